@@ -1,0 +1,15 @@
+"""The site's addresses."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from newsroom.health import healthz, readyz
+from newsroom.media import media
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+    path("media/<path:path>", media, name="media"),
+    path("admin/", admin.site.urls),
+    path("", include("articles.urls")),
+]
