@@ -1,0 +1,19 @@
+"""Which public articles stand in which list, in order, and how many in each month.
+
+``refresh`` writes what ``Listing`` reads; nothing else touches either table.
+"""
+
+from articles.listings.calendar import day_bounds, month_bounds, month_of, year_bounds
+from articles.listings.entries import rebuild, refresh
+from articles.listings.listing import Listing, ListingPage
+
+__all__ = [
+    "Listing",
+    "ListingPage",
+    "day_bounds",
+    "month_bounds",
+    "month_of",
+    "rebuild",
+    "refresh",
+    "year_bounds",
+]

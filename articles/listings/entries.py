@@ -1,0 +1,142 @@
+"""Writes listing entries and the counts per month, for a batch of articles at a time."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db import connection, transaction
+
+from articles.listings.calendar import month_of
+from articles.models import (
+    Article,
+    Byline,
+    Containment,
+    EntityKind,
+    ListingCount,
+    ListingEntry,
+    ListingKind,
+    Mention,
+    MentionRole,
+    Tagging,
+)
+
+BATCH = 500
+
+
+class _Entry(NamedTuple):
+    article: int
+    kind: int
+    key: int
+    public_from: datetime
+
+
+@transaction.atomic
+def refresh(article_ids: Iterable[int]) -> None:
+    """Make the entries and counts of these articles follow what the database says of them now.
+
+    Costs a constant number of queries, whatever the number of articles; call it with some
+    hundreds at a time. The articles are locked until the caller's transaction ends, so that two
+    writers cannot count one article twice.
+    """
+    ids = sorted(set(article_ids))
+    if not ids:
+        return
+    list(Article.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
+    present = {
+        _Entry(article, kind, key, public_from): pk
+        for pk, article, kind, key, public_from in ListingEntry.objects.filter(
+            article__in=ids
+        ).values_list("pk", "article", "kind", "key", "public_from")
+    }
+    wanted = set(_entries(ids))
+    gone = present.keys() - wanted
+    new = wanted - present.keys()
+    ListingEntry.objects.filter(pk__in=[present[entry] for entry in gone]).delete()
+    ListingEntry.objects.bulk_create(
+        ListingEntry(article_id=article, kind=kind, key=key, public_from=public_from)
+        for article, kind, key, public_from in sorted(new)
+    )
+    changes = Counter((entry.kind, entry.key, month_of(entry.public_from)) for entry in new)
+    changes.subtract((entry.kind, entry.key, month_of(entry.public_from)) for entry in gone)
+    _add_to_counts(changes)
+
+
+def rebuild(progress: Callable[[int], None] | None = None) -> None:
+    """Make all entries and counts anew, as after a change of the site's time zone.
+
+    ``progress`` is called with the number of articles done after each batch.
+    """
+    ListingCount.objects.all().delete()
+    ListingEntry.objects.all().delete()
+    last = done = 0
+    while ids := list(
+        Article.objects.filter(pk__gt=last, public_from__isnull=False)
+        .order_by("pk")
+        .values_list("pk", flat=True)[:BATCH]
+    ):
+        refresh(ids)
+        last = ids[-1]
+        done += len(ids)
+        if progress:
+            progress(done)
+
+
+def _entries(ids: list[int]) -> Iterator[_Entry]:
+    public_from: dict[int, datetime] = {}
+    pairs: set[tuple[int, int, int]] = set()
+    places: set[tuple[int, int, int]] = set()
+    for article, moment, section, dateline in Article.objects.filter(
+        pk__in=ids, public_from__isnull=False
+    ).values_list("pk", "public_from", "section", "dateline_place"):
+        public_from[article] = moment
+        pairs.add((article, ListingKind.ARCHIVE, 0))
+        if section:
+            pairs.add((article, ListingKind.SECTION, section))
+        if dateline:
+            places.add((article, ListingKind.DATELINE, dateline))
+    public_ids = list(public_from)
+    for article, author in Byline.objects.filter(article__in=public_ids).values_list(
+        "article", "author"
+    ):
+        pairs.add((article, ListingKind.AUTHOR, author))
+    for article, tag in Tagging.objects.filter(content_object__in=public_ids).values_list(
+        "content_object", "tag"
+    ):
+        pairs.add((article, ListingKind.TAG, tag))
+    for article, kind, place, person, organisation in (
+        Mention.objects.shown()
+        .filter(article__in=public_ids)
+        .exclude(role=MentionRole.FILED_FROM)
+        .values_list("article", "kind", "place", "person", "organisation")
+    ):
+        if kind == EntityKind.PLACE:
+            places.add((article, ListingKind.PLACE, place))
+        elif kind == EntityKind.PERSON:
+            pairs.add((article, ListingKind.PERSON, person))
+        else:
+            pairs.add((article, ListingKind.ORGANISATION, organisation))
+    pairs |= places
+    outer: dict[int, list[int]] = {}
+    for inner, container in Containment.objects.filter(
+        inner__in={place for _, _, place in places}
+    ).values_list("inner", "outer"):
+        outer.setdefault(inner, []).append(container)
+    for article, kind, place in places:
+        pairs.update((article, kind, container) for container in outer.get(place, ()))
+    return (_Entry(article, kind, key, public_from[article]) for article, kind, key in pairs)
+
+
+def _add_to_counts(changes: Counter[tuple[int, int, int]]) -> None:
+    # One order for all writers, so that two of them cannot wait for each other.
+    rows = [(*listing, change) for listing, change in sorted(changes.items()) if change]
+    if not rows:
+        return
+    table = connection.ops.quote_name(ListingCount._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {table} (kind, key, month, count) VALUES (%s, %s, %s, %s) "
+            "ON CONFLICT (kind, key, month) "
+            f"DO UPDATE SET count = {table}.count + excluded.count",
+            rows,
+        )

@@ -1,0 +1,58 @@
+from django.db import models
+
+from articles.text.folding import fold
+
+
+class Entity(models.Model):
+    """What an article can be about: a place, a person or an organisation."""
+
+    name = models.CharField(
+        max_length=200, help_text="The name as the newsroom prints it, in its own language."
+    )
+    slug = models.CharField(
+        max_length=200,
+        unique=True,
+        help_text="The last part of the page's address. Links elsewhere point to it.",
+    )
+    description = models.TextField(
+        blank=True, help_text="One or two sentences for the top of its page."
+    )
+    wikidata_id = models.CharField(
+        "Wikidata", max_length=20, blank=True, help_text="For example Q1362 for Balochistan."
+    )
+    is_reviewed = models.BooleanField(
+        "reviewed",
+        default=True,
+        help_text="Off while only a machine has seen it: it was drawn from copy, by a title or "
+        "a form of name.",
+    )
+    created_at = models.DateTimeField(auto_now_add=True, editable=False)
+    updated_at = models.DateTimeField(auto_now=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class EntityName(models.Model):
+    """Another name, spelling or script by which copy may call an entity.
+
+    ``folded`` is the form that matching compares (see ``articles.text.folding``).
+    """
+
+    name = models.CharField(max_length=200)
+    language = models.CharField(
+        max_length=35, blank=True, help_text="A BCP 47 tag such as ur or en-GB; empty if unknown."
+    )
+    folded = models.CharField(max_length=200, editable=False, db_index=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        self.folded = fold(self.name)

@@ -1,0 +1,38 @@
+from django.db import models
+from django.urls import reverse
+
+from articles.models.entity import Entity, EntityName
+from articles.models.place import Place
+
+
+class Organisation(Entity):
+    """A party, an agency, a company, an armed group: whatever acts under one name."""
+
+    kind = models.CharField(
+        max_length=60, blank=True, help_text="What it is, in a word or two: political party, bank."
+    )
+    place = models.ForeignKey(
+        Place,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="organisations",
+        help_text="Where it is based.",
+    )
+
+    class Meta:
+        ordering = ["name", "id"]
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:organisation", args=[self.slug])
+
+
+class OrganisationName(EntityName):
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="names")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "name", "language"], name="organisation_name_once"
+            )
+        ]

@@ -1,0 +1,70 @@
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from articles.models.dates import DatePrecision
+from articles.models.entity import Entity, EntityName
+from articles.models.organisation import Organisation
+from articles.models.place import Place
+
+
+class Person(Entity):
+    """Somebody the archive writes about; not a login, and not a byline (see ``Author``)."""
+
+    class Meta:
+        ordering = ["name", "id"]
+        verbose_name_plural = "people"
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:person", args=[self.slug])
+
+
+class PersonName(EntityName):
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="names")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "name", "language"], name="person_name_once")
+        ]
+
+
+class Position(models.Model):
+    """A title somebody held, from when to when, each date as precise as it is known."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="positions")
+    title = models.CharField(max_length=200, help_text="As printed: Federal Interior Minister.")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.SET_NULL, null=True, blank=True, related_name="positions"
+    )
+    place = models.ForeignKey(
+        Place,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="positions",
+        help_text="Where the office has its writ: the province of a chief minister.",
+    )
+    started_on = models.DateField(null=True, blank=True)
+    start_precision = models.CharField(
+        max_length=5, choices=DatePrecision, default=DatePrecision.DAY
+    )
+    ended_on = models.DateField(
+        null=True, blank=True, help_text="Empty while it is held, or when the end is not known."
+    )
+    end_precision = models.CharField(max_length=5, choices=DatePrecision, default=DatePrecision.DAY)
+    source = models.CharField(max_length=500, blank=True, help_text="Where this is stated.")
+
+    class Meta:
+        ordering = [F("started_on").desc(nulls_last=True), "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(started_on__isnull=True)
+                | Q(ended_on__isnull=True)
+                | Q(ended_on__gte=F("started_on")),
+                name="position_ends_after_start",
+                violation_error_message="A position cannot end before it starts.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title

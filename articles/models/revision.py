@@ -1,0 +1,39 @@
+from django.conf import settings
+from django.db import models
+
+from articles.models.article import Article
+
+
+class Revision(models.Model):
+    """An article as it stood after a change. Written once, never altered.
+
+    ``digest`` is the SHA-256 of this revision's content and the digest before it, so that a
+    missing or altered revision shows (see ``articles.editing.revisions``).
+    """
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="revisions")
+    number = models.PositiveIntegerField()
+    created_at = models.DateTimeField()
+    editor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    actor = models.CharField(
+        max_length=200, help_text="Who or what changed it, as known then: a login, an importer."
+    )
+    reason = models.CharField(max_length=500, blank=True)
+    is_minor = models.BooleanField(default=False, help_text="Folded away on the history page.")
+    was_public = models.BooleanField(
+        default=False, help_text="Readers could see this version, at once or from its hour on."
+    )
+    snapshot = models.JSONField(help_text="The article's content, by field name.")
+    previous_digest = models.CharField(max_length=64, blank=True)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "number"], name="revision_number_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"revision {self.number}"

@@ -1,0 +1,22 @@
+from django.db import models
+from django.urls import reverse
+
+
+class Section(models.Model):
+    """A part of the paper: every article stands in one, or in none."""
+
+    name = models.CharField(max_length=100, unique=True)
+    slug = models.CharField(max_length=100, unique=True)
+    description = models.TextField(blank=True)
+    order = models.PositiveSmallIntegerField(
+        default=0, help_text="Sections are shown by this number, the smallest first."
+    )
+
+    class Meta:
+        ordering = ["order", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:section", args=[self.slug])

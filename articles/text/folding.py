@@ -1,0 +1,60 @@
+"""The form in which names and words are compared, whatever spelling or script they came in.
+
+Folding removes what writers vary without meaning a difference: case, accents, Arabic vowel marks,
+the letter variants of Arabic, Persian and Urdu keyboards, and the many apostrophes and dashes.
+It never joins or splits words.
+"""
+
+import unicodedata
+
+_VARIANTS = str.maketrans(
+    {
+        "ي": "ی", "ى": "ی", "ئ": "ی", "ے": "ی", "ې": "ی", "ۍ": "ی",
+        "ك": "ک", "ڪ": "ک",
+        "ه": "ہ", "ۀ": "ہ", "ة": "ہ", "ۃ": "ہ", "ھ": "ہ", "ە": "ہ",
+        "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا",
+        "ؤ": "و",
+        "‘": "'", "’": "'", "ʼ": "'", "ʻ": "'", "ʿ": "'", "ʾ": "'", "`": "'", "´": "'", "′": "'",
+        "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-",
+        "“": '"', "”": '"', "„": '"',
+        "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe",
+        "ـ": None, "\u200b": None, "\u200c": None, "\u200d": None, "\u200e": None, "\u200f": None,
+        "\u00ad": None, "\ufeff": None,
+    }
+)  # fmt: skip
+
+# Canonical combining classes: from 10 on accents, Hebrew and Arabic points. Below stand the nukta
+# and virama, and at 0 the vowel signs of Indian scripts, without which words become other words.
+_FIRST_REMOVABLE_MARK = 10
+
+
+def fold(text: str) -> str:
+    """``text`` as it is compared: ``"Qalʿa‑e  Nau"`` and ``"qal'a-e nau"`` become equal."""
+    folded = "".join(_fold_character(character) for character in text)
+    return " ".join(folded.split())
+
+
+def fold_with_offsets(text: str) -> tuple[str, list[int]]:
+    """Fold without touching white space, with the way back.
+
+    Returns the folded text and, for each of its characters and for its end, the offset in
+    ``text`` that it came from.
+    """
+    pieces: list[str] = []
+    offsets: list[int] = []
+    for offset, character in enumerate(text):
+        piece = _fold_character(character)
+        pieces.append(piece)
+        offsets.extend([offset] * len(piece))
+    offsets.append(len(text))
+    return "".join(pieces), offsets
+
+
+def _fold_character(character: str) -> str:
+    if character.isascii():
+        return character.lower()
+    lowered = character.casefold().translate(_VARIANTS)
+    decomposed = unicodedata.normalize("NFKD", lowered)
+    return "".join(
+        part for part in decomposed if unicodedata.combining(part) < _FIRST_REMOVABLE_MARK
+    ).translate(_VARIANTS)
