@@ -77,7 +77,7 @@ CHECKS: dict[str, Callable[[], None]] = {
 def _outcome(name: str, check: Callable[[], None]) -> str:
     try:
         check()
-    except Exception:  # noqa: BLE001 - whatever the driver raises, the service is not ready
+    except Exception:  # Whatever the driver raises, the service is not ready.
         logger.exception("Readiness check failed: %s", name)
         return "failed"
     return "ok"

@@ -140,7 +140,7 @@ MIDDLEWARE = [
     "newsroom.logs.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "newsroom.content_policy.ContentPolicyMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     *(["newsroom.databases.ReplicaReadsMiddleware"] if REPLICAS else []),
     "corsheaders.middleware.CorsMiddleware",
