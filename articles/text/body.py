@@ -7,7 +7,6 @@ escaped in text), which is why the small patterns below may take it apart.
 
 import html
 import re
-from collections.abc import Iterable
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
@@ -39,6 +38,8 @@ _OPENING = re.compile(rf"<({'|'.join(_BLOCKS)})({_ATTRIBUTE})\s*>")
 _TOKEN = re.compile(rf"<(/?)([a-z][a-z0-9]*)({_ATTRIBUTE})\s*/?>|([^<]+)")
 _ID = re.compile(r'\s+id="([^"]*)"')
 _EMPTY = re.compile(rf"<(p|h2|h3|li|blockquote|figcaption)({_ATTRIBUTE})>(?:\s|&nbsp;|<br>)*</\1>")
+# Enough of the letters in common to be the same paragraph, edited.
+_SIMILAR = 0.6
 _WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
 
 
@@ -72,11 +73,6 @@ def clean(markup: str) -> str:
     while cleaned != (shorter := _EMPTY.sub("", cleaned)):
         cleaned = shorter
     return cleaned.strip()
-
-
-def from_paragraphs(paragraphs: Iterable[str]) -> str:
-    """Plain paragraphs as body HTML, escaped."""
-    return "\n".join(f"<p>{html.escape(text, quote=False)}</p>" for text in paragraphs)
 
 
 def identify(cleaned: str, previous: str = "") -> str:
@@ -124,31 +120,23 @@ def count_words(body: str) -> int:
 
 def _ids(texts: list[str], previous: list[Block]) -> list[str]:
     highest = max((int(block.id[1:]) for block in previous if block.id[1:].isdigit()), default=0)
-    kept: dict[int, str] = {}
-    before = [block.text for block in previous]
-    for change, start, end, start_now, end_now in SequenceMatcher(
-        None, before, texts, autojunk=False
-    ).get_opcodes():
-        if change == "equal":
-            kept.update(
-                (start_now + step, previous[start + step].id) for step in range(end - start)
-            )
-        elif change == "replace":
-            kept.update(_little_changed(previous[start:end], texts[start_now:end_now], start_now))
+    same: dict[str, list[str]] = {}
+    for block in reversed(previous):
+        same.setdefault(block.text, []).append(block.id)
+    kept = {position: same[text].pop() for position, text in enumerate(texts) if same.get(text)}
+    left = {id for ids in same.values() for id in ids}
+    candidates = [block for block in previous if block.id in left]
+    for position, text in enumerate(texts):
+        if position in kept:
+            continue
+        for block in candidates:
+            if SequenceMatcher(None, block.text, text, autojunk=False).quick_ratio() > _SIMILAR:
+                kept[position] = block.id
+                candidates.remove(block)
+                break
     ids = []
     for position in range(len(texts)):
         if position not in kept:
             highest += 1
         ids.append(kept.get(position, f"p{highest}"))
     return ids
-
-
-def _little_changed(previous: list[Block], texts: list[str], offset: int) -> dict[int, str]:
-    kept: dict[int, str] = {}
-    rest = iter(previous)
-    for position, text in enumerate(texts, offset):
-        for block in rest:
-            if SequenceMatcher(None, block.text, text, autojunk=False).quick_ratio() > 0.6:
-                kept[position] = block.id
-                break
-    return kept

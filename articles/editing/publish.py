@@ -1,0 +1,46 @@
+"""Publishing and withdrawing: how an article comes before readers and leaves them."""
+
+from datetime import datetime
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from articles.editing import addresses
+from articles.editing.correct import correct
+from articles.editing.record import record
+from articles.models import Article, CorrectionKind, Status
+
+
+@transaction.atomic
+def publish(article: Article, *, by: User | None, at: datetime | None = None) -> None:
+    """Make an article public, now or from ``at`` on.
+
+    A time ahead makes it scheduled: it appears by itself when its time has come. Without ``at``
+    an article that has a publication time keeps it.
+
+    Raises ValidationError when it has no headline or no body.
+    """
+    if not article.headline.strip() or not article.body.strip():
+        raise ValidationError("An article needs a headline and a body before it is published.")
+    article.published_at = at or article.published_at or timezone.now()
+    scheduled = article.published_at > timezone.now()
+    article.status = Status.SCHEDULED if scheduled else Status.PUBLISHED
+    addresses.fill_slug(article)
+    addresses.allocate([article])
+    article.save()
+    record([article], by=by, reason="Scheduled" if scheduled else "Published")
+
+
+@transaction.atomic
+def withdraw(article: Article, *, by: User | None, notice: str) -> None:
+    """Take a public article away from readers; its address then answers with ``notice``.
+
+    Raises ValidationError without a notice: readers who follow a link are owed a reason.
+    """
+    if not notice.strip():
+        raise ValidationError("Withdrawing an article needs a notice that readers will see.")
+    article.status = Status.WITHDRAWN
+    article.save()
+    correct(article, kind=CorrectionKind.WITHDRAWAL, text=notice, by=by)

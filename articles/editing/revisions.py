@@ -1,0 +1,123 @@
+"""The append-only record of what an article said, a chain in which each link seals the last."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db.models import F
+from django.utils import timezone
+
+from articles.models import Article, Byline, Revision, Status, Tagging
+
+Snapshot = dict[str, Any]
+
+
+def write_revisions(
+    articles: Sequence[Article], *, by: User | None, actor: str, reason: str, minor: bool
+) -> list[Article]:
+    """Add a revision to each article whose content is not that of its last one.
+
+    Stores the new number and the time of change on the articles. Returns those that changed.
+    """
+    snapshots = _snapshots(articles)
+    last = {
+        revision.article_id: revision
+        for revision in Revision.objects.filter(
+            article__in=[article.pk for article in articles if article.revision],
+            number=F("article__revision"),
+        )
+    }
+    now = timezone.now()
+    changed: list[Article] = []
+    revisions: list[Revision] = []
+    for article in articles:
+        previous = last.get(article.pk)
+        snapshot = snapshots[article.pk]
+        if previous and previous.snapshot == snapshot:
+            continue
+        revision = Revision(
+            article=article,
+            number=previous.number + 1 if previous else 1,
+            created_at=now,
+            editor=by,
+            actor=actor,
+            reason=reason,
+            is_minor=minor,
+            was_public=article.status in (Status.PUBLISHED, Status.SCHEDULED),
+            snapshot=snapshot,
+            previous_digest=previous.digest if previous else "",
+        )
+        revision.digest = digest(revision)
+        revisions.append(revision)
+        article.revision = revision.number
+        article.updated_at = now
+        changed.append(article)
+    Revision.objects.bulk_create(revisions)
+    Article.objects.bulk_update(changed, ["revision", "updated_at"])
+    return changed
+
+
+def digest(revision: Revision) -> str:
+    """The SHA-256, in hexadecimal, that seals a revision and through it all before it."""
+    sealed = [
+        revision.previous_digest,
+        revision.article_id,
+        revision.number,
+        _iso(revision.created_at),
+        revision.actor,
+        revision.reason,
+        revision.snapshot,
+    ]
+    canonical = json.dumps(sealed, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _snapshots(articles: Iterable[Article]) -> dict[int, Snapshot]:
+    rows = list(articles)
+    ids = [article.pk for article in rows]
+    authors: dict[int, list[str]] = {}
+    for article_id, name in (
+        Byline.objects.filter(article__in=ids)
+        .order_by("article", "order", "id")
+        .values_list("article", "author__name")
+    ):
+        authors.setdefault(article_id, []).append(name)
+    tags: dict[int, list[str]] = {}
+    for article_id, name in (
+        Tagging.objects.filter(content_object__in=ids)
+        .order_by("content_object", "tag__name")
+        .values_list("content_object", "tag__name")
+    ):
+        tags.setdefault(article_id, []).append(name)
+    related = {
+        row["pk"]: row
+        for row in Article.objects.filter(pk__in=ids).values(
+            "pk", "section__name", "dateline_place__name", "lead_image__file"
+        )
+    }
+    return {
+        article.pk: {
+            "headline": article.headline,
+            "summary": article.summary,
+            "body": article.body,
+            "language": article.language,
+            "status": article.status,
+            "path": article.path or "",
+            "published_at": _iso(article.published_at),
+            "embargo_until": _iso(article.embargo_until),
+            "dateline": article.dateline_text,
+            "dateline_place": related[article.pk]["dateline_place__name"] or "",
+            "section": related[article.pk]["section__name"] or "",
+            "image": related[article.pk]["lead_image__file"] or "",
+            "authors": authors.get(article.pk, []),
+            "tags": tags.get(article.pk, []),
+        }
+        for article in rows
+    }
+
+
+def _iso(moment: datetime | None) -> str:
+    return moment.astimezone(UTC).isoformat() if moment else ""

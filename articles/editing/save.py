@@ -1,0 +1,36 @@
+"""Saves what an editor wrote."""
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from articles.editing import addresses
+from articles.editing.record import record
+from articles.linking import link
+from articles.models import Article
+from articles.text import body as body_text
+from articles.text.excerpts import summarise
+
+
+def prepare(article: Article) -> None:
+    """Put an article in order before it is stored: clean body with stable paragraph ids, slug,
+    summary, word count, and the address that its date and slug give it if it has ever had one.
+
+    Saves nothing.
+    """
+    stored = Article.objects.filter(pk=article.pk).values_list("body", flat=True).first()
+    article.body = body_text.identify(body_text.clean(article.body), previous=stored or "")
+    article.word_count = body_text.count_words(article.body)
+    if not article.summary:
+        article.summary = summarise(body_text.plain_text(article.body).partition("\n")[0])
+    addresses.fill_slug(article)
+    if article.path:
+        addresses.allocate([article])
+
+
+@transaction.atomic
+def save(article: Article, *, by: User | None, reason: str = "", minor: bool = False) -> None:
+    """Store an article as an editor left it, link what it names, and record the change."""
+    prepare(article)
+    article.save()
+    link([article])
+    record([article], by=by, reason=reason, minor=minor)

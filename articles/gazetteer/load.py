@@ -1,0 +1,177 @@
+"""Loads the packaged gazetteer: places with coordinates, other names and their hierarchy."""
+
+import csv
+import gzip
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db import transaction
+
+from articles.models import Containment, Place, PlaceKind, PlaceName
+from articles.text.folding import fold
+from articles.text.slugs import slugify
+
+PLACES_FILE = Path(__file__).parent / "places.csv.gz"
+_BATCH = 2000
+_WORLD = frozenset({PlaceKind.COUNTRY, PlaceKind.TERRITORY})
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """How many places a load added, and how many it found already there."""
+
+    added: int
+    present: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    geonames_id: int
+    name: str
+    kind: str
+    parent: int | None
+    country: str
+    iso: str
+    latitude: float | None
+    longitude: float | None
+    population: int
+    is_common_word: bool
+    names: tuple[tuple[str, str], ...]
+
+
+@transaction.atomic
+def load(countries: Iterable[str] = ()) -> Loaded:
+    """Add the packaged places of these countries (ISO 3166-1 alpha-2), or of all.
+
+    Every country itself is loaded whatever is asked for, since articles name countries from
+    anywhere. A place that is already there, known by its GeoNames id, is left as editors made it.
+
+    Raises ValueError naming a country code that the gazetteer does not have.
+    """
+    rows = list(_rows())
+    wanted = {code.upper() for code in countries}
+    if unknown := wanted - {row.country for row in rows}:
+        raise ValueError(f"the gazetteer has no country {', '.join(sorted(unknown))}")
+    if wanted:
+        rows = [row for row in rows if row.country in wanted or row.kind in _WORLD]
+    present = dict(
+        Place.objects.filter(geonames_id__isnull=False).values_list("geonames_id", "pk")
+    )
+    new = [row for row in rows if row.geonames_id not in present]
+    slugs = _slugs(new, rows)
+    for generation in _generations(new, present):
+        places = Place.objects.bulk_create(
+            [_place(row, slugs[row.geonames_id], present) for row in generation],
+            batch_size=_BATCH,
+        )
+        present.update((place.geonames_id or 0, place.pk) for place in places)
+    parents = {row.geonames_id: row.parent for row in rows}
+    PlaceName.objects.bulk_create(
+        (
+            PlaceName(
+                place_id=present[row.geonames_id], name=name, language=language, folded=fold(name)
+            )
+            for row in new
+            for language, name in row.names
+        ),
+        batch_size=_BATCH,
+        ignore_conflicts=True,
+    )
+    Containment.objects.bulk_create(
+        (
+            Containment(inner_id=present[row.geonames_id], outer_id=present[outer], depth=depth)
+            for row in new
+            for depth, outer in enumerate(_chain(row.parent, parents), 1)
+            if outer in present
+        ),
+        batch_size=_BATCH,
+    )
+    return Loaded(added=len(new), present=len(rows) - len(new))
+
+
+def _rows() -> Iterator[_Row]:
+    with gzip.open(PLACES_FILE, "rt", encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            yield _Row(
+                geonames_id=int(row["geonameid"]),
+                name=row["name"],
+                kind=row["kind"],
+                parent=int(row["parent"]) if row["parent"] else None,
+                country=row["country"],
+                iso=row["iso"],
+                latitude=float(row["latitude"]) if row["latitude"] else None,
+                longitude=float(row["longitude"]) if row["longitude"] else None,
+                population=int(row["population"] or 0),
+                is_common_word=row["common_word"] == "1",
+                names=tuple(
+                    (language, name)
+                    for language, _, name in (
+                        other.partition(":") for other in row["names"].split("|") if other
+                    )
+                ),
+            )
+
+
+def _generations(rows: list[_Row], present: dict[int, int]) -> Iterator[list[_Row]]:
+    """The rows in groups, each with its parents in the groups before it."""
+    known = set(present)
+    while rows:
+        ready = [row for row in rows if row.parent is None or row.parent in known]
+        if not ready:
+            raise ValueError(f"the gazetteer lacks the parent of {rows[0].name}")
+        yield ready
+        known.update(row.geonames_id for row in ready)
+        rows = [row for row in rows if row.geonames_id not in known]
+
+
+def _place(row: _Row, slug: str, present: dict[int, int]) -> Place:
+    return Place(
+        name=row.name,
+        slug=slug,
+        kind=row.kind,
+        parent_id=present[row.parent] if row.parent else None,
+        country_code=row.country,
+        iso_code=row.iso,
+        latitude=row.latitude,
+        longitude=row.longitude,
+        population=row.population,
+        is_common_word=row.is_common_word,
+        geonames_id=row.geonames_id,
+    )
+
+
+def _chain(parent: int | None, parents: dict[int, int | None]) -> Iterator[int]:
+    while parent:
+        yield parent
+        parent = parents.get(parent)
+
+
+def _slugs(new: list[_Row], rows: list[_Row]) -> dict[int, str]:
+    """The plain slug goes to the best known place of a name: ``hyderabad`` to the one with most
+    people, ``hyderabad-sindh`` to the next; a division of its capital's name comes second."""
+    by_id = {row.geonames_id: row for row in rows}
+    weight: Counter[int] = Counter()
+    for row in rows:
+        weight[row.geonames_id] += row.population
+        parent = by_id.get(row.parent or 0)
+        if parent and parent.kind == PlaceKind.DIVISION and parent.name != row.name:
+            weight[parent.geonames_id] += row.population
+    taken = set(Place.objects.values_list("slug", flat=True))
+    slugs: dict[int, str] = {}
+    parents = {row.geonames_id: row.parent for row in rows}
+    for row in sorted(
+        new, key=lambda row: (row.kind not in _WORLD, -weight[row.geonames_id], row.geonames_id)
+    ):
+        outer = [by_id[pk].name for pk in _chain(row.parent, parents) if pk in by_id]
+        plain = slugify(row.name)
+        longer = (slugify(f"{row.name} {' '.join(outer[:count])}") for count in (1, 2))
+        slug = next(
+            (slug for slug in (plain, *longer) if slug and slug not in taken),
+            f"{plain}-{row.geonames_id}",
+        )
+        taken.add(slug)
+        slugs[row.geonames_id] = slug
+    return slugs
+

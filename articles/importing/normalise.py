@@ -1,0 +1,146 @@
+"""From an item as it came to an article as it should be: pure, and the same for every format."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import date, datetime, time
+
+from dateutil import parser as dates
+from django.conf import settings
+from django.utils import timezone
+
+from articles.importing.page_text import PageText, take_apart
+from articles.importing.records import ArticleRecord, ImportFault, Options, RawItem
+from articles.text import blocks, body, datelines, language
+from articles.text.datelines import Dateline, ReportedDay
+from articles.text.excerpts import draw_headline, summarise
+from articles.text.slugs import slugify
+
+TEXT_SOURCE = "text file"
+_TITLE_LENGTH = 300
+_LEADING_PARAGRAPHS = 3
+
+
+def normalise(
+    item: RawItem, options: Options, is_place: Callable[[str], bool], today: date
+) -> ArticleRecord:
+    """The article in a text.
+
+    ``is_place`` tells whether a name is known as a place's, for datelines that their form does
+    not prove. ``today`` bounds the year that a dateline without one can mean. Raises ImportFault
+    when the text holds no article.
+    """
+    page = take_apart(item.text)
+    if not page.paragraphs:
+        raise ImportFault("has no text besides what surrounds an article on its page")
+    paragraphs = list(page.paragraphs)
+    dateline = _dateline(page, paragraphs, is_place)
+    text = "\n".join(paragraphs)
+    headline = page.headline[:_TITLE_LENGTH]
+    record = ArticleRecord(
+        where=item.where,
+        format=item.format,
+        original=item.content,
+        source=options.source or page.headers.get("source", TEXT_SOURCE),
+        source_id=page.headers.get("source-id", _fingerprint(item.text)),
+        headline=headline or draw_headline(paragraphs[0]),
+        headline_is_drawn=not headline,
+        summary=page.headers.get("summary") or summarise(paragraphs[0]),
+        body=body.identify(body.clean(blocks.to_html(paragraphs))),
+        language=page.headers.get("language")
+        or language.detect(text, default=settings.LANGUAGE_CODE.split("-")[0]),
+        section=page.headers.get("section", ""),
+        authors=_list(page.headers.get("authors", "")) or page.authors,
+        tags=_list(page.headers.get("tags", "")),
+        image=page.headers.get("image", ""),
+    )
+    record.slug = slugify(page.headers.get("slug") or record.headline) or "untitled"
+    _date(record, page, dateline, options, today)
+    if record.headline_is_drawn:
+        record.remarks.append("no headline in the copy; one was drawn from the lead")
+    if record.dateline_year_is_guess:
+        record.remarks.append("the dateline names no year; it was inferred")
+    return record
+
+
+def _dateline(
+    page: PageText, paragraphs: list[str], is_place: Callable[[str], bool]
+) -> Dateline | None:
+    """Find the dateline and take it off the first paragraph."""
+    if marked := page.headers.get("dateline"):
+        return datelines.parse_marked(marked)
+    dateline = datelines.parse(paragraphs[0])
+    if dateline is None or not (dateline.is_certain or is_place(dateline.places[0])):
+        return None
+    rest = paragraphs[0][dateline.length :].strip()
+    if rest:
+        paragraphs[0] = rest
+    elif len(paragraphs) > 1:
+        del paragraphs[0]
+    else:
+        return None
+    return dateline
+
+
+def _date(
+    record: ArticleRecord,
+    page: PageText,
+    dateline: Dateline | None,
+    options: Options,
+    today: date,
+) -> None:
+    """Settle when the article was published and what its dateline says."""
+    printed = _read_date(page.headers.get("date") or page.date_words)
+    given = options.source_date or printed
+    day = given
+    if dateline:
+        record.dateline_text = dateline.text
+        record.dateline_places = dateline.places
+        if dateline.month and dateline.day:
+            year = options.year or dateline.year or (given.year if given else None)
+            if year is None:
+                year = datelines.settle_year(
+                    dateline.month,
+                    dateline.day,
+                    today=today,
+                    weekday=dateline.weekday,
+                    reported=_reported_days(record),
+                )
+                record.dateline_year_is_guess = True
+            try:
+                record.dateline_date = date(year, dateline.month, dateline.day)
+            except ValueError as error:
+                raise ImportFault(
+                    f"has the dateline “{dateline.text}”, a day that {year} does not have"
+                ) from error
+    if options.source_date is None and record.dateline_date:
+        day = record.dateline_date if options.year or not printed else printed
+    if day:
+        record.published_at = _midday(day)
+
+
+def _reported_days(record: ArticleRecord) -> tuple[ReportedDay, ...]:
+    leading = body.blocks(record.body)[:_LEADING_PARAGRAPHS]
+    return datelines.reported_days(" ".join(block.text for block in leading))
+
+
+def _read_date(words: str) -> date | None:
+    if not words:
+        return None
+    try:
+        return dates.parse(words, default=datetime(1, 1, 1)).date()
+    except (ValueError, OverflowError):
+        return None
+
+
+def _midday(day: date) -> datetime:
+    # A day without an hour: noon stays on that day in nearly all time zones of readers.
+    return timezone.make_aware(datetime.combine(day, time(12)))
+
+
+def _list(words: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in words.split(",") if word.strip())
+
+
+def _fingerprint(text: str) -> str:
+    """An id for copy that brings none: the same words are the same article."""
+    return "sha256:" + hashlib.sha256(" ".join(text.split()).encode()).hexdigest()

@@ -1,0 +1,56 @@
+"""What passes from stage to stage of an import."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+
+class ImportFault(Exception):
+    """Why an item cannot be imported, in words for the person who asked for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the person importing says about the copy; it overrules what the copy says."""
+
+    format: str = ""
+    year: int | None = None
+    source: str = ""
+    source_date: date | None = None
+    publish: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RawItem:
+    """One article as it came: ``where`` is its file, and its place in it if there are several."""
+
+    where: str
+    format: str
+    content: bytes
+    text: str
+
+
+@dataclass(slots=True)
+class ArticleRecord:
+    """One article, read and tidied, not yet stored."""
+
+    where: str
+    format: str
+    original: bytes
+    source: str
+    source_id: str
+    headline: str
+    body: str
+    headline_is_drawn: bool = False
+    slug: str = ""
+    summary: str = ""
+    language: str = "en"
+    published_at: datetime | None = None
+    dateline_text: str = ""
+    dateline_places: tuple[str, ...] = ()
+    dateline_date: date | None = None
+    dateline_year_is_guess: bool = False
+    section: str = ""
+    authors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    image: str = ""
+    remarks: list[str] = field(default_factory=list)
