@@ -14,6 +14,6 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """The file ``path`` of the media folder; 404 when media are kept elsewhere."""
     if not isinstance(default_storage, FileSystemStorage):
         raise Http404
-    response = serve(request, path, document_root=default_storage.location)
+    response = serve(request, path, document_root=str(default_storage.location))
     response["Cache-Control"] = f"public, max-age={ONE_DAY}"
     return response

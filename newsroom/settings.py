@@ -18,7 +18,7 @@ DATA_DIR = environment.data_folder(
 # The site
 
 DEBUG = read("DEBUG", environment.boolean, False, "1 or 0")
-NAMED_HOSTS = read(
+NAMED_HOSTS: list[str] = read(
     "ALLOWED_HOSTS",
     environment.host_names,
     [],
@@ -60,7 +60,7 @@ DATABASES: dict[str, Any] = {
         f"sqlite:///path or {POSTGRESQL_FORM}",
     )
 }
-REPLICAS = read(
+REPLICAS: list[dict[str, Any]] = read(
     "REPLICA_URLS", services.databases, [], f"addresses separated by commas, {POSTGRESQL_FORM}"
 )
 for number, replica in enumerate(REPLICAS, start=1):
@@ -200,7 +200,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 
-TRUSTED_PROXIES = read(
+TRUSTED_PROXIES: list[environment.Network] = read(
     "TRUSTED_PROXIES",
     environment.networks,
     [],

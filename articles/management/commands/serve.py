@@ -6,6 +6,7 @@ from argparse import ArgumentParser, ArgumentTypeError
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connections
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
@@ -29,6 +30,8 @@ class Command(BaseCommand):
         address = free_address(host, port)
         shown = f"[{host}]" if ":" in host else host
         self.stdout.write(f"{settings.SITE_NAME} is at http://{shown}:{port}/ (Ctrl-C stops it)")
+        # The workers are forks of this process and must not share its connections.
+        connections.close_all()
         Server(
             "newsroom.wsgi:application",
             address=address,

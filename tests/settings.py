@@ -1,0 +1,32 @@
+"""Settings of the tests: the program's own, on its defaults, with a data folder of their own.
+
+NEWSROOM_TEST_DATABASE=postgresql runs the suite on a PostgreSQL server of its own, not on SQLite.
+"""
+
+import os
+from tempfile import TemporaryDirectory
+
+# What the shell says of a real site is not for the tests.
+for name in (
+    "SECRET_KEY DEBUG ALLOWED_HOSTS SITE_URL SITE_NAME TIME_ZONE LANGUAGE_CODE REPLICA_URLS "
+    "CACHE_URL STORAGE_URL EMAIL_URL DEFAULT_FROM_EMAIL TRUSTED_PROXIES LOG_FORMAT"
+).split():
+    os.environ.pop(name, None)
+data = TemporaryDirectory(prefix="newsroom-test-")
+os.environ["NEWSROOM_DATA"] = data.name
+# The workers of a parallel run inherit the address, and so share one server.
+if os.environ.get("NEWSROOM_TEST_DATABASE") != "postgresql":
+    os.environ.pop("DATABASE_URL", None)
+elif "DATABASE_URL" not in os.environ:
+    from tests import postgresql
+
+    os.environ["DATABASE_URL"] = postgresql.start()
+
+from newsroom.settings import *  # noqa: E402, F403
+from newsroom.settings import STATIC_ROOT, STORAGES  # noqa: E402
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = STORAGES | {
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+}
+STATIC_ROOT.mkdir()
