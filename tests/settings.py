@@ -6,11 +6,24 @@ NEWSROOM_TEST_DATABASE=postgresql runs the suite on a PostgreSQL server of its o
 import os
 from tempfile import TemporaryDirectory
 
-# What the shell says of a real site is not for the tests.
-for name in (
-    "SECRET_KEY DEBUG ALLOWED_HOSTS SITE_URL SITE_NAME TIME_ZONE LANGUAGE_CODE REPLICA_URLS "
-    "CACHE_URL STORAGE_URL EMAIL_URL DEFAULT_FROM_EMAIL TRUSTED_PROXIES LOG_FORMAT"
-).split():
+# The shell may be set up for a real site.
+UNSET = [
+    "SECRET_KEY",
+    "DEBUG",
+    "ALLOWED_HOSTS",
+    "SITE_URL",
+    "SITE_NAME",
+    "TIME_ZONE",
+    "LANGUAGE_CODE",
+    "REPLICA_URLS",
+    "CACHE_URL",
+    "STORAGE_URL",
+    "EMAIL_URL",
+    "DEFAULT_FROM_EMAIL",
+    "TRUSTED_PROXIES",
+    "LOG_FORMAT",
+]
+for name in UNSET:
     os.environ.pop(name, None)
 data = TemporaryDirectory(prefix="newsroom-test-")
 os.environ["NEWSROOM_DATA"] = data.name
@@ -23,7 +36,11 @@ elif "DATABASE_URL" not in os.environ:
     os.environ["DATABASE_URL"] = postgresql.start()
 
 from newsroom.settings import *  # noqa: E402, F403
-from newsroom.settings import STATIC_ROOT, STORAGES  # noqa: E402
+from newsroom.settings import DATABASES, STATIC_ROOT, STORAGES  # noqa: E402
+
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, as in service: in a database in memory, writers do not wait for one another.
+    DATABASES["default"]["TEST"] = {"NAME": f"{data.name}/test.sqlite3"}
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {

@@ -1,0 +1,52 @@
+"""A complaint that quotes a request id leads to its log lines."""
+
+import json
+import logging
+import sys
+
+from django.http import HttpResponse
+from django.test import RequestFactory
+
+from newsroom.logs import JsonFormatter, RequestIdFilter, RequestIdMiddleware
+
+
+def logged(headers: dict[str, str]) -> tuple[str, dict[str, str]]:
+    """The id a request was answered with, and the line that its view logged."""
+    lines = []
+
+    def view(request) -> HttpResponse:
+        try:
+            int("Quetta")
+        except ValueError:
+            record = logging.LogRecord(
+                "articles", logging.ERROR, "", 0, "lost %s", ("کوئٹہ",), sys.exc_info()
+            )
+        RequestIdFilter().filter(record)
+        lines.append(json.loads(JsonFormatter().format(record)))
+        return HttpResponse()
+
+    answer = RequestIdMiddleware(view)(RequestFactory().get("/", headers=headers))
+    return answer["X-Request-ID"], lines[0]
+
+
+def test_a_log_line_says_what_when_where_and_in_which_request():
+    request_id, line = logged({})
+
+    assert line["request_id"] == request_id
+    assert line["message"] == "lost کوئٹہ"
+    assert (line["level"], line["logger"]) == ("ERROR", "articles")
+    assert line["time"].endswith("+00:00")
+    assert "ValueError: invalid literal" in line["traceback"]
+
+
+def test_every_request_has_an_id_of_its_own():
+    assert logged({})[0] != logged({})[0]
+
+
+def test_an_id_given_by_the_proxy_is_kept():
+    assert logged({"X-Request-ID": "edge-4711"})[0] == "edge-4711"
+
+
+def test_an_id_that_could_forge_log_lines_is_not():
+    assert logged({"X-Request-ID": "a\tb"})[0] != "a\tb"
+    assert logged({"X-Request-ID": "x" * 1000})[0] != "x" * 1000
