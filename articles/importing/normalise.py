@@ -9,7 +9,15 @@ from django.conf import settings
 from django.utils import timezone
 
 from articles.importing.page_text import PageText, take_apart
-from articles.importing.records import ArticleRecord, ImportFault, Options, RawItem
+from articles.importing.records import (
+    ArticleRecord,
+    ImportFault,
+    Note,
+    Options,
+    Picture,
+    RawItem,
+)
+from articles.models import CorrectionKind
 from articles.text import blocks, body, datelines, language
 from articles.text.datelines import Dateline, ReportedDay
 from articles.text.excerpts import draw_headline, summarise
@@ -51,7 +59,8 @@ def normalise(
         section=page.headers.get("section", ""),
         authors=_list(page.headers.get("authors", "")) or page.authors,
         tags=_list(page.headers.get("tags", "")),
-        image=page.headers.get("image", ""),
+        picture=_picture(page.headers),
+        notes=_notes(page.headers),
     )
     record.slug = slugify(page.headers.get("slug") or record.headline) or "untitled"
     _date(record, page, dateline, options, today)
@@ -115,7 +124,7 @@ def _date(
     if options.source_date is None and record.dateline_date:
         day = record.dateline_date if options.year or not printed else printed
     if day:
-        record.published_at = _midday(day)
+        record.published_at = midday(day)
 
 
 def _reported_days(record: ArticleRecord) -> tuple[ReportedDay, ...]:
@@ -132,9 +141,37 @@ def _read_date(words: str) -> date | None:
         return None
 
 
-def _midday(day: date) -> datetime:
-    # A day without an hour: noon stays on that day in nearly all time zones of readers.
+def midday(day: date) -> datetime:
+    """The moment that stands for a day of which no hour is known.
+
+    Noon is on that day in nearly all of the time zones that readers live in.
+    """
     return timezone.make_aware(datetime.combine(day, time(12)))
+
+
+def _picture(headers: dict[str, str]) -> Picture | None:
+    if not headers.get("image"):
+        return None
+    return Picture(
+        name=headers["image"],
+        alt_text=headers.get("image-alt", ""),
+        caption=headers.get("image-caption", ""),
+        credit=headers.get("image-credit", ""),
+    )
+
+
+def _notes(headers: dict[str, str]) -> tuple[Note, ...]:
+    """The correction of a text file's header: ``8 June 1935 | clarification | words``."""
+    if not (line := headers.get("correction")):
+        return ()
+    words, kind, text = (part.strip() for part in (line.split("|", 2) + ["", ""])[:3])
+    day = _read_date(words)
+    if day is None or not text or kind not in CorrectionKind.values:
+        raise ImportFault(
+            "has a Correction that is not of the form “8 June 1935 | clarification | words”, the "
+            f"kind being one of {', '.join(CorrectionKind.values)}"
+        )
+    return (Note(kind, text, day),)
 
 
 def _list(words: str) -> tuple[str, ...]:

@@ -2,10 +2,30 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from pathlib import Path
 
 
 class ImportFault(Exception):
     """Why an item cannot be imported, in words for the person who asked for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An article's picture as the source describes it; ``name`` is its file in the media root."""
+
+    name: str
+    alt_text: str = ""
+    caption: str = ""
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A public note that the source has on an article; ``kind`` is a ``CorrectionKind``."""
+
+    kind: str
+    text: str
+    noted_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +36,8 @@ class Options:
     year: int | None = None
     source: str = ""
     source_date: date | None = None
-    publish: bool | None = None
+    publish: bool = False
+    media_root: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,5 +73,6 @@ class ArticleRecord:
     section: str = ""
     authors: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
-    image: str = ""
+    picture: Picture | None = None
+    notes: tuple[Note, ...] = ()
     remarks: list[str] = field(default_factory=list)

@@ -35,7 +35,7 @@ _DATE = (
 # A place: up to six words, the first letter of each a capital or of a script that has none; a
 # small word (de, al-, of) may stand between them. Places of one dateline are parted by "/", the
 # place and what it lies in by a comma.
-_WORD = r"(?:[^\W\d_a-zß-öø-ÿ][\w'’.-]*)"
+_WORD = r"(?:[^\W\d_a-zß-öø-ÿ](?:[\w'’.]|-(?=\w))*)"
 _SMALL = r"(?:de|del|la|le|les|of|the|al|el|ul|am|an|der|i|e|y|sur|upon|on)"
 _NAME = rf"{_WORD}(?:[ \u00a0-](?:{_SMALL}[ -])?{_WORD}){{0,4}}"
 _PLACE = rf"(?P<place>{_NAME}(?:\s?/\s?{_NAME}){{0,2}}(?:,\s+{_NAME}){{0,2}}?)"
@@ -58,7 +58,7 @@ _LONGEST = 120
 
 _WEEKDAY_IN_TEXT = re.compile(
     r"(?:\b(?P<said>today|yesterday)[ ,(–—-]+(?:on )?|\b(?P<before>\w+)\s+)?"
-    rf"\b(?P<weekday>{'|'.join(_WEEKDAYS)})\b(?:[ ,(–—-]+(?P<said_after>today|yesterday)\b)?",
+    rf"\b(?P<weekday>{'|'.join(_WEEKDAYS)})\b(?: \((?P<said_after>today|yesterday)\b)?",
     re.IGNORECASE,
 )
 _NOT_JUST_PAST = frozenset(

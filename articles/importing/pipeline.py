@@ -1,0 +1,67 @@
+"""An import from end to end: files in, articles stored, a result for each item.
+
+Every stage is an iterator, so that memory does not grow with the number of files.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError
+from django.utils import timezone
+
+from articles.importing import writer
+from articles.importing.findings import find
+from articles.importing.normalise import normalise
+from articles.importing.readers import read
+from articles.importing.records import ArticleRecord, ImportFault, Options
+from articles.importing.report import Outcome, Result
+from articles.linking import is_place_name
+
+BATCH = 200
+
+
+def run(paths: Iterable[Path], options: Options, *, dry_run: bool = False) -> Iterator[Result]:
+    """Import the articles in the files at ``paths``; yields what became of each.
+
+    A fault concerns its item only: it is reported and the rest goes on. With ``dry_run`` nothing
+    is written, and results say what was found.
+    """
+    read_items = (_read(path, options) for path in paths)
+    items = (item for path_items in read_items for item in path_items)
+    while batch := list(islice(items, BATCH)):
+        yield from (item for item in batch if isinstance(item, Result))
+        records = [item for item in batch if isinstance(item, ArticleRecord)]
+        if dry_run:
+            yield from find(records)
+        else:
+            yield from _write(records, options)
+
+
+def _read(path: Path, options: Options) -> Iterator[ArticleRecord | Result]:
+    today = timezone.localdate()
+    try:
+        for item in read(path, options.format):
+            try:
+                yield normalise(item, options, is_place_name, today)
+            except ImportFault as fault:
+                yield _failed(item.where, fault)
+    except ImportFault as fault:
+        yield _failed(str(path), fault)
+
+
+def _write(records: list[ArticleRecord], options: Options) -> Iterator[Result]:
+    """Write the batch; if it is refused, write one by one to find which record was at fault."""
+    try:
+        yield from writer.write(records, options)
+    except (DatabaseError, ValidationError) as error:
+        if len(records) == 1:
+            yield _failed(records[0].where, error)
+            return
+        for record in records:
+            yield from _write([record], options)
+
+
+def _failed(where: str, error: Exception) -> Result:
+    return Result(where=where, outcome=Outcome.FAILED, remarks=(str(error),))

@@ -1,0 +1,85 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles.text.body import Block, blocks, clean, count_words, identify, plain_text
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<script>alert(1)</script>",
+        "<p onclick=alert(1)>x</p>",
+        '<a href="javascript:alert(1)">x</a>',
+        '<img src=x onerror="alert(1)">',
+        "<svg><script>alert(1)</script></svg>",
+        '<p style="position:fixed">x</p>',
+        "<iframe src=https://example.org></iframe>",
+        "<form action=https://example.org><input name=password></form>",
+        "<scr<script>ipt>alert(1)</script>",
+    ],
+)
+def test_nothing_that_runs_restyles_or_asks_gets_in(markup: str) -> None:
+    cleaned = clean(markup).lower()
+
+    for harm in ("<script", "onclick", "onerror", "javascript:", "style", "<iframe", "<form"):
+        assert harm not in cleaned
+    assert "alert(1)</" not in cleaned.replace("ipt&gt;alert(1)", "")
+
+
+def test_structure_stays_and_headings_take_their_level() -> None:
+    markup = "<h1>A</h1><p>B <em>c</em></p><h4>D</h4><ul><li>e</li></ul><p> &nbsp;</p>"
+
+    assert clean(markup) == "<h2>A</h2><p>B <em>c</em></p><h3>D</h3><ul><li>e</li></ul>"
+
+
+def test_each_block_has_an_id_and_its_text() -> None:
+    body = identify(clean("<p>Tom &amp; <b>Jo</b></p><ul><li>one</li></ul><p>two<br>lines</p>"))
+
+    assert blocks(body) == [
+        Block("p1", "p", "Tom & Jo"),
+        Block("p2", "li", "one"),
+        Block("p3", "p", "two\nlines"),
+    ]
+
+
+def test_ids_survive_edits_moves_and_additions() -> None:
+    before = identify("<p>The first paragraph.</p><p>The second one.</p><p>And a third.</p>")
+
+    after = identify(
+        "<p>And a third.</p><p>Quite another matter.</p><p>The first paragraph, mended.</p>",
+        previous=before,
+    )
+
+    assert [(block.id, block.text) for block in blocks(after)] == [
+        ("p3", "And a third."),
+        ("p4", "Quite another matter."),
+        ("p1", "The first paragraph, mended."),
+    ]
+
+
+def test_text_and_words_are_the_readers() -> None:
+    body = identify("<h2>State-run</h2><p>Pakistan’s army said 1,200 <em>left</em>.</p>")
+
+    assert plain_text(body) == "State-run\nPakistan’s army said 1,200 left."
+    assert count_words(body) == 7
+
+
+@given(st.text(max_size=300))
+def test_cleaning_is_stable_and_every_block_gets_one_id(markup: str) -> None:
+    cleaned = clean(markup)
+    body = identify(cleaned)
+    ids = [block.id for block in blocks(body)]
+
+    assert clean(cleaned) == cleaned
+    assert identify(body, previous=body) == body
+    assert len(set(ids)) == len(ids)
+
+
+@given(st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\x00\r"), min_size=1)))
+def test_plain_words_come_through_as_they_are(words: list[str]) -> None:
+    from html import escape
+
+    body = identify(clean("".join(f"<p>x{escape(word)}</p>" for word in words)))
+
+    assert [block.text for block in blocks(body)] == [f"x{word}" for word in words]
