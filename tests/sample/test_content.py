@@ -28,6 +28,10 @@ def read_article(path: Path) -> Message:
     return message_from_string(path.read_text(encoding="utf-8"))
 
 
+def body_of(path: Path) -> str:
+    return str(read_article(path).get_payload())
+
+
 def read_table(name: str) -> list[dict[str, str]]:
     with (SAMPLE / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
@@ -108,7 +112,7 @@ def test_a_correction_names_its_day_kind_and_text(path):
 
 @each_article
 def test_the_body_is_a_short_piece_in_paragraphs(path):
-    body = read_article(path).get_payload()
+    body = body_of(path)
     assert 150 <= len(body.split()) <= 450
     assert body.count("\n\n") >= 4
     assert "<" not in body
@@ -116,10 +120,10 @@ def test_the_body_is_a_short_piece_in_paragraphs(path):
 
 @each_article
 def test_the_language_is_that_of_the_text(path):
-    article = read_article(path)
-    arabic_script = len(re.findall(r"[\u0600-\u06ff]", article.get_payload()))
-    written = "ur" if arabic_script > len(article.get_payload()) / 2 else "en"
-    assert article["Language"] == written
+    body = body_of(path)
+    arabic_script = len(re.findall(r"[\u0600-\u06ff]", body))
+    written = "ur" if arabic_script > len(body) / 2 else "en"
+    assert read_article(path)["Language"] == written
 
 
 def test_slugs_are_unique():
