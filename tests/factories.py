@@ -10,8 +10,7 @@ from io import BytesIO
 from itertools import count
 from typing import Any
 
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 from django.db.models import Model
 from django.utils import timezone
@@ -51,12 +50,8 @@ _numbers = count(1)
 PUBLISHED = datetime(2026, 2, 1, 12, tzinfo=UTC)
 
 
-def make_user(username: str = "", **fields: Any) -> AbstractUser:
-    user = get_user_model().objects.create_user(
-        username=username or f"user-{next(_numbers)}", **fields
-    )
-    assert isinstance(user, AbstractUser)
-    return user
+def make_user(username: str = "", **fields: Any) -> User:
+    return User.objects.create_user(username=username or f"user-{next(_numbers)}", **fields)
 
 
 def make_place(

@@ -1,0 +1,123 @@
+"""Threads of comments: where an answer is put, and the comments of a page in their order.
+
+A comment's path is the ids from its thread's first comment down to itself, each as twelve digits.
+Sorted as text, paths give the oldest thread first and every answer below what it answers, so that
+a page of any thread is one range of an index and nothing is walked.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from django.db.models import Q
+
+from articles.comments import tokens
+from articles.models import Article, Comment, CommentPolicy, CommentState
+
+MAX_DEPTH = 5
+"""Levels of a thread. An answer to the lowest level joins that level."""
+
+PAGE_LIMIT = 200
+"""Comments that an article's page shows at most."""
+
+_DIGITS = 12
+
+# Not for the page: what is private, and what only moderators read.
+_PRIVATE = ("text", "author_email", "address", "user_agent", "reason")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A comment and what is around it in the nested lists of a page."""
+
+    comment: Comment
+    level: int
+    has_replies: bool
+    """Whether the next row is the first of a list inside this one."""
+    closed_lists: range
+    """As many as there are lists that end after this row."""
+    answers: Comment | None
+    """The comment answered, when it is on the page but not the one that this row stands below."""
+
+    @property
+    def is_held(self) -> bool:
+        return self.comment.state == CommentState.PENDING
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """The comments of an article's page."""
+
+    rows: tuple[Row, ...] = ()
+    has_more: bool = False
+
+    def find(self, comment_id: str | None) -> Comment | None:
+        """The approved comment of this id on the page, if it is one."""
+        for row in self.rows:
+            if str(row.comment.pk) == comment_id and not row.is_held:
+                return row.comment
+        return None
+
+
+def place(comment: Comment, parent: Comment | None) -> None:
+    """Sets path and depth of a comment that has its id, as an answer to ``parent``."""
+    if parent is None:
+        above = ""
+    elif parent.depth + 1 < MAX_DEPTH:
+        above = parent.path
+    else:
+        above = parent.path[:-_DIGITS]
+    comment.path = f"{above}{comment.pk:0{_DIGITS}d}"
+    comment.depth = len(above) // _DIGITS
+
+
+def for_article(article: Article, held_key: str | None = None) -> Thread:
+    """The approved comments of an article's page, and the reader's own held one, in one query.
+
+    ``held_key`` is from ``tokens.held_key``; one that is forged, too old or of another article
+    shows nothing. Whether the article is public is the caller's to know.
+    """
+    if article.comment_policy == CommentPolicy.HIDDEN:
+        return Thread()
+    of_article = Comment.objects.filter(article=article)
+    approved = of_article.approved().threaded()
+    held_id = tokens.held_comment_id(held_key) if held_key else None
+    if held_id is None:
+        shown = approved
+    else:
+        # The first page is cut before the held comment is added, or it might fall off the end.
+        first_page = approved.values("pk")[: PAGE_LIMIT + 1]
+        held = Q(pk=held_id, state=CommentState.PENDING)
+        shown = of_article.filter(Q(pk__in=first_page) | held).threaded()
+    comments = list(shown.defer(*_PRIVATE)[: PAGE_LIMIT + 2])
+    beyond = [comment for comment in comments if comment.pk != held_id][PAGE_LIMIT:]
+    return Thread(
+        rows=tuple(nest(comment for comment in comments if comment not in beyond)),
+        has_more=bool(beyond),
+    )
+
+
+def nest(comments: Iterable[Comment]) -> Iterator[Row]:
+    """The rows of comments that come in the order of their paths.
+
+    A comment whose parent is not among them stands below the nearest one above it that is.
+    """
+    open_above: list[Comment] = []
+    placed: list[tuple[Comment, tuple[Comment, ...]]] = []
+    for comment in comments:
+        while open_above and not comment.path.startswith(open_above[-1].path):
+            open_above.pop()
+        placed.append((comment, tuple(open_above)))
+        open_above.append(comment)
+
+    by_id = {comment.pk: comment for comment, _ in placed}
+    levels = [*(len(above) for _, above in placed), 0]
+    for (comment, above), (level, next_level) in zip(placed, pairwise(levels), strict=True):
+        answered = by_id.get(comment.parent_id) if comment.parent_id else None
+        yield Row(
+            comment=comment,
+            level=level,
+            has_replies=next_level > level,
+            closed_lists=range(max(level - next_level, 0)),
+            answers=answered if answered not in above[-1:] else None,
+        )

@@ -1,0 +1,65 @@
+"""Signed tokens that stand in for cookies: one lets a form be posted, one shows a held comment.
+
+Article pages are the same for every reader and may be cached, so the form cannot carry a CSRF
+token, which needs a cookie. Its token says for which article the form was made and when; nobody
+else can make one, an old one expires, and a machine that posts at once is too early.
+"""
+
+import time
+from enum import StrEnum
+
+from django.core.signing import BadSignature, Signer, TimestampSigner
+
+LEAST_AGE = 2
+"""Seconds that a person takes at least from opening the page to posting."""
+
+GREATEST_AGE = 24 * 60 * 60
+"""Seconds for which a form can be posted; also a bound on how long a page with one is cached."""
+
+HELD_KEY_AGE = 30 * 24 * 60 * 60
+"""Seconds for which a held comment is shown to its own author."""
+
+_form_signer = Signer(salt="articles.comments.form", sep=".")
+_held_signer = TimestampSigner(salt="articles.comments.held", sep=".")
+
+
+class TokenFault(StrEnum):
+    """What is wrong with a form's token, in words for the reader."""
+
+    FORGED = "The form was incomplete or made for another article. Please post it again from here."
+    EARLY = "That was very quick. Please wait a moment and post again."
+    LATE = "The form had been open for more than a day. Please post it again from here."
+
+
+def issue(article_id: int) -> str:
+    """A token for a form on the page of this article, made now."""
+    return _form_signer.sign(f"{article_id}-{int(time.time())}")
+
+
+def fault(token: str, article_id: int) -> TokenFault | None:
+    """Why a form with this token cannot be taken for the article, or None when it can."""
+    try:
+        made_for, _, issued_at = _form_signer.unsign(token).partition("-")
+    except BadSignature:
+        return TokenFault.FORGED
+    if made_for != str(article_id):
+        return TokenFault.FORGED
+    age = time.time() - int(issued_at)
+    if age < LEAST_AGE:
+        return TokenFault.EARLY
+    if age > GREATEST_AGE:
+        return TokenFault.LATE
+    return None
+
+
+def held_key(comment_id: int) -> str:
+    """A key, fit for a query string, that shows a held comment to whoever has it."""
+    return _held_signer.sign(str(comment_id))
+
+
+def held_comment_id(key: str) -> int | None:
+    """The id in a ``held_key``, or None when the key is forged or too old."""
+    try:
+        return int(_held_signer.unsign(key, max_age=HELD_KEY_AGE))
+    except BadSignature:
+        return None
