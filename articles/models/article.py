@@ -148,6 +148,9 @@ class Article(models.Model):
             ),
             models.Index(fields=["updated_at", "id"], name="article_updated"),
             models.Index(fields=["status", "-updated_at"], name="article_of_status"),
+            models.Index(
+                fields=["source_id"], condition=~Q(source_id=""), name="article_of_source_id"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
