@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from articles.importing.page_text import PageText, take_apart
 from articles.importing.records import (
+    FINGERPRINT,
     ArticleRecord,
     ImportFault,
     Note,
@@ -57,8 +58,8 @@ def normalise(
         language=page.headers.get("language")
         or language.detect(text, default=settings.LANGUAGE_CODE.split("-")[0]),
         section=page.headers.get("section", ""),
-        authors=_list(page.headers.get("authors", "")) or page.authors,
-        tags=_list(page.headers.get("tags", "")),
+        authors=_list(page.headers.get("authors", ""), ";") or page.authors,
+        tags=_list(page.headers.get("tags", ""), ","),
         picture=_picture(page.headers),
         notes=_notes(page.headers),
     )
@@ -161,23 +162,25 @@ def _picture(headers: dict[str, str]) -> Picture | None:
 
 
 def _notes(headers: dict[str, str]) -> tuple[Note, ...]:
-    """The correction of a text file's header: ``8 June 1935 | clarification | words``."""
-    if not (line := headers.get("correction")):
-        return ()
-    words, kind, text = (part.strip() for part in (line.split("|", 2) + ["", ""])[:3])
+    """The corrections of a text file's header: ``8 June 1935 | clarification | words``."""
+    return tuple(_note(line) for line in headers.get("correction", "").splitlines())
+
+
+def _note(line: str) -> Note:
+    words, kind, text = (part.strip() for part in [*line.split("|", 2), "", ""][:3])
     day = _read_date(words)
     if day is None or not text or kind not in CorrectionKind.values:
         raise ImportFault(
             "has a Correction that is not of the form “8 June 1935 | clarification | words”, the "
             f"kind being one of {', '.join(CorrectionKind.values)}"
         )
-    return (Note(kind, text, day),)
+    return Note(kind, text, day)
 
 
-def _list(words: str) -> tuple[str, ...]:
-    return tuple(word.strip() for word in words.split(",") if word.strip())
+def _list(words: str, separator: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in words.split(separator) if word.strip())
 
 
 def _fingerprint(text: str) -> str:
     """An id for copy that brings none: the same words are the same article."""
-    return "sha256:" + hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
+    return FINGERPRINT + hashlib.sha256(" ".join(text.split()).encode()).hexdigest()

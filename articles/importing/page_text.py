@@ -42,7 +42,10 @@ _WRAPPED_AT = range(40, 101)
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """The parts of a page's text; what was not found is empty."""
+    """The parts of a page's text; what was not found is empty.
+
+    ``headers`` has the file's own header, by key in lower case; a key's repeated values are lines.
+    """
 
     headline: str
     authors: tuple[str, ...]
@@ -86,7 +89,8 @@ def _split_header(text: str) -> tuple[dict[str, str], str]:
     fields: dict[str, str] = {}
     for line in header.split("\n"):
         if match := _HEADER.match(line):
-            fields[match["key"].lower()] = match["value"].strip()
+            key, value = match["key"].lower(), match["value"].strip()
+            fields[key] = f"{fields[key]}\n{value}" if key in fields else value
     return fields, rest
 
 

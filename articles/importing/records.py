@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
+FINGERPRINT = "sha256:"
+
 
 class ImportFault(Exception):
     """Why an item cannot be imported, in words for the person who asked for it."""
@@ -76,3 +78,8 @@ class ArticleRecord:
     picture: Picture | None = None
     notes: tuple[Note, ...] = ()
     remarks: list[str] = field(default_factory=list)
+
+    @property
+    def is_fingerprinted(self) -> bool:
+        """Whether the source gave no id, so that a fingerprint of the words stands for one."""
+        return self.source_id.startswith(FINGERPRINT)

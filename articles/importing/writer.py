@@ -40,7 +40,7 @@ def write(records: Sequence[ArticleRecord], options: Options) -> list[Result]:
     came from the same original, brought up to date if not, and left alone if somebody other than
     an import has changed it since.
     """
-    unique = {(record.source, record.source_id): record for record in reversed(records)}
+    unique = {_key(record): record for record in reversed(records)}
     present = _present(unique)
     edited = _edited(present.values())
     results: dict[tuple[str, str], Result] = {}
@@ -50,7 +50,7 @@ def write(records: Sequence[ArticleRecord], options: Options) -> list[Result]:
         outcome = Outcome.ADDED
         if article is not None:
             outcome = Outcome.UPDATED
-            if _sha256(record) == article.source_document.sha256:
+            if record.is_fingerprinted or _sha256(record) == article.source_document.sha256:
                 outcome = Outcome.UNCHANGED
             elif article.pk in edited:
                 outcome = Outcome.KEPT
@@ -60,27 +60,30 @@ def write(records: Sequence[ArticleRecord], options: Options) -> list[Result]:
     if pairs:
         _store(pairs, pictures.store([record for _, record in pairs], options.media_root))
         for article, record in pairs:
-            key = (record.source, record.source_id)
-            results[key] = _result(record, results[key].outcome, article)
-    repeated = [record for record in records if record is not unique[record.source, record.source_id]]
+            results[_key(record)] = _result(record, results[_key(record)].outcome, article)
+    repeated = [record for record in records if record is not unique[_key(record)]]
     return [results[key] for key in reversed(unique)] + [
         _result(record, Outcome.UNCHANGED, None) for record in repeated
     ]
 
 
-def _present(
-    keys: Iterable[tuple[str, str]],
-) -> dict[tuple[str, str], Article]:
+def _key(record: ArticleRecord) -> tuple[str, str]:
+    """What makes two records the same article; the same words are, wherever they came from."""
+    return ("" if record.is_fingerprinted else record.source, record.source_id)
+
+
+def _present(keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Article]:
     by_source: dict[str, list[str]] = {}
     for source, source_id in keys:
         by_source.setdefault(source, []).append(source_id)
-    return {
-        (article.source, article.source_id): article
-        for source, ids in by_source.items()
-        for article in Article.objects.filter(source=source, source_id__in=ids)
-        .select_related("source_document")
-        .defer("source_document__content")
-    }
+    found: dict[tuple[str, str], Article] = {}
+    for source, ids in by_source.items():
+        articles = Article.objects.filter(source_id__in=ids)
+        if source:
+            articles = articles.filter(source=source)
+        for article in articles.select_related("source_document").defer("source_document__content"):
+            found[source, article.source_id] = article
+    return found
 
 
 def _edited(articles: Iterable[Article]) -> set[int]:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -58,7 +58,7 @@ class Listing:
         if self.since:
             counts = counts.filter(month__gte=month_of(self.since))
         if self.until:
-            counts = counts.filter(month__lte=month_of(self.until))
+            counts = counts.filter(month__lte=month_of(self.until - timedelta.resolution))
         months = dict(counts.order_by("-month").values_list("month", "count"))
         for month in [month for month in months if self._cuts(month)]:
             first, after = month_bounds(month)

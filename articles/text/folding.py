@@ -55,6 +55,8 @@ def _fold_character(character: str) -> str:
         return character.lower()
     lowered = character.casefold().translate(_VARIANTS)
     decomposed = unicodedata.normalize("NFKD", lowered)
-    return "".join(
+    base = "".join(
         part for part in decomposed if unicodedata.combining(part) < _FIRST_REMOVABLE_MARK
-    ).translate(_VARIANTS)
+    )
+    # Decomposition brings back capitals (of letters styled as symbols) and variants.
+    return base.casefold().translate(_VARIANTS)
