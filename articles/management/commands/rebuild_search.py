@@ -1,0 +1,20 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from articles import search
+
+
+class Command(BaseCommand):
+    help = (
+        "Builds the search index anew from the articles, oldest first. The site stays in service; "
+        "a search finds only what is done already."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        progress = self._progress if self.stderr.isatty() else None
+        done = search.rebuild(progress)
+        self.stdout.write(f"{done:,} articles are in the search index.")
+
+    def _progress(self, done: int) -> None:
+        self.stderr.write(f"\r{done:,} articles", ending="")

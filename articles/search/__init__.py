@@ -1,0 +1,38 @@
+"""Finds articles by words and by what they are about, newest first or by relevance.
+
+Pages, feeds and the API ask with ``parse`` and ``find``; what changes an article calls
+``refresh``. The index behind it is SQLite's FTS5 or PostgreSQL's full text, with the same results.
+"""
+
+from articles.search.criteria import Criteria, CriteriaError, Filter, Order, parse
+from articles.search.facets import Facet, Facets, FacetValue, facets
+from articles.search.index import rebuild, refresh
+from articles.search.passages import mark, passage
+from articles.search.results import Count, Results, Slice, count, find, find_after, listing_for
+from articles.search.vocabulary import Choice
+from articles.search.wording import describe
+
+__all__ = [
+    "Choice",
+    "Count",
+    "Criteria",
+    "CriteriaError",
+    "Facet",
+    "FacetValue",
+    "Facets",
+    "Filter",
+    "Order",
+    "Results",
+    "Slice",
+    "count",
+    "describe",
+    "facets",
+    "find",
+    "find_after",
+    "listing_for",
+    "mark",
+    "parse",
+    "passage",
+    "rebuild",
+    "refresh",
+]

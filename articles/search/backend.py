@@ -1,0 +1,73 @@
+"""What an index is asked and given, whichever database holds it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from articles.search.query import Query
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article as the index holds it: words separated by single spaces.
+
+    ``position`` is its place in the order of publication (see ``articles.search.positions``).
+    ``filters`` names the lists it stands in and its language, such as ``:place:22``; the colon
+    keeps these tokens apart from every word of a text.
+    """
+
+    position: int
+    article_id: int
+    headline: str
+    names: str
+    text: str
+    filters: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What to look for: the words of a query, and of each group of filter tokens at least one,
+    between two positions, both included."""
+
+    query: Query
+    filters: tuple[tuple[str, ...], ...]
+    lowest: int
+    highest: int
+
+
+class Backend(Protocol):
+    """A full-text index. Every answer streams along the positions and is bounded by a limit."""
+
+    def create(self, connection: BaseDatabaseWrapper) -> None:
+        """Create the tables of the index."""
+
+    def drop(self, connection: BaseDatabaseWrapper) -> None:
+        """Remove them and what they hold."""
+
+    def positions(
+        self,
+        connection: BaseDatabaseWrapper,
+        match: Match,
+        *,
+        newest_first: bool,
+        limit: int,
+        offset: int = 0,
+    ) -> list[int]:
+        """The positions of matching articles in order."""
+
+    def count(self, connection: BaseDatabaseWrapper, match: Match, limit: int) -> int:
+        """How many articles match, counted no further than ``limit``."""
+
+    def read(self, connection: BaseDatabaseWrapper, article_ids: Sequence[int]) -> list[Document]:
+        """The documents of these articles, in no order; their filters may be left out."""
+
+    def write(self, connection: BaseDatabaseWrapper, documents: Sequence[Document]) -> None:
+        """Add documents of articles that have none."""
+
+    def remove(self, connection: BaseDatabaseWrapper, article_ids: Sequence[int]) -> None:
+        """Remove the documents of these articles, if they have any."""
+
+    def settle(self, connection: BaseDatabaseWrapper) -> None:
+        """Put the index in its quickest form, after it was filled."""

@@ -1,0 +1,14 @@
+"""Picks the index that the database in use can hold."""
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from articles.search.backend import Backend
+from articles.search.postgres import PostgresBackend
+from articles.search.sqlite import SQLiteBackend
+
+_BACKENDS: dict[str, Backend] = {"sqlite": SQLiteBackend(), "postgresql": PostgresBackend()}
+
+
+def backend_of(connection: BaseDatabaseWrapper) -> Backend:
+    """The index on ``connection``; raises ``KeyError`` for any database but those two."""
+    return _BACKENDS[connection.vendor]

@@ -1,0 +1,80 @@
+"""Makes the documents of the index from articles and what belongs to them."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from django.db.models.functions import Coalesce
+
+from articles.models import Article, Byline, ListingEntry, ListingKind, Mention, Tagging
+from articles.search.backend import Document
+from articles.search.positions import position_of
+from articles.search.tokens import words
+from articles.text.body import plain_text
+
+# PostgreSQL's tsvector holds a megabyte at most, which this stays below in every script: some
+# 30,000 words.
+LONGEST_TEXT = 200_000
+# A word that no text contains, between two names: no phrase reaches from one into the next.
+_BREAK = ":"
+
+
+def filter_token(parameter: str, key: int | str) -> str:
+    """The token in the document of every article in a list, such as ``:place:22``."""
+    return f":{parameter}:{key}"
+
+
+# What the document of every public article carries.
+EVERY_ARTICLE = filter_token(ListingKind.ARCHIVE.label, 0)
+
+
+def documents(article_ids: Sequence[int]) -> list[Document]:
+    """The documents of those of the articles that are public or scheduled to be.
+
+    A constant number of queries. The articles' listing entries must be up to date.
+    """
+    names = _names(article_ids)
+    filters = defaultdict(list)
+    for article, kind, key in ListingEntry.objects.filter(article__in=article_ids).values_list(
+        "article", "kind", "key"
+    ):
+        filters[article].append(filter_token(ListingKind(kind).label, key))
+    return [
+        Document(
+            position=position_of(public_from, pk),
+            article_id=pk,
+            headline=" ".join(words(headline)),
+            names=f" {_BREAK} ".join(" ".join(words(name)) for name in names[pk]),
+            text=" ".join(words(f"{summary}\n{plain_text(body)}"[:LONGEST_TEXT])),
+            filters=" ".join([*filters[pk], *_language_tokens(language)]),
+        )
+        for pk, public_from, language, headline, summary, body in Article.objects.filter(
+            pk__in=article_ids, public_from__isnull=False
+        ).values_list("pk", "public_from", "language", "headline", "summary", "body")
+    ]
+
+
+def _names(article_ids: Sequence[int]) -> dict[int, list[str]]:
+    """What each article names, was written by and is tagged with, each name once."""
+    mentions = (
+        Mention.objects.shown()
+        .filter(article__in=article_ids)
+        .annotate(name=Coalesce("place__name", "person__name", "organisation__name"))
+    )
+    names: dict[int, dict[str, None]] = defaultdict(dict)
+    for rows in (
+        mentions.values_list("article", "name"),
+        Byline.objects.filter(article__in=article_ids).values_list("article", "author__name"),
+        Tagging.objects.filter(content_object__in=article_ids).values_list(
+            "content_object", "tag__name"
+        ),
+    ):
+        for article, name in rows:
+            names[article][name] = None
+    return defaultdict(list, {article: list(of_article) for article, of_article in names.items()})
+
+
+def _language_tokens(language: str) -> list[str]:
+    """An article in ``en-GB`` is found as that and as ``en``."""
+    tag = language.lower()
+    primary = tag.partition("-")[0]
+    return [filter_token("language", part) for part in dict.fromkeys([tag, primary])]

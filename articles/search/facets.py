@@ -1,0 +1,123 @@
+"""Counts to narrow a search by, taken over the newest thousand articles that match."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from django.db.models import Count
+from django.utils import timezone
+
+from articles.models import ListingEntry, ListingKind
+from articles.search.criteria import Criteria, listing_of
+from articles.search.periods import read_period
+from articles.search.positions import article_at, moment_at
+from articles.search.results import newest_matches
+from articles.search.vocabulary import ENTITIES, Choice, choices
+
+SAMPLE = 1_000
+VALUES = 10
+
+FACETS = ("place", "person", "organisation", "tag", "section", "year")
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """A value with the number of articles it leaves, and the search narrowed by it."""
+
+    choice: Choice
+    count: int
+    criteria: Criteria
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """The values of one parameter, the most frequent first; years the newest first."""
+
+    parameter: str
+    values: tuple[FacetValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """``sample`` is how many articles were counted; they are all when ``is_exact``."""
+
+    facets: tuple[Facet, ...]
+    sample: int
+    is_exact: bool
+
+
+def facets(criteria: Criteria, parameters: Iterable[str] = FACETS) -> Facets:
+    """What the articles that match are about, for each of ``parameters`` of ``FACETS``.
+
+    Values that ``criteria`` ask for already are left out. Two queries and one for each
+    parameter but the year, whatever the number of articles.
+    """
+    asked = list(parameters)
+    positions = newest_matches(criteria, SAMPLE + 1)
+    sample = positions[:SAMPLE]
+    counts = _counts([article_at(position) for position in sample], asked)
+    found = [
+        _years(criteria, sample)
+        if parameter == "year"
+        else _facet(criteria, parameter, counts[parameter])
+        for parameter in asked
+    ]
+    return Facets(
+        tuple(facet for facet in found if facet.values),
+        len(sample),
+        is_exact=len(positions) <= SAMPLE,
+    )
+
+
+def _counts(article_ids: list[int], parameters: list[str]) -> dict[str, Counter[int]]:
+    """How many of the articles stand in each list, by parameter and entity."""
+    parameter_of = {
+        listing_of(parameter): parameter for parameter in parameters if parameter in ENTITIES
+    }
+    counts: dict[str, Counter[int]] = {parameter: Counter() for parameter in parameters}
+    entries = ListingEntry.objects.filter(article__in=article_ids, kind__in=parameter_of)
+    for kind, key, count in (
+        entries.values_list("kind", "key").annotate(count=Count("pk")).order_by()
+    ):
+        counts[parameter_of[ListingKind(kind)]][key] = count
+    return counts
+
+
+def _facet(criteria: Criteria, parameter: str, counts: Counter[int]) -> Facet:
+    for choice in _chosen(criteria, parameter):
+        counts.pop(int(choice.key), None)
+    most = dict(counts.most_common(VALUES))
+    by_count = sorted(
+        choices(parameter, most), key=lambda choice: (-most[int(choice.key)], choice.name)
+    )
+    return Facet(
+        parameter,
+        tuple(
+            FacetValue(choice, most[int(choice.key)], criteria.narrowed(parameter, choice))
+            for choice in by_count
+        ),
+    )
+
+
+def _chosen(criteria: Criteria, parameter: str) -> list[Choice]:
+    return [
+        choice
+        for chosen in criteria.filters
+        if chosen.parameter == parameter
+        for choice in chosen.choices
+    ]
+
+
+def _years(criteria: Criteria, positions: list[int]) -> Facet:
+    counts = Counter(timezone.localtime(moment_at(position)).year for position in positions)
+    values = []
+    for year, count in sorted(counts.items(), reverse=True):
+        period = read_period(f"{year:04}")
+        values.append(
+            FacetValue(
+                Choice(year, period.text, period.text),
+                count,
+                replace(criteria, since=period, until=period),
+            )
+        )
+    return Facet("year", tuple(values))

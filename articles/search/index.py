@@ -1,0 +1,65 @@
+"""Writes the index."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from django.db import connections, router, transaction
+from django.db.models import Q
+
+from articles.models import Article
+from articles.search.backends import backend_of
+from articles.search.documents import documents
+
+BATCH = 500
+
+
+def refresh(article_ids: Iterable[int]) -> None:
+    """Bring the documents of these articles up to date, in the caller's transaction.
+
+    Drafts and what is withdrawn or deleted lose theirs. Call ``listings.refresh`` before: the
+    lists an article stands in are part of its document. Costs a constant number of queries for
+    each 500 articles.
+    """
+    connection = connections[router.db_for_write(Article)]
+    backend = backend_of(connection)
+    ids = sorted(set(article_ids))
+    for start in range(0, len(ids), BATCH):
+        batch = ids[start : start + BATCH]
+        with transaction.atomic(using=connection.alias, savepoint=False):
+            backend.remove(connection, batch)
+            backend.write(connection, documents(batch))
+
+
+def rebuild(progress: Callable[[int], None] | None = None) -> int:
+    """Make the index anew from the articles, oldest first, and return how many it holds.
+
+    Memory does not grow with the archive. Each batch is a transaction of its own, so the site
+    stays in service meanwhile; a search finds only what is done already. ``progress`` is called
+    with the number of articles done after each batch.
+    """
+    connection = connections[router.db_for_write(Article)]
+    backend = backend_of(connection)
+    with transaction.atomic(using=connection.alias):
+        backend.drop(connection)
+        backend.create(connection)
+    done = 0
+    last: tuple[datetime, int] | None = None
+    while batch := _next_batch(last):
+        refresh(pk for _, pk in batch)
+        last = batch[-1]
+        done += len(batch)
+        if progress:
+            progress(done)
+    backend.settle(connection)
+    return done
+
+
+def _next_batch(last: tuple[datetime, int] | None) -> list[tuple[datetime, int]]:
+    """The public and scheduled articles that follow ``last`` in the order of publication."""
+    articles = Article.objects.filter(public_from__isnull=False).order_by("public_from", "pk")
+    if last:
+        moment, pk = last
+        articles = articles.filter(public_from__gte=moment).filter(
+            Q(public_from__gt=moment) | Q(pk__gt=pk)
+        )
+    return list(articles.values_list("public_from", "pk")[:BATCH])

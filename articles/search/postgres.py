@@ -1,0 +1,231 @@
+"""The index on PostgreSQL: a table of documents, GIN over their month and their words together.
+
+A GIN index knows no order. The newest matches are found by asking for the newest month, then for
+the two before it, the four before those and so on until a page is full: a word in half of all
+articles is answered from one month, a rare one from all of them, and neither by sorting every
+match or by walking every article. One statement does it, each stretch of months run only when
+the ones before it gave too few.
+"""
+# ruff: noqa: S608 (statements are put together from constants, values are parameters)
+
+import itertools
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Max, Min
+
+from articles.models import ListingEntry, ListingKind
+from articles.search.backend import Document, Match
+from articles.search.positions import end_of, first_position, last_position, month_at
+from articles.search.query import Term
+
+# PostgreSQL's own limits of a tsvector: words further on all count as the last, and of one
+# word no more places are kept. Only phrases late in very long articles notice.
+_LAST_PLACE = 16_383
+_MOST_PLACES = 255
+# Between two fields of a document, so that no phrase reaches across.
+_GAP = 10
+
+_CREATE = (
+    "CREATE EXTENSION IF NOT EXISTS btree_gin",
+    """
+    CREATE TABLE articles_search_document (
+        article_id bigint PRIMARY KEY,
+        position bigint NOT NULL,
+        month integer NOT NULL,
+        headline text NOT NULL,
+        names text NOT NULL,
+        text text NOT NULL,
+        words tsvector NOT NULL
+    )
+    """,
+    """
+    CREATE INDEX articles_search_index ON articles_search_document USING gin (month, words)
+        WITH (gin_pending_list_limit = 512)
+    """,
+    # Triggers instead of a foreign key, which would forbid to truncate articles_article.
+    """
+    CREATE FUNCTION articles_search_forget() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        IF TG_OP = 'TRUNCATE' THEN
+            DELETE FROM articles_search_document;
+        ELSE
+            DELETE FROM articles_search_document WHERE article_id = OLD.id;
+        END IF;
+        RETURN NULL;
+    END
+    $$
+    """,
+    """
+    CREATE TRIGGER articles_search_deleted AFTER DELETE ON articles_article
+        FOR EACH ROW EXECUTE FUNCTION articles_search_forget()
+    """,
+    """
+    CREATE TRIGGER articles_search_truncated AFTER TRUNCATE ON articles_article
+        FOR EACH STATEMENT EXECUTE FUNCTION articles_search_forget()
+    """,
+)
+_DROP = (
+    "DROP TRIGGER IF EXISTS articles_search_truncated ON articles_article",
+    "DROP TRIGGER IF EXISTS articles_search_deleted ON articles_article",
+    "DROP FUNCTION IF EXISTS articles_search_forget()",
+    "DROP TABLE IF EXISTS articles_search_document",
+)
+_POSITIONS = """
+    SELECT hit.position
+    FROM (VALUES {stretches}) AS stretch (months)
+    CROSS JOIN LATERAL (
+        SELECT position FROM articles_search_document
+        WHERE month = ANY (stretch.months) AND words @@ %s::tsquery
+            AND position BETWEEN %s AND %s
+        ORDER BY position {order}
+        LIMIT %s
+    ) AS hit
+    LIMIT %s
+"""
+
+
+class PostgresBackend:
+    """See ``articles.search.backend.Backend``."""
+
+    def create(self, connection: BaseDatabaseWrapper) -> None:
+        self._run(connection, _CREATE)
+
+    def drop(self, connection: BaseDatabaseWrapper) -> None:
+        self._run(connection, _DROP)
+
+    def positions(
+        self,
+        connection: BaseDatabaseWrapper,
+        match: Match,
+        *,
+        newest_first: bool,
+        limit: int,
+        offset: int = 0,
+    ) -> list[int]:
+        stretches = _stretches(connection, match, newest_first=newest_first)
+        if not stretches:
+            return []
+        sql, values = _statement(match, stretches, offset + limit, newest_first=newest_first)
+        with connection.cursor() as cursor:
+            cursor.execute(f"{sql} OFFSET %s", [*values, offset])
+            return [position for (position,) in cursor.fetchall()]
+
+    def count(self, connection: BaseDatabaseWrapper, match: Match, limit: int) -> int:
+        stretches = _stretches(connection, match, newest_first=True)
+        if not stretches:
+            return 0
+        sql, values = _statement(match, stretches, limit, newest_first=True)
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT count(*) FROM ({sql}) AS found", values)
+            return int(cursor.fetchone()[0])
+
+    def read(self, connection: BaseDatabaseWrapper, article_ids: Sequence[int]) -> list[Document]:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT position, article_id, headline, names, text, '' "
+                "FROM articles_search_document WHERE article_id = ANY (%s)",
+                [list(article_ids)],
+            )
+            return [Document(*row) for row in cursor.fetchall()]
+
+    def write(self, connection: BaseDatabaseWrapper, documents: Sequence[Document]) -> None:
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                "INSERT INTO articles_search_document "
+                "(article_id, position, month, headline, names, text, words) "
+                "VALUES (%s, %s, %s, %s, %s, %s, %s::tsvector)",
+                [
+                    (
+                        document.article_id,
+                        document.position,
+                        month_at(document.position),
+                        document.headline,
+                        document.names,
+                        document.text,
+                        _vector(document),
+                    )
+                    for document in documents
+                ],
+            )
+
+    def remove(self, connection: BaseDatabaseWrapper, article_ids: Sequence[int]) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "DELETE FROM articles_search_document WHERE article_id = ANY (%s)",
+                [list(article_ids)],
+            )
+
+    def settle(self, connection: BaseDatabaseWrapper) -> None:
+        self._run(connection, ["ANALYZE articles_search_document"])
+
+    def _run(self, connection: BaseDatabaseWrapper, statements: Sequence[str]) -> None:
+        with connection.cursor() as cursor:
+            for statement in statements:
+                cursor.execute(statement)
+
+
+def _stretches(
+    connection: BaseDatabaseWrapper, match: Match, *, newest_first: bool
+) -> list[list[int]]:
+    """The months that ``match`` may reach, in order, each stretch twice as long as the last."""
+    archive = ListingEntry.objects.using(connection.alias).filter(
+        kind=ListingKind.ARCHIVE, key=0, public_from__lt=end_of(match.highest)
+    )
+    span = archive.aggregate(first=Min("public_from"), last=Max("public_from"))
+    if span["first"] is None:
+        return []
+    lowest = max(match.lowest, first_position(span["first"]))
+    highest = min(match.highest, last_position(span["last"]))
+    months = range(month_at(lowest), month_at(highest) + 1)
+    remaining = iter(reversed(months) if newest_first else months)
+    widths = (2**power for power in itertools.count())
+    return list(iter(lambda: list(itertools.islice(remaining, next(widths))), []))
+
+
+def _statement(
+    match: Match, stretches: list[list[int]], limit: int, *, newest_first: bool
+) -> tuple[str, list[Any]]:
+    # The nested loop that LATERAL asks for runs in the order of VALUES and ends at the limit.
+    sql = _POSITIONS.format(
+        stretches=", ".join(["(%s::integer[])"] * len(stretches)),
+        order="DESC" if newest_first else "ASC",
+    )
+    return sql, [*stretches, _expression(match), match.lowest, match.highest, limit, limit]
+
+
+def _vector(document: Document) -> str:
+    """The document as the text form of a tsvector; A marks the headline, B the names."""
+    places: dict[str, list[str]] = {}
+    place = 1
+    for text, weight in ((document.headline, "A"), (document.names, "B"), (document.text, "")):
+        for word in text.split():
+            of_word = places.setdefault(word, [])
+            if len(of_word) < _MOST_PLACES:
+                of_word.append(f"{min(place, _LAST_PLACE)}{weight}")
+            place += 1
+        place += _GAP
+    words = [f"{_quoted(word)}:{','.join(of_word)}" for word, of_word in places.items()]
+    return " ".join(words + [_quoted(token) for token in document.filters.split()])
+
+
+def _expression(match: Match) -> str:
+    """``match`` as the text form of a tsquery."""
+    wanted = [_any(map(_term, group)) for group in match.query.groups]
+    wanted += [_any(map(_quoted, group)) for group in match.filters]
+    wanted += [f"!({_term(term)})" for term in match.query.excluded]
+    return " & ".join(wanted)
+
+
+def _any(alternatives: Iterable[str]) -> str:
+    return f"({' | '.join(alternatives)})"
+
+
+def _term(term: Term) -> str:
+    return " <-> ".join(map(_quoted, term.words)) + (":*" if term.is_prefix else "")
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace("'", "''")
+    return f"'{escaped}'"

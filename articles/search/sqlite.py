@@ -1,0 +1,161 @@
+"""The index on SQLite: an FTS5 table over a table of documents.
+
+The documents' key is their position, so FTS5 yields matches in the order of publication and stops
+when a page is full. Triggers keep the two tables in step, also when an article's deletion takes its
+document along. Written for SQLite 3.35 and later.
+"""
+# ruff: noqa: S608 (statements are put together from constants, values are parameters)
+
+import json
+from collections.abc import Iterable, Sequence
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from articles.search.backend import Document, Match
+from articles.search.query import Term
+
+_COLUMNS = "headline, names, text, filters"
+
+_CREATE = (
+    """
+    CREATE TABLE articles_search_document (
+        position integer NOT NULL PRIMARY KEY,
+        article_id bigint NOT NULL UNIQUE
+            REFERENCES articles_article (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+        headline text NOT NULL,
+        names text NOT NULL,
+        text text NOT NULL,
+        filters text NOT NULL
+    )
+    """,
+    # The ascii tokenizer leaves every letter beyond ASCII alone: words were made in Python.
+    f"""
+    CREATE VIRTUAL TABLE articles_search_index USING fts5(
+        {_COLUMNS},
+        content='articles_search_document', content_rowid='position',
+        tokenize="ascii tokenchars ':'"
+    )
+    """,
+    f"""
+    CREATE TRIGGER articles_search_added AFTER INSERT ON articles_search_document BEGIN
+        INSERT INTO articles_search_index (rowid, {_COLUMNS})
+        VALUES (new.position, new.headline, new.names, new.text, new.filters);
+    END
+    """,
+    f"""
+    CREATE TRIGGER articles_search_removed AFTER DELETE ON articles_search_document BEGIN
+        INSERT INTO articles_search_index (articles_search_index, rowid, {_COLUMNS})
+        VALUES ('delete', old.position, old.headline, old.names, old.text, old.filters);
+    END
+    """,
+)
+_DROP = (
+    "DROP TABLE IF EXISTS articles_search_index",
+    "DROP TABLE IF EXISTS articles_search_document",
+)
+# One parameter, however many articles.
+_OF_ARTICLES = "article_id IN (SELECT value FROM json_each(%s))"
+_MATCHING = """
+    FROM articles_search_index
+    WHERE articles_search_index MATCH %s AND rowid BETWEEN %s AND %s
+"""
+
+
+class SQLiteBackend:
+    """See ``articles.search.backend.Backend``."""
+
+    def create(self, connection: BaseDatabaseWrapper) -> None:
+        self._run(connection, _CREATE)
+
+    def drop(self, connection: BaseDatabaseWrapper) -> None:
+        self._run(connection, _DROP)
+
+    def positions(
+        self,
+        connection: BaseDatabaseWrapper,
+        match: Match,
+        *,
+        newest_first: bool,
+        limit: int,
+        offset: int = 0,
+    ) -> list[int]:
+        order = "DESC" if newest_first else "ASC"
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT rowid {_MATCHING} ORDER BY rowid {order} LIMIT %s OFFSET %s",
+                [_expression(match), match.lowest, match.highest, limit, offset],
+            )
+            return [position for (position,) in cursor.fetchall()]
+
+    def count(self, connection: BaseDatabaseWrapper, match: Match, limit: int) -> int:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT count(*) FROM (SELECT 1 {_MATCHING} ORDER BY rowid DESC LIMIT %s)",
+                [_expression(match), match.lowest, match.highest, limit],
+            )
+            return int(cursor.fetchone()[0])
+
+    def read(self, connection: BaseDatabaseWrapper, article_ids: Sequence[int]) -> list[Document]:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT position, article_id, {_COLUMNS} FROM articles_search_document "
+                f"WHERE {_OF_ARTICLES}",
+                [json.dumps(list(article_ids))],
+            )
+            return [Document(*row) for row in cursor.fetchall()]
+
+    def write(self, connection: BaseDatabaseWrapper, documents: Sequence[Document]) -> None:
+        # FTS5 appends quickly only while its row ids rise.
+        rows = sorted(
+            (d.position, d.article_id, d.headline, d.names, d.text, d.filters) for d in documents
+        )
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                f"INSERT INTO articles_search_document (position, article_id, {_COLUMNS}) "
+                "VALUES (%s, %s, %s, %s, %s, %s)",
+                rows,
+            )
+
+    def remove(self, connection: BaseDatabaseWrapper, article_ids: Sequence[int]) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT position FROM articles_search_document "
+                f"WHERE {_OF_ARTICLES} ORDER BY position",
+                [json.dumps(list(article_ids))],
+            )
+            cursor.executemany(
+                "DELETE FROM articles_search_document WHERE position = %s", cursor.fetchall()
+            )
+
+    def settle(self, connection: BaseDatabaseWrapper) -> None:
+        self._run(
+            connection,
+            ["INSERT INTO articles_search_index (articles_search_index) VALUES ('optimize')"],
+        )
+
+    def _run(self, connection: BaseDatabaseWrapper, statements: Sequence[str]) -> None:
+        with connection.cursor() as cursor:
+            for statement in statements:
+                cursor.execute(statement)
+
+
+def _expression(match: Match) -> str:
+    """``match`` in the query language of FTS5."""
+    wanted = [_any(map(_term, group)) for group in match.query.groups]
+    wanted += [_any(map(_quoted, group)) for group in match.filters]
+    expression = " AND ".join(wanted)
+    if match.query.excluded:
+        return f"({expression}) NOT {_any(map(_term, match.query.excluded))}"
+    return expression
+
+
+def _any(alternatives: Iterable[str]) -> str:
+    return f"({' OR '.join(alternatives)})"
+
+
+def _term(term: Term) -> str:
+    return _quoted(" ".join(term.words)) + (" *" if term.is_prefix else "")
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'

@@ -1,0 +1,64 @@
+"""Finds the places, people, tags and so on that parameters name, by slug or by id."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.db.models.manager import BaseManager
+
+from articles.models import Author, ListingKind, Organisation, Person, Place, Section, Tag
+
+_LARGEST_ID_DIGITS = 18
+
+#: The parameters that name an entity: the kind of list that each stands for, and where it is.
+ENTITIES: dict[str, tuple[ListingKind, BaseManager[Any]]] = {
+    "place": (ListingKind.PLACE, Place.objects),
+    "dateline": (ListingKind.DATELINE, Place.objects),
+    "person": (ListingKind.PERSON, Person.objects),
+    "organisation": (ListingKind.ORGANISATION, Organisation.objects),
+    "tag": (ListingKind.TAG, Tag.objects),
+    "section": (ListingKind.SECTION, Section.objects),
+    "author": (ListingKind.AUTHOR, Author.objects),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a filter. ``key`` is an entity's id or a language tag, ``slug`` what stands in
+    an address, ``name`` what a reader sees."""
+
+    key: int | str
+    slug: str
+    name: str
+
+
+def resolve(parameter: str, values: Iterable[str]) -> dict[str, Choice]:
+    """The entities that ``values`` name, by value; one that names none is left out. One query."""
+    # What cannot be printed is in no slug, and databases refuse some of it.
+    asked = {value for value in values if value.isprintable()}
+    ids = {int(value) for value in asked if _is_id(value)}
+    _, entities = ENTITIES[parameter]
+    by_id: dict[int, Choice] = {}
+    by_slug: dict[str, Choice] = {}
+    for pk, slug, name in entities.filter(Q(slug__in=asked) | Q(pk__in=ids)).values_list(
+        "pk", "slug", "name"
+    ):
+        by_id[pk] = by_slug[slug] = Choice(pk, slug, name)
+    found = {}
+    for value in asked:
+        choice = (by_id.get(int(value)) if _is_id(value) else None) or by_slug.get(value)
+        if choice:
+            found[value] = choice
+    return found
+
+
+def choices(parameter: str, ids: Iterable[int]) -> list[Choice]:
+    """The entities with these ids, in no order. One query."""
+    _, entities = ENTITIES[parameter]
+    rows = entities.filter(pk__in=list(ids)).values_list("pk", "slug", "name")
+    return [Choice(pk, slug, name) for pk, slug, name in rows]
+
+
+def _is_id(value: str) -> bool:
+    return value.isascii() and value.isdigit() and len(value) <= _LARGEST_ID_DIGITS
