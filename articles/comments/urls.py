@@ -5,5 +5,5 @@ from django.urls import path
 from articles.comments.views import comments
 
 urlpatterns = [
-    path("<int:year>/<int:month>/<int:day>/<str:slug>/comments/", comments, name="comments"),
+    path("<int:year>/<str:month>/<str:day>/<str:slug>/comments/", comments, name="comments"),
 ]

@@ -33,7 +33,7 @@ class HttpResponseSeeOther(HttpResponseRedirect):
 @csrf_exempt
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def comments(request: HttpRequest, year: int, month: int, day: int, slug: str) -> HttpResponseBase:
+def comments(request: HttpRequest, year: int, month: str, day: str, slug: str) -> HttpResponseBase:
     """Take a comment on the article at this address."""
     path = request.path_info.removesuffix("comments/")
     article = Article.objects.public().filter(path=path).first()
@@ -61,10 +61,8 @@ def _elsewhere(request: HttpRequest, path: str) -> HttpResponseBase:
     """The answer for a path where no public article is: moved, withdrawn, or nothing to tell."""
     address = Address.objects.filter(path=path).select_related("article").first()
     if address is not None and address.article.status == Status.WITHDRAWN:
-        return render(
-            request, "articles/comments/form_page.html", {"article": address.article}, status=410
-        )
-    if address is None or address.path == address.article.path or not address.article.is_public():
+        return render(request, "410.html", {"article": address.article}, status=410)
+    if address is None or not address.article.is_public():
         raise Http404
     return HttpResponsePermanentRedirect(f"{address.article.path}comments/", preserve_request=True)
 

@@ -222,7 +222,8 @@ def test_what_is_not_public_takes_no_comment_and_tells_nothing(reader, fields, s
     article = make_article("A secret plan", **fields)
     for response in (post(reader, article), reader.get(f"{article.path}comments/")):
         assert response.status_code == status
-        assert "A secret plan" not in response.content.decode()
+        assert "Leave a reply" not in response.content.decode()
+        assert ("A secret plan" in response.content.decode()) == (status == 410)
     assert not Comment.objects.exists()
 
 
