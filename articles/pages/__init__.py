@@ -1,0 +1,1 @@
+"""The public pages, feeds and sitemaps: a module per kind of page."""

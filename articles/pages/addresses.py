@@ -1,0 +1,71 @@
+"""Addresses of pages, and what becomes of those where no page is any more."""
+
+from functools import lru_cache
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.encoding import iri_to_uri
+
+from articles.models import Address, Article, Correction, CorrectionKind, Status
+
+
+@lru_cache(maxsize=20_000)
+def entity_address(name: str, slug: str) -> str:
+    """The page of a place, person, tag or the like: ``entity_address("place", "quetta")``.
+
+    Kept in memory, for a page may hold dozens and ``reverse`` is slow.
+    """
+    return reverse(f"articles:{name}", args=[slug])
+
+
+def absolute(path: str) -> str:
+    """The full address, fit for a feed or sitemap, of a path on this site; others unchanged."""
+    return iri_to_uri(f"{settings.SITE_URL}{path}" if path.startswith("/") else path)
+
+
+def elsewhere(request: HttpRequest, below: str = "") -> HttpResponse:
+    """The answer at an address where no public article is.
+
+    A permanent redirect when an article once had it, the notice of withdrawal with status 410
+    when that article is withdrawn. Raises Http404 in all other cases. ``below`` is the part of
+    the path that follows the article's own, such as ``history/``.
+    """
+    article = _once_at(request.get_full_path_info() if not below else request.path_info, below)
+    if article is None and request.GET:
+        article = _once_at(request.path_info, below)
+    if article is None or not article.path:
+        raise Http404
+    if article.status == Status.WITHDRAWN:
+        return gone(request, article)
+    if not article.is_public() or article.path + below == request.path_info:
+        raise Http404
+    return HttpResponsePermanentRedirect(iri_to_uri(article.path + below))
+
+
+def gone(request: HttpRequest, article: Article) -> HttpResponse:
+    """The page that says an article was withdrawn, when and why."""
+    notice = Correction.objects.filter(article=article, kind=CorrectionKind.WITHDRAWAL).first()
+    return render(request, "410.html", {"article": article, "notice": notice}, status=410)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's handler of 404: old addresses of any form lead on, the rest gets a search box."""
+    # Where a view was found, it has itself looked for what it could not show.
+    if request.resolver_match is None:
+        try:
+            return elsewhere(request)
+        except Http404:
+            pass
+    return render(request, "404.html", status=404)
+
+
+def _once_at(path: str, below: str) -> Article | None:
+    address = (
+        Address.objects.filter(path=path.removesuffix(below) if below else path)
+        .select_related("article")
+        .only("article__path", "article__status", "article__public_from", "article__headline")
+        .first()
+    )
+    return address.article if address else None

@@ -1,0 +1,41 @@
+"""The dateline as newspapers print it, run in before the first words of a report."""
+
+import re
+
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from articles.models import Article
+from articles.pages.addresses import entity_address
+
+_FIRST_PARAGRAPH = re.compile(r"<p\b[^>]*>")
+_AGENCY = re.compile(r"\(([^()]{2,40})\)\s*$")
+
+
+def dateline(article: Article) -> SafeString:
+    """Place, day and agency: ``Islamabad, Feb 1 (Agency)``; empty when the article has none.
+
+    Without a known place it is the text that stood in the copy. The year is left to the page.
+    """
+    place = article.dateline_place
+    if place is None:
+        return format_html("{}", article.dateline_text)
+    linked = format_html('<a href="{}">{}</a>', entity_address("place", place.slug), place.name)
+    if article.dateline_date:
+        linked = format_html("{}, {}", linked, date_format(article.dateline_date, "M j"))
+    if agency := _AGENCY.search(article.dateline_text):
+        linked = format_html("{} ({})", linked, agency[1])
+    return linked
+
+
+def run_in(body: str, dateline: SafeString) -> SafeString:
+    """``body``, which is clean HTML, with the dateline at the start of its first paragraph."""
+    first = _FIRST_PARAGRAPH.search(body)
+    if not dateline or first is None:
+        return mark_safe(body)
+    at = first.end()
+    return mark_safe(
+        f'{body[:at]}<span class="dateline">{dateline}</span> <span aria-hidden="true">—</span> '
+        f"{body[at:]}"
+    )

@@ -1,0 +1,198 @@
+"""The archive by date: at a glance, by year, by month, by day."""
+
+import calendar
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format, get_format
+
+from articles.listings import Listing, day_bounds, month_bounds
+from articles.models import ListingKind
+from articles.pages.listing_page import listing_page
+
+SHADES = 5
+"""How many shades a calendar tells counts apart by; 0 is none."""
+
+_ARCHIVE = Listing(ListingKind.ARCHIVE)
+
+
+class Cell(NamedTuple):
+    """A month or day of a calendar; without an address when nothing was published then."""
+
+    when: date | None
+    count: int
+    shade: int
+    address: str
+
+
+class Neighbour(NamedTuple):
+    """The nearest time before or after that has articles."""
+
+    label: str
+    address: str
+
+
+def archive(request: HttpRequest) -> HttpResponse:
+    """Every year and month with its number of articles."""
+    months = _ARCHIVE.months()
+    peak = max(months.values(), default=0)
+    years: dict[int, list[Cell]] = {}
+    for year in sorted({month // 100 for month in months}, reverse=True):
+        years[year] = [
+            _month_cell(year, month, months.get(year * 100 + month, 0), peak)
+            for month in range(1, 13)
+        ]
+    context = {
+        "years": [
+            (year, reverse("articles:year", args=[year]), sum(cell.count for cell in cells), cells)
+            for year, cells in years.items()
+        ],
+        "total": sum(months.values()),
+        "canonical": reverse("articles:archive"),
+        "feed": reverse("articles:home-feed"),
+    }
+    return render(request, "articles/pages/archive.html", context)
+
+
+def year(request: HttpRequest, year: int) -> HttpResponse:
+    """A year's months with their numbers of articles."""
+    months = _ARCHIVE.months()
+    of_year = {month % 100: count for month, count in months.items() if month // 100 == year}
+    if not of_year:
+        raise Http404("nothing was published in this year")
+    peak = max(of_year.values())
+    years = sorted({month // 100 for month in months})
+    before, after = _around(years, year)
+    address = reverse("articles:year", args=[year])
+    context = {
+        "year": year,
+        "total": sum(of_year.values()),
+        "cells": [_month_cell(year, month, of_year.get(month, 0), peak) for month in range(1, 13)],
+        "before": _year_neighbour(before),
+        "after": _year_neighbour(after),
+        "canonical": address,
+        "feed": f"{address}feed/",
+    }
+    return render(request, "articles/pages/year.html", context)
+
+
+def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
+    """A month's calendar and its articles."""
+    since, until = month_bounds(year * 100 + month)
+    listing = Listing(ListingKind.ARCHIVE, since=since, until=until)
+    page, links = listing_page(request, listing)
+    if not page.articles:
+        raise Http404("nothing was published in this month")
+    days = Counter(
+        timezone.localtime(moment).day
+        for moment in listing.entries().values_list("public_from", flat=True)
+    )
+    months = sorted(_ARCHIVE.months())
+    before, after = _around(months, year * 100 + month)
+    address = reverse("articles:month", args=[year, month])
+    first_weekday = int(get_format("FIRST_DAY_OF_WEEK"))
+    weeks = calendar.Calendar((first_weekday - 1) % 7).monthdayscalendar(year, month)
+    context = {
+        "month": date(year, month, 1),
+        "weekdays": [_weekday(first_weekday - 1 + place) for place in range(7)],
+        "weeks": [[_day_cell(year, month, day, days) for day in week] for week in weeks],
+        "page": page,
+        "links": links,
+        "before": _month_neighbour(before),
+        "after": _month_neighbour(after),
+        "year_address": reverse("articles:year", args=[year]),
+        "canonical": address,
+        "feed": f"{address}feed/",
+    }
+    return render(request, "articles/pages/month.html", context)
+
+
+def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
+    """A day's articles, and the nearest days before and after that have some."""
+    since, until = day_bounds(existing_date(year, month, day))
+    page, links = listing_page(
+        request, Listing(ListingKind.ARCHIVE, since=since, until=until), size=40
+    )
+    if not page.articles:
+        raise Http404("nothing was published on this day")
+    entries = _ARCHIVE.entries().values_list("public_from", flat=True)
+    before = entries.filter(public_from__lt=since).first()
+    after = entries.filter(public_from__gte=until).order_by("public_from", "article_id").first()
+    address = reverse("articles:day", args=[year, month, day])
+    context = {
+        "day": date(year, month, day),
+        "page": page,
+        "links": links,
+        "before": _day_neighbour(timezone.localdate(before) if before else None),
+        "after": _day_neighbour(timezone.localdate(after) if after else None),
+        "year_address": reverse("articles:year", args=[year]),
+        "month_address": reverse("articles:month", args=[year, month]),
+        "canonical": address,
+        "feed": f"{address}feed/",
+    }
+    return render(request, "articles/pages/day.html", context)
+
+
+def existing_date(year: int, month: int, day: int) -> date:
+    """The date of these numbers. Raises Http404 for the 30th of February."""
+    try:
+        return date(year, month, day)
+    except ValueError as error:
+        raise Http404("there is no such day") from error
+
+
+def _shade(count: int, peak: int) -> int:
+    """From 0 for none to ``SHADES`` for as many as at the peak."""
+    return -(-count * SHADES // peak) if count else 0
+
+
+def _month_cell(year: int, month: int, count: int, peak: int) -> Cell:
+    address = reverse("articles:month", args=[year, month]) if count else ""
+    return Cell(date(year, month, 1), count, _shade(count, peak), address)
+
+
+def _day_cell(year: int, month: int, day: int, counts: Mapping[int, int]) -> Cell:
+    if not day:
+        return Cell(None, 0, 0, "")
+    count = counts.get(day, 0)
+    address = reverse("articles:day", args=[year, month, day]) if count else ""
+    return Cell(date(year, month, day), count, _shade(count, max(counts.values())), address)
+
+
+def _weekday(number: int) -> tuple[str, str]:
+    """The long and the short name of a weekday, 0 being Monday."""
+    somewhen = date(2024, 1, 1 + number % 7)
+    return date_format(somewhen, "l"), date_format(somewhen, "D")
+
+
+def _around(all_of_them: list[int], one: int) -> tuple[int | None, int | None]:
+    """What stands right before and right after ``one`` in a sorted list."""
+    place = all_of_them.index(one)
+    before = all_of_them[place - 1] if place else None
+    after = all_of_them[place + 1] if place + 1 < len(all_of_them) else None
+    return before, after
+
+
+def _year_neighbour(year: int | None) -> Neighbour | None:
+    return Neighbour(str(year), reverse("articles:year", args=[year])) if year else None
+
+
+def _month_neighbour(month: int | None) -> Neighbour | None:
+    if month is None:
+        return None
+    first = date(month // 100, month % 100, 1)
+    address = reverse("articles:month", args=[first.year, first.month])
+    return Neighbour(date_format(first, "F Y"), address)
+
+
+def _day_neighbour(day: date | None) -> Neighbour | None:
+    if day is None:
+        return None
+    address = reverse("articles:day", args=[day.year, day.month, day.day])
+    return Neighbour(date_format(day, "j F Y"), address)

@@ -1,0 +1,81 @@
+"""What changed between two versions of an article, word by word."""
+
+import re
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from typing import Any, NamedTuple
+
+from articles.text.body import blocks
+
+_WORD = re.compile(r"\s+|\w+|[^\w\s]")
+_FIELDS = (
+    ("headline", "Headline"),
+    ("summary", "Summary"),
+    ("dateline", "Dateline"),
+    ("section", "Section"),
+    ("authors", "Byline"),
+    ("tags", "Topics"),
+    ("image", "Picture"),
+)
+# Longer paragraphs are shown whole, old and new: comparing them would take too long.
+_MOST_WORDS = 1500
+
+
+class Piece(NamedTuple):
+    """A run of words: ``kind`` is same, removed or added."""
+
+    kind: str
+    text: str
+
+
+class Change(NamedTuple):
+    """What changed in one field, or in one paragraph of the text."""
+
+    label: str
+    pieces: list[Piece]
+
+
+def changes(before: dict[str, Any], after: dict[str, Any]) -> list[Change]:
+    """The differences between two snapshots of an article that a reader can see."""
+    found = [
+        Change(label, compare(old, new))
+        for name, label in _FIELDS
+        if (old := _line(before.get(name))) != (new := _line(after.get(name)))
+    ]
+    old_texts = [block.text for block in blocks(before.get("body", "")) if block.text.strip()]
+    new_texts = [block.text for block in blocks(after.get("body", "")) if block.text.strip()]
+    return [*found, *_paragraph_changes(old_texts, new_texts)]
+
+
+def compare(before: str, after: str) -> list[Piece]:
+    """The pieces of which ``before`` and ``after`` are made, removed words before added ones."""
+    old, new = _WORD.findall(before), _WORD.findall(after)
+    if max(len(old), len(new)) > _MOST_WORDS:
+        return [Piece(kind, text) for kind, text in (("removed", before), ("added", after)) if text]
+    pieces: list[Piece] = []
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    for operation, start, end, new_start, new_end in matcher.get_opcodes():
+        if operation == "equal":
+            pieces.append(Piece("same", "".join(old[start:end])))
+            continue
+        if start < end:
+            pieces.append(Piece("removed", "".join(old[start:end])))
+        if new_start < new_end:
+            pieces.append(Piece("added", "".join(new[new_start:new_end])))
+    return pieces
+
+
+def _paragraph_changes(old: Sequence[str], new: Sequence[str]) -> Iterator[Change]:
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    for operation, start, end, new_start, new_end in matcher.get_opcodes():
+        if operation == "equal":
+            continue
+        for step in range(max(end - start, new_end - new_start)):
+            removed = old[start + step] if start + step < end else ""
+            added = new[new_start + step] if new_start + step < new_end else ""
+            number = min(new_start + step, max(new_end - 1, new_start)) + 1
+            yield Change(f"Paragraph {number}", compare(removed, added))
+
+
+def _line(value: Any) -> str:
+    return ", ".join(value) if isinstance(value, list) else str(value or "")

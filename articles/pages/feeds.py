@@ -1,0 +1,184 @@
+"""Atom feeds: of the front page, of every list of articles, of corrections, of comments."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.formats import date_format
+
+from articles.listings import Listing, day_bounds, month_bounds, year_bounds
+from articles.listings.calendar import Bounds
+from articles.models import (
+    Article,
+    Author,
+    Byline,
+    Comment,
+    CommentPolicy,
+    ListingKind,
+    Organisation,
+    Person,
+    Place,
+    Section,
+    Tag,
+)
+from articles.pages.addresses import absolute, elsewhere
+from articles.pages.corrections import public_corrections
+from articles.pages.dates import existing_date
+
+SIZE = 30
+
+
+def home_feed(request: HttpRequest) -> HttpResponse:
+    return _article_feed(request, Listing(ListingKind.ARCHIVE), settings.SITE_NAME, "/")
+
+
+def section_feed(request: HttpRequest, slug: str) -> HttpResponse:
+    return _entity_feed(request, ListingKind.SECTION, get_object_or_404(Section, slug=slug))
+
+
+def tag_feed(request: HttpRequest, slug: str) -> HttpResponse:
+    return _entity_feed(request, ListingKind.TAG, get_object_or_404(Tag, slug=slug))
+
+
+def author_feed(request: HttpRequest, slug: str) -> HttpResponse:
+    return _entity_feed(request, ListingKind.AUTHOR, get_object_or_404(Author, slug=slug))
+
+
+def place_feed(request: HttpRequest, slug: str) -> HttpResponse:
+    return _entity_feed(request, ListingKind.PLACE, get_object_or_404(Place, slug=slug))
+
+
+def person_feed(request: HttpRequest, slug: str) -> HttpResponse:
+    return _entity_feed(request, ListingKind.PERSON, get_object_or_404(Person, slug=slug))
+
+
+def organisation_feed(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Organisation, slug=slug)
+    return _entity_feed(request, ListingKind.ORGANISATION, found)
+
+
+def year_feed(request: HttpRequest, year: int) -> HttpResponse:
+    address = reverse("articles:year", args=[year])
+    return _date_feed(request, year_bounds(year), str(year), address)
+
+
+def month_feed(request: HttpRequest, year: int, month: int) -> HttpResponse:
+    label = date_format(existing_date(year, month, 1), "F Y")
+    address = reverse("articles:month", args=[year, month])
+    return _date_feed(request, month_bounds(year * 100 + month), label, address)
+
+
+def day_feed(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
+    when = existing_date(year, month, day)
+    address = reverse("articles:day", args=[year, month, day])
+    return _date_feed(request, day_bounds(when), date_format(when, "j F Y"), address)
+
+
+def corrections_feed(request: HttpRequest) -> HttpResponse:
+    feed = _feed("Corrections", reverse("articles:corrections"))
+    for correction in public_corrections()[:SIZE]:
+        address = absolute(correction.article.path or "")
+        feed.add_item(
+            title=f"{correction.get_kind_display()}: {correction.article.headline}",
+            link=address,
+            description=correction.text,
+            unique_id=f"{address}#correction-{correction.pk}",
+            pubdate=correction.created_at,
+            updateddate=correction.created_at,
+        )
+    return _answer(feed)
+
+
+def comments_feed(request: HttpRequest, year: int, month: int, day: int, slug: str) -> HttpResponse:
+    """The newest comments on an article."""
+    article = (
+        Article.objects.public()
+        .filter(path=request.path_info.removesuffix("feed/"))
+        .only("headline", "path", "comment_policy")
+        .first()
+    )
+    if article is None:
+        return elsewhere(request, "feed/")
+    feed = _feed(f"Comments on {article.headline}", article.path or "")
+    shown = Comment.objects.approved().filter(article=article).order_by("-created_at", "-id")
+    if article.comment_policy == CommentPolicy.HIDDEN:
+        shown = shown.none()
+    for comment in shown.only("author_name", "html", "created_at")[:SIZE]:
+        address = absolute(f"{article.path}#comment-{comment.pk}")
+        feed.add_item(
+            title=comment.author_name,
+            link=address,
+            description=comment.html,
+            author_name=comment.author_name,
+            unique_id=address,
+            pubdate=comment.created_at,
+            updateddate=comment.created_at,
+        )
+    return _answer(feed)
+
+
+def article_entries(title: str, address: str, articles: Iterable[Article]) -> HttpResponse:
+    """A feed of these articles; ``address`` is the page that it belongs to."""
+    rows = list(articles)
+    authors: dict[int, list[str]] = {}
+    for article_id, name in (
+        Byline.objects.filter(article__in=[article.pk for article in rows])
+        .order_by("article", "order", "id")
+        .values_list("article", "author__name")
+    ):
+        authors.setdefault(article_id, []).append(name)
+    feed = _feed(title, address)
+    for article in rows:
+        link = absolute(article.path or "")
+        feed.add_item(
+            title=article.headline,
+            link=link,
+            description=article.summary,
+            author_name=", ".join(authors.get(article.pk, [])) or None,
+            unique_id=link,
+            pubdate=article.published_at,
+            updateddate=article.updated_at,
+            categories=[article.section.name] if article.section else (),
+        )
+    return _answer(feed)
+
+
+def _entity_feed(
+    request: HttpRequest,
+    kind: ListingKind,
+    found: Section | Tag | Author | Place | Person | Organisation,
+) -> HttpResponse:
+    return _article_feed(request, Listing(kind, found.pk), found.name, found.get_absolute_url())
+
+
+def _date_feed(request: HttpRequest, bounds: Bounds, label: str, address: str) -> HttpResponse:
+    since, until = bounds
+    listing = Listing(ListingKind.ARCHIVE, since=since, until=until)
+    return _article_feed(request, listing, label, address)
+
+
+def _article_feed(
+    request: HttpRequest, listing: Listing, title: str, address: str
+) -> HttpResponse:
+    return article_entries(title, address, listing.page(size=SIZE).articles)
+
+
+def _feed(title: str, address: str) -> Atom1Feed:
+    named = title if title == settings.SITE_NAME else f"{title} · {settings.SITE_NAME}"
+    return Atom1Feed(
+        title=named,
+        link=absolute(address),
+        description="",
+        feed_url=absolute(f"{address}feed/"),
+        language=settings.LANGUAGE_CODE,
+    )
+
+
+def _answer(feed: Atom1Feed) -> HttpResponse:
+    response = HttpResponse(content_type="application/atom+xml; charset=utf-8")
+    feed.write(response, "utf-8")
+    return response

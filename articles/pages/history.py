@@ -1,0 +1,89 @@
+"""The public record of an article: what changed and when, and how it stood at each time."""
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import mark_safe
+
+from articles.models import Article, Correction, Revision
+from articles.pages.addresses import elsewhere
+from articles.pages.differences import changes
+from articles.pages.paging import PageLinks, page_number
+from articles.text.body import clean, identify
+from articles.text.language import direction
+
+PAGE_SIZE = 10
+
+
+def history(request: HttpRequest, year: int, month: int, day: int, slug: str) -> HttpResponse:
+    """The revisions that readers could see, newest first, with what each changed."""
+    article = _article(request.path_info.removesuffix("history/"))
+    if article is None:
+        return elsewhere(request, "history/")
+    number = page_number(request)
+    first = (number - 1) * PAGE_SIZE
+    revisions = list(public_revisions(article)[first : first + PAGE_SIZE + 1])
+    if number > 1 and not revisions:
+        raise Http404("there is no such page")
+    before = [*revisions[1:], None]
+    context = {
+        "article": article,
+        "direction": direction(article.language),
+        "revisions": [
+            (revision, changes(older.snapshot, revision.snapshot) if older else None)
+            for revision, older in zip(revisions, before, strict=True)
+        ][:PAGE_SIZE],
+        "corrections": list(Correction.objects.filter(article=article)),
+        "links": PageLinks.of(request, number, number + (len(revisions) > PAGE_SIZE)),
+        "canonical": f"{article.path}history/",
+    }
+    return render(request, "articles/pages/history.html", context)
+
+
+def revision(
+    request: HttpRequest, year: int, month: int, day: int, slug: str, number: int
+) -> HttpResponse:
+    """The article as it stood at revision ``number``."""
+    below = f"history/{number}/"
+    article = _article(request.path_info.removesuffix(below))
+    if article is None:
+        return elsewhere(request, below)
+    found = public_revisions(article).filter(number=number).first()
+    if found is None:
+        raise Http404("readers never saw such a version")
+    snapshot = found.snapshot
+    context = {
+        "article": article,
+        "revision": found,
+        "snapshot": snapshot,
+        # An old snapshot was made under the rules of its time, so today's are applied again.
+        "body": mark_safe(identify(clean(snapshot["body"]))),
+        "direction": direction(snapshot["language"]),
+        "is_present": found.number == article.revision,
+        "canonical": f"{article.path}{below}",
+    }
+    return render(request, "articles/pages/revision.html", context)
+
+
+def public_revisions(article: Article) -> QuerySet[Revision]:
+    """The revisions of a public article that readers could see, newest first.
+
+    What was replaced before the article's hour came, nobody saw.
+    """
+    seen = Revision.objects.filter(article=article, was_public=True)
+    first = (
+        seen.filter(created_at__lte=article.public_from)
+        .order_by("-number")
+        .values_list("number", flat=True)
+        .first()
+    )
+    return seen.filter(number__gte=first or 0).order_by("-number")
+
+
+def _article(path: str) -> Article | None:
+    return (
+        Article.objects.public()
+        .filter(path=path)
+        .only("headline", "path", "language", "revision", "public_from", "published_at", "source")
+        .first()
+    )

@@ -1,0 +1,54 @@
+"""Pages that list the articles of a section, a tag or an author, and the index of tags."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from articles.listings import Listing
+from articles.models import Author, ListingKind, Section, Tag
+from articles.pages.index import index
+from articles.pages.listing_page import article_list
+
+
+def section(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Section, slug=slug)
+    return _listing(request, found, ListingKind.SECTION, found.name, found.description)
+
+
+def tag(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Tag, slug=slug)
+    return _listing(request, found, ListingKind.TAG, found.name, found.description)
+
+
+def author(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Author, slug=slug)
+    return _listing(request, found, ListingKind.AUTHOR, found.name, found.biography)
+
+
+def _listing(
+    request: HttpRequest,
+    found: Section | Tag | Author,
+    kind: ListingKind,
+    title: str,
+    introduction: str,
+) -> HttpResponse:
+    address = found.get_absolute_url()
+    context = {
+        "kind": kind.label,
+        "title": title,
+        "introduction": introduction,
+        "list": article_list(request, Listing(kind, found.pk)),
+        "canonical": address,
+        "feed": f"{address}feed/",
+    }
+    return render(request, "articles/pages/listing.html", context)
+
+
+def tags(request: HttpRequest) -> HttpResponse:
+    """The archive's vocabulary, by letter."""
+    context = {
+        "title": "Topics",
+        "index": index(request, Tag.objects.only("name", "slug"), ListingKind.TAG),
+        "canonical": reverse("articles:tags"),
+    }
+    return render(request, "articles/pages/index.html", context)

@@ -1,0 +1,72 @@
+"""Page numbers: read from the address, and the links to the other pages."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest
+
+_NEIGHBOURS = 2
+_LONGEST_NUMBER = 7
+
+
+def page_number(request: HttpRequest) -> int:
+    """The value of ``?page=``, 1 when it is not given. Raises Http404 for what is no page."""
+    value = request.GET.get("page", "1")
+    if not (value.isascii() and value.isdecimal() and len(value) <= _LONGEST_NUMBER):
+        raise Http404("page is a whole number from 1")
+    if not (number := int(value)):
+        raise Http404("page is a whole number from 1")
+    return number
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """A link to a page; a gap where pages are left out has no number."""
+
+    number: int | None
+    address: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PageLinks:
+    """The way from page ``number`` to the others; falsy when there is only one."""
+
+    number: int
+    page_count: int
+    query: str
+
+    @classmethod
+    def of(cls, request: HttpRequest, number: int, page_count: int) -> "PageLinks":
+        """Links that keep the request's other parameters."""
+        parameters = request.GET.copy()
+        parameters.pop("page", None)
+        return cls(number, page_count, parameters.urlencode())
+
+    def __bool__(self) -> bool:
+        return self.page_count > 1
+
+    @property
+    def previous(self) -> str:
+        return self._address(self.number - 1) if self.number > 1 else ""
+
+    @property
+    def next(self) -> str:
+        return self._address(self.number + 1) if self.number < self.page_count else ""
+
+    def __iter__(self) -> Iterator[PageLink]:
+        shown = {1, self.page_count} | {
+            number
+            for number in range(self.number - _NEIGHBOURS, self.number + _NEIGHBOURS + 1)
+            if 1 <= number <= self.page_count
+        }
+        before = 0
+        for number in sorted(shown):
+            if number > before + 1:
+                yield PageLink(None, "", False)
+            yield PageLink(number, self._address(number), number == self.number)
+            before = number
+
+    def _address(self, number: int) -> str:
+        parts = [part for part in (self.query, f"page={number}" if number > 1 else "") if part]
+        return f"?{'&'.join(parts)}"

@@ -1,0 +1,61 @@
+"""Sitemaps: one for each month, an index of them, and one of the last two days for news search."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.listings import Listing, month_bounds
+from articles.models import Article, ListingKind
+from articles.pages.addresses import absolute
+
+# The protocol's limit for one file, and that of news sitemaps, which hold two days.
+LIMIT = 50_000
+NEWS_LIMIT = 1_000
+NEWS_AGE = timedelta(days=2)
+
+_XML = "application/xml; charset=utf-8"
+
+
+def sitemap_index(request: HttpRequest) -> HttpResponse:
+    """The sitemaps of all months that have articles."""
+    sitemaps = [
+        absolute(reverse("articles:sitemap", args=[month // 100, month % 100, part]))
+        for month, count in Listing(ListingKind.ARCHIVE).months().items()
+        for part in range(1, -(-count // LIMIT) + 1)
+    ]
+    return render(
+        request, "articles/pages/sitemap_index.xml", {"sitemaps": sitemaps}, content_type=_XML
+    )
+
+
+def sitemap(request: HttpRequest, year: int, month: int, part: int) -> HttpResponse:
+    """Part ``part`` of the articles of a month with the time of their last change."""
+    since, until = month_bounds(year * 100 + month)
+    entries = Listing(ListingKind.ARCHIVE, since=since, until=until).entries()
+    first = (part - 1) * LIMIT
+    rows = list(
+        entries.values_list("article__path", "article__updated_at")[first : first + LIMIT]
+    )
+    if not rows:
+        raise Http404("nothing was published in this month")
+    context = {"pages": [(absolute(path or ""), updated) for path, updated in rows]}
+    return render(request, "articles/pages/sitemap.xml", context, content_type=_XML)
+
+
+def news_sitemap(request: HttpRequest) -> HttpResponse:
+    """The articles of the last two days."""
+    articles = (
+        Article.objects.public()
+        .filter(public_from__gte=timezone.now() - NEWS_AGE)
+        .newest()
+        .only("path", "headline", "language", "published_at")[:NEWS_LIMIT]
+    )
+    context = {
+        "articles": [(absolute(article.path or ""), article) for article in articles],
+        "name": settings.SITE_NAME,
+    }
+    return render(request, "articles/pages/news_sitemap.xml", context, content_type=_XML)

@@ -1,0 +1,45 @@
+"""Times as readers see them, with the machine's form beside."""
+
+from datetime import date, datetime
+
+from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+register = template.Library()
+
+
+@register.filter
+def day(moment: datetime | None) -> SafeString:
+    """``<time>`` with the day, written out: 1 February 2026; nothing for None."""
+    return _time(moment, "j F Y")
+
+
+@register.filter
+def short_day(moment: datetime | None) -> SafeString:
+    """``<time>`` with the day, in short: 1 Feb 2026; nothing for None."""
+    return _time(moment, "j M Y")
+
+
+@register.filter
+def minute(moment: datetime | None) -> SafeString:
+    """``<time>`` with day, hour and minute: 1 February 2026, 14:05; nothing for None."""
+    return _time(moment, "j F Y, H:i")
+
+
+@register.filter
+def imprecise(value: date | None, precision: str) -> str:
+    """A date only as exactly as it is known: 2016, August 2016 or 24 August 2016."""
+    if value is None:
+        return ""
+    return date_format(value, {"year": "Y", "month": "F Y"}.get(precision, "j F Y"))
+
+
+def _time(moment: datetime | None, form: str) -> SafeString:
+    if moment is None:
+        return mark_safe("")
+    local = timezone.localtime(moment)
+    stamp = local.isoformat(timespec="minutes")
+    return format_html('<time datetime="{}">{}</time>', stamp, date_format(local, form))

@@ -1,0 +1,10 @@
+"""The addresses of everything readers see."""
+
+from django.urls import include, path
+
+app_name = "articles"
+
+urlpatterns = [
+    path("", include("articles.comments.urls")),
+    path("", include("articles.pages.urls")),
+]
