@@ -1,0 +1,9 @@
+"""Finds places, people and organisations in copy.
+
+``analyse`` says what a text names; ``link`` writes it down for articles as their mentions.
+"""
+
+from articles.linking.findings import Copy, Findings, FoundMention, FoundTag, Occurrence
+from articles.linking.link import analyse, link
+
+__all__ = ["Copy", "Findings", "FoundMention", "FoundTag", "Occurrence", "analyse", "link"]

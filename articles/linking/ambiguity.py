@@ -1,0 +1,176 @@
+"""Which of several places, or people, of one name is meant.
+
+Decided by evidence in the copy, never by a guess: what stays unsure is a suggestion that says
+who else it might be.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Generic, NamedTuple, TypeVar
+
+from articles.linking.names import KnownPerson, KnownPlace
+from articles.models import PlaceKind
+from articles.text.folding import fold
+
+# Smaller places are linked only when the copy speaks of their country, or of no other.
+_LARGE = 100_000
+# So many times larger than its namesakes is the one that is meant when nothing is said.
+_FAR_LARGER = 10
+
+_RANKS = {
+    PlaceKind.CONTINENT: 4,
+    PlaceKind.REGION: 4,
+    PlaceKind.COUNTRY: 4,
+    PlaceKind.TERRITORY: 3,
+    PlaceKind.DIVISION: 3,
+    PlaceKind.CITY: 2,
+}
+_SETTLEMENTS = frozenset({PlaceKind.CITY, PlaceKind.TOWN})
+_KINDS_OF_NOUN = {
+    "province": (PlaceKind.DIVISION,),
+    "state": (PlaceKind.DIVISION,),
+    "region": (PlaceKind.DIVISION, PlaceKind.REGION),
+    "division": (PlaceKind.DIVISION, PlaceKind.DISTRICT),
+    "district": (PlaceKind.DISTRICT, PlaceKind.DIVISION),
+    "county": (PlaceKind.DISTRICT, PlaceKind.DIVISION),
+    "city": (PlaceKind.CITY, PlaceKind.TOWN),
+    "town": (PlaceKind.TOWN, PlaceKind.CITY),
+}
+
+Chosen = TypeVar("Chosen")
+
+
+class Verdict(NamedTuple, Generic[Chosen]):
+    """The likeliest; ``reason`` says why it is only that, and is empty when it is certain."""
+
+    chosen: Chosen
+    reason: str = ""
+
+
+@dataclass(slots=True)
+class Evidence:
+    """The places that the copy certainly speaks of, with all that they lie in.
+
+    A number says how much each counts: what the dateline names counts more than what the text does.
+    """
+
+    weights: dict[KnownPlace, int] = field(default_factory=dict)
+
+    def add(self, place: KnownPlace, weight: int = 1) -> None:
+        for known in (place, *place.containers):
+            if known.kind not in {PlaceKind.CONTINENT, PlaceKind.REGION}:
+                self.weights[known] = max(weight, self.weights.get(known, 0))
+
+    def support(self, place: KnownPlace) -> tuple[int, int]:
+        """How near and how weighty the evidence for ``place`` is: the same province counts more
+        than the same country."""
+        for nearness, known in enumerate((place, *place.containers)):
+            if known in self.weights:
+                return (len(place.containers) + 1 - nearness, self.weights[known])
+        return (0, 0)
+
+
+class Surroundings(NamedTuple):
+    """What stands beside a place's name."""
+
+    noun: str = ""  # "province", "districts"
+    inside: frozenset[KnownPlace] = frozenset()  # "Hyderabad, India"; "India's Hyderabad"
+    is_located: bool = False  # "in Reading"
+    begins_sentence: bool = False
+    is_dateline: bool = False
+
+
+def is_plain(candidates: Sequence[KnownPlace]) -> bool:
+    """Whether the name by itself says which place it is, so that it is evidence for others."""
+    if len(candidates) != 1 or candidates[0].is_common_word:
+        return False
+    place = candidates[0]
+    return _RANKS.get(PlaceKind(place.kind), 0) > 2 or place.population >= _LARGE
+
+
+def choose_place(
+    candidates: Sequence[KnownPlace], evidence: Evidence, near: Surroundings
+) -> Verdict[KnownPlace]:
+    """The place that is meant among ``candidates``, of which there is at least one."""
+    beside = [place for place in candidates if near.inside & {*place.containers}]
+    if beside:
+        candidates = beside
+    if near.noun:
+        kinds = _KINDS_OF_NOUN.get(near.noun.removesuffix("s"), ())
+        candidates = [place for place in candidates if place.kind in kinds] or candidates
+    best = max(evidence.support(place) for place in candidates)
+    supported = [place for place in candidates if evidence.support(place) == best]
+    chosen = _most_prominent(supported, near)
+    if _is_outdone(chosen, supported, near):
+        return Verdict(chosen, f"May be {_listed(supported)}.")
+    if beside or near.is_dateline:
+        return Verdict(chosen)
+    if chosen.is_common_word and (best == (0, 0) or near.begins_sentence or not near.is_located):
+        return Verdict(chosen, "The name is also an ordinary word or a person’s name.")
+    is_small = _RANKS.get(PlaceKind(chosen.kind), 0) <= 2 and chosen.population < _LARGE
+    if best == (0, 0) and evidence.weights and is_small:
+        return Verdict(chosen, f"Nothing else in the copy points to {_whereabouts(chosen)}.")
+    return Verdict(chosen)
+
+
+def choose_person(candidates: Sequence[KnownPerson], title: str) -> Verdict[KnownPerson]:
+    """The person who is meant: one of several only by a title that no other of them holds."""
+    if len(candidates) == 1:
+        return Verdict(candidates[0])
+    given = set(fold(title).split())
+    titled = [
+        person
+        for person in candidates
+        if given and any(_is_same_title(given, set(fold(held).split())) for held in person.titles)
+    ]
+    if len(titled) == 1:
+        return Verdict(titled[0])
+    return Verdict(candidates[0], f"May be {_listed(candidates)}.")
+
+
+def _is_same_title(given: set[str], held: set[str]) -> bool:
+    return bool(held) and (held <= given or given <= held)
+
+
+def _most_prominent(places: Sequence[KnownPlace], near: Surroundings) -> KnownPlace:
+    def prominence(place: KnownPlace) -> tuple[bool, int, int, int]:
+        rank = _RANKS.get(PlaceKind(place.kind), 0)
+        # A report is filed from a town, and a town lends its name to its district.
+        town_first = place.kind in _SETTLEMENTS and (near.is_dateline or _lends_name(place, places))
+        return town_first, rank, place.population, -place.id
+
+    return max(places, key=prominence)
+
+
+def _lends_name(place: KnownPlace, places: Sequence[KnownPlace]) -> bool:
+    """Whether the others are the divisions it lies in, none of them a country."""
+    others = [other for other in places if other is not place]
+    return bool(others) and all(
+        other in place.containers and other.kind != PlaceKind.COUNTRY for other in others
+    )
+
+
+def _is_outdone(chosen: KnownPlace, places: Sequence[KnownPlace], near: Surroundings) -> bool:
+    """Whether another of the places might as well be meant."""
+    rank = _RANKS.get(PlaceKind(chosen.kind), 0)
+    for other in places:
+        if other is chosen or other in chosen.containers or chosen in other.containers:
+            continue
+        other_rank = _RANKS.get(PlaceKind(other.kind), 0)
+        is_larger = not chosen.population or chosen.population >= other.population
+        if other_rank < rank and is_larger:
+            continue
+        if chosen.population < max(_LARGE, _FAR_LARGER * other.population):
+            return True
+    return False
+
+
+def _whereabouts(place: KnownPlace) -> str:
+    country = place.country
+    return country.name if country and country is not place else place.name
+
+
+def _listed(candidates: Iterable[KnownPlace | KnownPerson]) -> str:
+    names = [str(candidate) for candidate in candidates]
+    shown = names if len(names) <= 4 else [*names[:3], f"{len(names) - 3} others"]
+    return f"{', '.join(shown[:-1])} or {shown[-1]}" if len(shown) > 1 else shown[0]

@@ -1,0 +1,175 @@
+"""From copy to findings: which places, people and organisations it names, and in which role.
+
+Reads the vocabulary it is given and nothing else, and writes nothing. Precision goes before
+recall: what is not certain is a suggestion that says why.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from articles.linking.ambiguity import Evidence, Surroundings, choose_place, is_plain
+from articles.linking.findings import Copy, Findings, FoundMention, Occurrence
+from articles.linking.names import Known, KnownOrganisation, KnownPlace, Vocabulary
+from articles.linking.organisations import acronym_after
+from articles.linking.people import PeopleNamed
+from articles.linking.proper_names import begins_sentence, is_title_case
+from articles.linking.reading import Name, Sort, read_names
+from articles.linking.tags import TagMatcher
+from articles.linking.tally import Key, Paragraph, Tally
+from articles.linking.titles import is_located, is_speaker
+from articles.models import EntityKind, MentionRole, MentionState
+from articles.text.folding import fold
+
+#: The ``paragraph`` of what stands in the headline only.
+HEADLINE = "headline"
+
+_NOUN_AFTER = re.compile(
+    r"(?:(?:,[ ]|[ ]and[ ]|,[ ]and[ ])[^\W\d_][\w-]+)*[ ]"
+    r"(province|state|region|division|district|county|city|town)s?\b",
+    re.IGNORECASE,
+)
+
+
+def find_mentions(copy: Copy, vocabulary: Vocabulary, tags: TagMatcher | None = None) -> Findings:
+    """What ``copy`` names, as far as ``vocabulary`` and the forms of names tell."""
+    paragraphs = list(_read(copy, vocabulary))
+    tally = Tally()
+    people = PeopleNamed(paragraphs)
+    places: list[tuple[Paragraph, Name]] = []
+    acronyms: dict[str, Key] = {}
+    for paragraph in paragraphs:
+        for name in paragraph.names:
+            if people.claim(paragraph, name, tally):
+                continue
+            if any(isinstance(value, KnownPlace) for value in name.values):
+                places.append((paragraph, name))
+            elif name.sort is not Sort.UNREAD:
+                _tally_organisation(paragraph, name, tally, acronyms)
+            elif name.text in acronyms:
+                tally.add(acronyms[name.text], paragraph, name)
+    filed_from = _tally_places(places, copy, vocabulary, tally)
+    is_filed = filed_from is not None and filed_from.state is MentionState.LINKED
+    return Findings(
+        mentions=(*([filed_from] if filed_from else ()), *tally.mentions()),
+        tags=tuple(tags.find([text for _, text in copy.blocks])) if tags else (),
+        dateline_place_id=filed_from.entity_id if filed_from and is_filed else None,
+    )
+
+
+def _read(copy: Copy, vocabulary: Vocabulary) -> Iterator[Paragraph]:
+    """The paragraphs with their names; those of the dateline, if it still stands in the text, are
+    left to it, and a headline proposes nobody whom the text does not name."""
+    for order, (block_id, text) in enumerate(copy.blocks):
+        names = read_names(text, vocabulary.find(text))
+        if order == 0 and copy.dateline and text.lower().startswith(copy.dateline.lower()):
+            names = [name for name in names if name.start >= len(copy.dateline)]
+        yield Paragraph(block_id, order, text, names)
+    if copy.headline and not is_title_case(copy.headline):
+        names = read_names(copy.headline, vocabulary.find(copy.headline))
+        known = [name for name in names if name.sort is Sort.KNOWN]
+        yield Paragraph(HEADLINE, None, copy.headline, known)
+
+
+def _tally_organisation(
+    paragraph: Paragraph, name: Name, tally: Tally, acronyms: dict[str, Key]
+) -> None:
+    known = [value for value in name.values if isinstance(value, KnownOrganisation)]
+    key: Key = known[0] if known else (EntityKind.ORGANISATION, fold(name.text))
+    acronym = acronym_after(paragraph.text, name.start, name.end)
+    if acronym:
+        acronyms[acronym] = key
+    tally.add(
+        key,
+        paragraph,
+        name,
+        reason=_doubt_about_organisation(name),
+        speaks=is_speaker(name.run.text, name.lead, name.end),
+        other_name=acronym,
+    )
+
+
+def _doubt_about_organisation(name: Name) -> str:
+    if name.sort is Sort.INSIDE:
+        return _inside(name)
+    if len(name.values) > 1:
+        return f"May be {' or '.join(str(value) for value in name.values[:4])}."
+    return "" if name.is_certain else "The name may be an organisation’s or a part of one."
+
+
+def _inside(name: Name) -> str:
+    return f"Stands inside a longer name, “{name.run}”."
+
+
+# --- Places ----------------------------------------------------------------------------------------
+
+
+def _tally_places(
+    names: Sequence[tuple[Paragraph, Name]], copy: Copy, vocabulary: Vocabulary, tally: Tally
+) -> FoundMention | None:
+    """Count the places; the answer is the one that the copy was filed from."""
+    evidence = Evidence()
+    for _, name in names:
+        candidates = _places(name.values)
+        if name.sort is Sort.KNOWN and len(candidates) == len(name.values) and is_plain(candidates):
+            evidence.add(candidates[0])
+    filed_from = _filed_from(copy, vocabulary, evidence)
+    for paragraph, name in names:
+        near = _surroundings(name, paragraph)
+        place, reason = choose_place(_places(name.values), evidence, near)
+        if name.sort is Sort.INSIDE:
+            reason = _inside(name)
+        elif not reason and len(_places(name.values)) < len(name.values) and not near.is_located:
+            others = [value for value in name.values if not isinstance(value, KnownPlace)]
+            reason = f"May be {place} or {others[0]}."
+        tally.add(place, paragraph, name, reason=reason)
+    return filed_from
+
+
+def _filed_from(copy: Copy, vocabulary: Vocabulary, evidence: Evidence) -> FoundMention | None:
+    """The place of the dateline, which then is evidence for all the others."""
+    matches = [match for match in vocabulary.find(copy.dateline) if _places(match.values)]
+    first = next((match for match in matches if match.start <= 1), None)
+    chosen = vocabulary.places.get(copy.dateline_place_id or 0)
+    reason = ""
+    if chosen is None:
+        if first is None:
+            return None
+        beside = frozenset(place for match in matches[1:] for place in _places(match.values))
+        near = Surroundings(inside=beside, is_dateline=True)
+        chosen, reason = choose_place(_places(first.values), evidence, near)
+    if not reason:
+        evidence.add(chosen, weight=2)
+    words = copy.dateline[first.start : first.end] if first else chosen.name
+    return FoundMention(
+        kind=EntityKind.PLACE,
+        entity_id=chosen.id,
+        name=chosen.name,
+        role=MentionRole.FILED_FROM,
+        state=MentionState.SUGGESTED if reason else MentionState.LINKED,
+        occurrences=(Occurrence("", first.start if first else 0, words),),
+        reason=reason,
+    )
+
+
+def _surroundings(name: Name, paragraph: Paragraph) -> Surroundings:
+    text = paragraph.text
+    noun = _NOUN_AFTER.match(text, name.end)
+    return Surroundings(
+        noun=noun[1].lower() if noun else "",
+        inside=frozenset(_named_beside(name, paragraph)),
+        is_located=is_located(text, name.start),
+        begins_sentence=begins_sentence(text, name.start),
+    )
+
+
+def _named_beside(name: Name, paragraph: Paragraph) -> Iterator[KnownPlace]:
+    """The places that the copy itself puts ``name`` in: "Hyderabad, India", "India’s Hyderabad"."""
+    for other in paragraph.names:
+        follows = paragraph.text[name.end : other.start] == ", "
+        possesses = paragraph.text[other.end : name.start] in {"’s ", "'s "}
+        if follows or possesses:
+            yield from _places(other.values)
+
+
+def _places(values: Sequence[Known]) -> list[KnownPlace]:
+    return [value for value in values if isinstance(value, KnownPlace)]

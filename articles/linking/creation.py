@@ -1,0 +1,117 @@
+"""People and organisations that copy proves, made so that an editor sees they want a look."""
+
+from collections.abc import Iterable, Sequence
+from itertools import count
+
+from django.db import models
+
+from articles.linking import names
+from articles.linking.findings import FoundMention
+from articles.linking.names import KnownOrganisation, KnownPerson, NamedEntity
+from articles.models import EntityKind, Organisation, OrganisationName, Person, Position
+from articles.text.folding import fold
+from articles.text.slugs import slugify
+
+_SOURCE = "From the copy of “{headline}”."
+_LONGEST_SOURCE = 500
+
+#: The kind and folded name by which a new entity is asked for, and the id it was given.
+Created = dict[tuple[EntityKind, str], int]
+
+
+def create(found: Iterable[tuple[str, FoundMention]]) -> Created:
+    """Make a person or an organisation of each certain mention that has no entity.
+
+    ``found`` pairs the headline of the article with the mention; those of one kind and name,
+    from whichever article, become one. Six queries at most.
+    """
+    first: dict[tuple[EntityKind, str], tuple[str, FoundMention]] = {}
+    for headline, mention in found:
+        first.setdefault(key_of(mention), (headline, mention))
+    if not first:
+        return {}
+    people = [pair for key, pair in first.items() if key[0] is EntityKind.PERSON]
+    organisations = [pair for key, pair in first.items() if key[0] is EntityKind.ORGANISATION]
+    known = [*_create_people(people), *_create_organisations(organisations)]
+    names.extend(
+        known,
+        {
+            Person: len(people),
+            Position: len(people),
+            Organisation: len(organisations),
+            OrganisationName: sum(len(mention.other_names) for _, mention in organisations),
+        },
+    )
+    return {
+        (entity.entity_kind, fold(name)): entity.id for name, entity in known if name == entity.name
+    }
+
+
+def key_of(mention: FoundMention) -> tuple[EntityKind, str]:
+    return mention.kind, fold(mention.name)
+
+
+def _create_people(found: Sequence[tuple[str, FoundMention]]) -> list[NamedEntity]:
+    if not found:
+        return []
+    slugs = _free_slugs(Person, [mention.name for _, mention in found])
+    people = Person.objects.bulk_create(
+        Person(name=mention.name, slug=slug, is_reviewed=False)
+        for slug, (_, mention) in zip(slugs, found, strict=True)
+    )
+    Position.objects.bulk_create(
+        Position(
+            person=person,
+            title=mention.title,
+            source=_SOURCE.format(headline=headline)[:_LONGEST_SOURCE],
+        )
+        for person, (headline, mention) in zip(people, found, strict=True)
+    )
+    return [
+        (person.name, KnownPerson(person.pk, person.name, (mention.title,)))
+        for person, (_, mention) in zip(people, found, strict=True)
+    ]
+
+
+def _create_organisations(found: Sequence[tuple[str, FoundMention]]) -> list[NamedEntity]:
+    if not found:
+        return []
+    slugs = _free_slugs(Organisation, [mention.name for _, mention in found])
+    organisations = Organisation.objects.bulk_create(
+        Organisation(name=mention.name, slug=slug, is_reviewed=False)
+        for slug, (_, mention) in zip(slugs, found, strict=True)
+    )
+    other_names = [
+        OrganisationName(organisation=organisation, name=name, folded=fold(name))
+        for organisation, (_, mention) in zip(organisations, found, strict=True)
+        for name in mention.other_names
+    ]
+    OrganisationName.objects.bulk_create(other_names)
+    known = {row.pk: KnownOrganisation(row.pk, row.name) for row in organisations}
+    return [
+        *((entity.name, entity) for entity in known.values()),
+        *((other.name, known[other.organisation_id]) for other in other_names),
+    ]
+
+
+def _free_slugs(model: type[models.Model], wanted: Sequence[str]) -> list[str]:
+    """A slug for each name that no row has, with a number where the plain one is taken."""
+    bases = [slugify(name, 180) or model._meta.model_name or "" for name in wanted]
+    manager = model._default_manager
+    taken = set(manager.filter(slug__in=bases).values_list("slug", flat=True))
+    if taken:
+        numbered = models.Q()
+        for slug in taken:
+            numbered |= models.Q(slug__startswith=f"{slug}-")
+        taken |= set(manager.filter(numbered).values_list("slug", flat=True))
+    slugs = []
+    for base in bases:
+        slug = next(slug for slug in _numbered(base) if slug not in taken)
+        taken.add(slug)
+        slugs.append(slug)
+    return slugs
+
+
+def _numbered(base: str) -> Iterable[str]:
+    yield base
+    yield from (f"{base}-{number}" for number in count(2))

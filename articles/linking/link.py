@@ -1,0 +1,210 @@
+"""Writes what was found in articles as their mentions and tag suggestions.
+
+Bulk: the number of queries is the same for one article and for a thousand. What an editor
+confirmed or rejected stays as it is, and nothing is written where nothing has changed.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.db import transaction
+
+from articles.linking import names
+from articles.linking.analyse import find_mentions
+from articles.linking.creation import create, key_of
+from articles.linking.findings import Copy, Findings, FoundMention
+from articles.linking.tags import TagMatcher, tag_matcher
+from articles.models import (
+    Article,
+    EntityKind,
+    Mention,
+    MentionRole,
+    MentionState,
+    Tag,
+    Tagging,
+    TagSuggestion,
+)
+from articles.text import body
+from articles.text.folding import fold
+
+_BATCH = 500
+_LONGEST_QUOTE = 200
+_WRITTEN = ("role", "state", "title", "quote", "paragraph", "start", "occurrences", "reason")
+
+#: What tells the mentions of one article apart: the kind, the entity's id or, for somebody
+#: unknown, the folded words, and whether it is the dateline's.
+_Key = tuple[str, int | str, bool]
+
+
+def analyse(copy: Copy) -> Findings:
+    """What ``copy`` names, going by the archive's vocabulary and tags. Writes nothing."""
+    return find_mentions(copy, names.current(), _tags())
+
+
+def link(articles: Sequence[Article]) -> None:
+    """Find and write the mentions of ``articles``, which are saved; also their tag suggestions,
+    and the place of a dateline where none is set.
+
+    People and organisations that are certain are created. The caller records the change.
+    """
+    vocabulary, tags = names.current(), _tags()
+    found = {article.pk: find_mentions(copy_of(article), vocabulary, tags) for article in articles}
+    with transaction.atomic():
+        _write_mentions(articles, found)
+        _write_datelines(articles, found)
+        _write_tag_suggestions(found)
+
+
+def copy_of(article: Article) -> Copy:
+    """``article`` as linking reads it. A drawn headline only repeats the text, so it is left out."""
+    return Copy(
+        blocks=tuple((block.id, block.text) for block in body.blocks(article.body)),
+        headline="" if article.headline_is_drawn else article.headline,
+        dateline=article.dateline_text,
+        dateline_place_id=article.dateline_place_id,
+    )
+
+
+def _tags() -> TagMatcher:
+    return tag_matcher(tuple(Tag.objects.order_by("pk").values_list("pk", "name")))
+
+
+@dataclass(slots=True)
+class _Stored:
+    """The mentions that an article has: those a machine may replace, and what an editor decided."""
+
+    replaceable: dict[_Key, Mention] = field(default_factory=dict)
+    surplus: list[Mention] = field(default_factory=list)
+    decided: set[_Key] = field(default_factory=set)
+    decided_words: set[tuple[str, str]] = field(default_factory=set)
+
+    def add(self, mention: Mention) -> None:
+        key = _key_of(mention)
+        if mention.state in {MentionState.CONFIRMED, MentionState.REJECTED}:
+            self.decided.add(key)
+            self.decided_words.add((mention.kind, fold(mention.quote)))
+        elif key in self.replaceable:
+            self.surplus.append(mention)
+        else:
+            self.replaceable[key] = mention
+
+    def is_decided(self, mention: Mention) -> bool:
+        """Whether an editor has spoken about its entity, or settled what its words mean."""
+        if _key_of(mention) in self.decided:
+            return True
+        is_suggestion = mention.state == MentionState.SUGGESTED
+        return is_suggestion and (mention.kind, fold(mention.quote)) in self.decided_words
+
+
+def _write_mentions(articles: Sequence[Article], found: dict[int, Findings]) -> None:
+    stored: defaultdict[int, _Stored] = defaultdict(_Stored)
+    for mention in Mention.objects.filter(article__in=found).order_by("pk"):
+        stored[mention.article_id].add(mention)
+    created = create(
+        (article.headline, mention)
+        for article in articles
+        for mention in found[article.pk].mentions
+        if mention.entity_id is None and mention.state is MentionState.LINKED
+    )
+    new: list[Mention] = []
+    changed: list[Mention] = []
+    stale: list[int] = []
+    for pk, findings in found.items():
+        has = stored[pk]
+        for found_mention in findings.mentions:
+            entity_id = found_mention.entity_id or created.get(key_of(found_mention))
+            wanted = _row(pk, found_mention, entity_id)
+            if has.is_decided(wanted):
+                continue
+            present = has.replaceable.pop(_key_of(wanted), None)
+            if present is None:
+                new.append(wanted)
+            elif _copy_changes(wanted, present):
+                changed.append(present)
+        stale += [mention.pk for mention in (*has.replaceable.values(), *has.surplus)]
+    if stale:
+        Mention.objects.filter(pk__in=stale).delete()
+    if changed:
+        Mention.objects.bulk_update(changed, _WRITTEN, batch_size=_BATCH)
+    if new:
+        Mention.objects.bulk_create(new, batch_size=_BATCH)
+
+
+def _row(article_id: int, found: FoundMention, entity_id: int | None) -> Mention:
+    first = found.occurrences[0]
+    return Mention(
+        article_id=article_id,
+        kind=found.kind.value,
+        place_id=entity_id if found.kind is EntityKind.PLACE else None,
+        person_id=entity_id if found.kind is EntityKind.PERSON else None,
+        organisation_id=entity_id if found.kind is EntityKind.ORGANISATION else None,
+        role=found.role.value,
+        state=found.state.value,
+        title=found.title,
+        quote=first.words[:_LONGEST_QUOTE],
+        paragraph=first.paragraph,
+        start=first.start,
+        occurrences=[list(occurrence) for occurrence in found.occurrences],
+        reason=found.reason,
+    )
+
+
+def _key_of(mention: Mention) -> _Key:
+    entity_id = mention.place_id or mention.person_id or mention.organisation_id
+    is_dateline = mention.role == MentionRole.FILED_FROM
+    return mention.kind, entity_id or fold(mention.quote), is_dateline
+
+
+def _copy_changes(wanted: Mention, present: Mention) -> bool:
+    """Make ``present`` say what ``wanted`` says; whether that changed anything."""
+    changes = {
+        name: value
+        for name in _WRITTEN
+        if (value := getattr(wanted, name)) != getattr(present, name)
+    }
+    for name, value in changes.items():
+        setattr(present, name, value)
+    return bool(changes)
+
+
+def _write_datelines(articles: Iterable[Article], found: dict[int, Findings]) -> None:
+    resolved = []
+    for article in articles:
+        place_id = found[article.pk].dateline_place_id
+        if article.dateline_place_id is None and place_id is not None:
+            article.dateline_place_id = place_id
+            resolved.append(article)
+    if resolved:
+        Article.objects.bulk_update(resolved, ["dateline_place"], batch_size=_BATCH)
+
+
+def _write_tag_suggestions(found: dict[int, Findings]) -> None:
+    carried = set(
+        Tagging.objects.filter(content_object__in=found).values_list("content_object_id", "tag_id")
+    )
+    stored = {
+        (suggestion.article_id, suggestion.tag_id): suggestion
+        for suggestion in TagSuggestion.objects.filter(article__in=found)
+    }
+    wanted = {
+        (pk, tag.tag_id): tag.quote[:_LONGEST_QUOTE]
+        for pk, findings in found.items()
+        for tag in findings.tags
+        if (pk, tag.tag_id) not in carried
+    }
+    stale = [
+        suggestion.pk
+        for key, suggestion in stored.items()
+        if key not in wanted and not suggestion.is_rejected
+    ]
+    if stale:
+        TagSuggestion.objects.filter(pk__in=stale).delete()
+    TagSuggestion.objects.bulk_create(
+        (
+            TagSuggestion(article_id=article_id, tag_id=tag_id, quote=quote)
+            for (article_id, tag_id), quote in wanted.items()
+            if (article_id, tag_id) not in stored
+        ),
+        batch_size=_BATCH,
+    )

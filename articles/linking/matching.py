@@ -1,0 +1,148 @@
+"""Finding many names in a text in one pass.
+
+A text is matched in a form that folds what writers vary (see ``articles.text.folding``) but keeps
+the capital that begins a word. A name can therefore begin neither inside a word nor at one in
+lower case: "hub" is not the town of Hub, and "was Sulaymaniyah" does not hide Sulaymaniyah
+behind its other name As Sulaymaniyah.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Generic, NamedTuple, TypeVar
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from articles.linking.proper_names import CAPITAL
+from articles.text.folding import fold_with_offsets
+
+_INNER_CAPITAL = re.compile(rf"(?<=[\w'’]){CAPITAL}")
+_LONGEST_ACRONYM = 6
+_SHORTEST_NAME = 3
+# Two letters are a name only where every reader takes them for one.
+_SHORT_NAMES = frozenset({"US", "UK", "UN", "EU"})
+
+Value = TypeVar("Value")
+
+
+class Match(NamedTuple, Generic[Value]):
+    """A name in a text: where it stands, and what in the vocabulary is called so."""
+
+    start: int
+    end: int
+    values: tuple[Value, ...]
+
+
+class _Named(NamedTuple, Generic[Value]):
+    """What a pattern names: always, and only when the text has it in capitals, as acronyms are."""
+
+    always: tuple[Value, ...]
+    in_capitals: tuple[Value, ...]
+
+
+class NameMatcher(Generic[Value]):
+    """Finds, at each place of a text, the longest of its names; whole words only."""
+
+    def __init__(self, names: Iterable[tuple[str, Value]]) -> None:
+        always: dict[str, dict[Value, None]] = {}
+        in_capitals: dict[str, dict[Value, None]] = {}
+        for name, value in names:
+            if not _is_usable(name):
+                continue
+            kept = in_capitals if is_acronym(name) else always
+            for pattern in _patterns(name):
+                kept.setdefault(pattern, {})[value] = None
+        patterns = list(always | in_capitals)
+        self._named = [
+            _Named(tuple(always.get(pattern, ())), tuple(in_capitals.get(pattern, ())))
+            for pattern in patterns
+        ]
+        self._automaton = AhoCorasick(patterns, matchkind=MatchKind.LeftmostLongest)
+
+    def find(self, text: str) -> list[Match[Value]]:
+        """The names in ``text``, in order, none overlapping another."""
+        normal, offsets = _normalise(text)
+        found: list[Match[Value]] = []
+        for index, first, last in self._automaton.find_matches_as_indexes(normal):
+            start, end = offsets[first], offsets[last]
+            if not stands_alone(text, start, end):
+                continue
+            values, acronyms = self._named[index]
+            if acronyms and text[start:end].isupper() and not text.isupper():
+                values += acronyms
+            if values:
+                found.append(Match(start, end, values))
+        return found
+
+
+def is_acronym(name: str) -> bool:
+    """Letters read one by one, such as BLA or U.S.; they are that only in capitals."""
+    return len(name) <= _LONGEST_ACRONYM and name.isupper() and " " not in name
+
+
+def stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether ``text[start:end]`` is a whole word or words.
+
+    A possessive may follow, and a hyphen on either side (Quetta-based, anti-Pakistan); an
+    address (pakistan.example, @Pakistan) is no name.
+    """
+    if start and (_is_word(text[start - 1]) or text[start - 1] in "@#_'’" or _in_address(text, start)):
+        return False
+    after = text[end : end + 3]
+    if not after:
+        return True
+    if after[0] in "'’":
+        return len(after) == 1 or not _is_word(after[1]) or (
+            after[1] in "sS" and (len(after) == 2 or not _is_word(after[2]))
+        )
+    if after[0] in ".@":
+        return len(after) == 1 or not after[1].islower()
+    return not _is_word(after[0])
+
+
+def _in_address(text: str, start: int) -> bool:
+    return text[start - 1] == "." and start > 1 and text[start - 2].islower()
+
+
+def _is_word(character: str) -> bool:
+    """A letter, a digit, or a mark that belongs to the letter before it, in any script."""
+    if character.isalnum() or character == "_":
+        return True
+    return not character.isascii() and unicodedata.category(character)[0] == "M"
+
+
+def _is_usable(name: str) -> bool:
+    letters = sum(map(str.isalpha, name))
+    return letters >= _SHORTEST_NAME or name.replace(".", "") in _SHORT_NAMES
+
+
+def _patterns(name: str) -> set[str]:
+    """The normal forms of ``name``: as it is written, and all in capitals."""
+    printed = name if any(map(str.isupper, name)) else name.title()
+    spellings = {printed, printed[0].upper() + printed[1:], printed.upper()}
+    return {" ".join(_normalise(spelling)[0].split()) for spelling in spellings}
+
+
+def _normalise(text: str) -> tuple[str, Sequence[int]]:
+    """``text`` folded but for the capitals that begin words, and the way back to its offsets."""
+    lowered = _INNER_CAPITAL.sub(_lower, text)
+    if lowered.isascii():
+        return lowered, range(len(text) + 1)
+    folded = {character: _fold(character) for character in set(lowered) if not character.isascii()}
+    if all(len(piece) == 1 for piece in folded.values()):
+        return lowered.translate(str.maketrans(folded)), range(len(text) + 1)
+    pieces = [folded.get(character, character) for character in lowered]
+    offsets = [offset for offset, piece in enumerate(pieces) for _ in piece]
+    return "".join(pieces), [*offsets, len(text)]
+
+
+def _lower(match: re.Match[str]) -> str:
+    lowered = match[0].lower()
+    return lowered if len(lowered) == 1 else match[0]
+
+
+@lru_cache(maxsize=None)
+def _fold(character: str) -> str:
+    folded = fold_with_offsets(character)[0]
+    return folded.capitalize() if character.isupper() else folded

@@ -1,0 +1,233 @@
+"""The vocabulary: every name of every place, person and organisation that the archive knows.
+
+It is read with a few queries, kept for the process, and read again when one query shows that the
+tables have changed. What linking itself creates is added without reading the rest again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, NamedTuple, TypeAlias
+
+from django.db import connection, models
+
+from articles.linking.matching import Match, NameMatcher
+from articles.models import (
+    EntityKind,
+    Organisation,
+    OrganisationName,
+    Person,
+    PersonName,
+    Place,
+    PlaceKind,
+    PlaceName,
+    Position,
+)
+
+# More than these and the automaton of everything is built anew instead.
+_MOST_RECENT_NAMES = 5000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class KnownPlace:
+    """What linking must know of a place; ``containers`` are the places above it, nearest first."""
+
+    entity_kind: ClassVar[EntityKind] = EntityKind.PLACE
+
+    id: int
+    name: str
+    kind: str = PlaceKind.TOWN
+    population: int = 0
+    is_common_word: bool = False
+    containers: tuple[KnownPlace, ...] = ()
+
+    @property
+    def country(self) -> KnownPlace | None:
+        chain = (self, *self.containers)
+        return next((place for place in chain if place.kind in _SOVEREIGN), None)
+
+    def __str__(self) -> str:
+        """With what tells it from its namesakes: "Hyderabad (Sindh, Pakistan)"."""
+        above = [place.name for place in self.containers if place.kind in _TELLING]
+        return f"{self.name} ({', '.join(above)})" if above else self.name
+
+
+_SOVEREIGN = frozenset({PlaceKind.COUNTRY, PlaceKind.TERRITORY})
+_TELLING = _SOVEREIGN | {PlaceKind.DIVISION}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class KnownPerson:
+    entity_kind: ClassVar[EntityKind] = EntityKind.PERSON
+
+    id: int
+    name: str
+    titles: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.name} ({'; '.join(self.titles)})" if self.titles else self.name
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class KnownOrganisation:
+    entity_kind: ClassVar[EntityKind] = EntityKind.ORGANISATION
+
+    id: int
+    name: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+Known: TypeAlias = KnownPlace | KnownPerson | KnownOrganisation
+NamedEntity: TypeAlias = tuple[str, Known]
+
+
+class TableState(NamedTuple):
+    """What changes when somebody changes a table."""
+
+    rows: int
+    last_id: int | None
+    last_change: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Names in one matcher, with the few that were added since it was built in another."""
+
+    matcher: NameMatcher[Known]
+    places: dict[int, KnownPlace] = field(default_factory=dict)
+    recent: tuple[NamedEntity, ...] = ()
+    recent_matcher: NameMatcher[Known] | None = None
+
+    @classmethod
+    def of(cls, names: Iterable[NamedEntity]) -> Vocabulary:
+        names = list(names)
+        places = {known.id: known for _, known in names if isinstance(known, KnownPlace)}
+        return cls(NameMatcher(names), places)
+
+    def with_added(self, names: Sequence[NamedEntity]) -> Vocabulary:
+        recent = (*self.recent, *names)
+        return Vocabulary(self.matcher, self.places, recent, NameMatcher(recent))
+
+    def find(self, text: str) -> list[Match[Known]]:
+        """The known names in ``text``, the longest at each place, whatever they are names of."""
+        found = self.matcher.find(text)
+        if self.recent_matcher is None or not (added := self.recent_matcher.find(text)):
+            return found
+        return list(_longest([*found, *added]))
+
+
+def current() -> Vocabulary:
+    """The vocabulary as it now stands in the database: one query when nothing has changed."""
+    global _kept
+    state = read_state()
+    if _kept is None or _kept[0] != state:
+        _kept = (state, Vocabulary.of(_read_names()))
+    return _kept[1]
+
+
+def extend(created: Sequence[NamedEntity], rows: dict[type[models.Model], int]) -> None:
+    """Add what the caller has just created, ``rows`` of it in each table, to ``current()``.
+
+    Should anything else have changed meanwhile, the next ``current()`` reads all of it.
+    """
+    global _kept
+    if _kept is None:
+        return
+    before, vocabulary = _kept
+    after = read_state()
+    expected = [state.rows + rows.get(model, 0) for model, state in zip(_TABLES, before, strict=True)]
+    if (
+        [state.rows for state in after] == expected
+        and len(vocabulary.recent) + len(created) <= _MOST_RECENT_NAMES
+    ):
+        _kept = (after, vocabulary.with_added(created))
+
+
+_kept: tuple[tuple[TableState, ...], Vocabulary] | None = None
+
+_TABLES: tuple[type[models.Model], ...] = (
+    Place, PlaceName, Person, PersonName, Position, Organisation, OrganisationName,
+)  # fmt: skip
+
+
+def read_state() -> tuple[TableState, ...]:
+    """The state of the tables of names. Who changes a row of names saves its entity as well, or
+    only its ``updated_at``: that is how a change within a row shows."""
+    columns: list[str] = []
+    for model in _TABLES:
+        table = connection.ops.quote_name(model._meta.db_table)
+        dated = any(field.name == "updated_at" for field in model._meta.fields)
+        columns += [
+            f"(SELECT COUNT(*) FROM {table})",
+            f"(SELECT MAX(id) FROM {table})",
+            f"(SELECT MAX(updated_at) FROM {table})" if dated else "NULL",
+        ]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(columns)}")  # noqa: S608 - names of our own tables
+        row = cursor.fetchone()
+    return tuple(TableState(*row[at : at + 3]) for at in range(0, len(row), 3))
+
+
+def _read_names() -> Iterator[NamedEntity]:
+    places = _read_places()
+    yield from _named(places, PlaceName.objects.values_list("place_id", "name"))
+    titles: dict[int, list[str]] = {}
+    for person_id, title in Position.objects.values_list("person_id", "title"):
+        titles.setdefault(person_id, []).append(title)
+    people = {
+        pk: KnownPerson(pk, name, tuple(titles.get(pk, ())))
+        for pk, name in Person.objects.order_by().values_list("pk", "name")
+    }
+    yield from _named(people, PersonName.objects.values_list("person_id", "name"))
+    organisations = {
+        pk: KnownOrganisation(pk, name)
+        for pk, name in Organisation.objects.order_by().values_list("pk", "name")
+    }
+    yield from _named(
+        organisations, OrganisationName.objects.values_list("organisation_id", "name")
+    )
+
+
+def _named(
+    entities: dict[int, Any], other_names: Iterable[tuple[int, str]]
+) -> Iterator[NamedEntity]:
+    for known in entities.values():
+        yield known.name, known
+    for pk, name in other_names:
+        if pk in entities:
+            yield name, entities[pk]
+
+
+def _read_places() -> dict[int, KnownPlace]:
+    fields = ("pk", "name", "kind", "population", "is_common_word", "parent_id")
+    rows = {row[0]: row for row in Place.objects.order_by().values_list(*fields)}
+    places: dict[int, KnownPlace] = {}
+    for pk in rows:
+        chain = []
+        while pk in rows and pk not in places and pk not in chain:
+            chain.append(pk)
+            pk = rows[pk][-1]
+        for inner in reversed(chain):
+            *values, parent_id = rows[inner]
+            parent = places.get(parent_id)
+            containers = (parent, *parent.containers) if parent else ()
+            places[inner] = KnownPlace(*values, containers)
+    return places
+
+
+def _longest(matches: list[Match[Known]]) -> Iterator[Match[Known]]:
+    """Of overlapping matches the first and longest; of equal ones, the values of both."""
+    matches.sort(key=lambda match: (match.start, -match.end))
+    kept: Match[Known] | None = None
+    for match in matches:
+        if kept is None or match.start >= kept.end:
+            if kept is not None:
+                yield kept
+            kept = match
+        elif match[:2] == kept[:2]:
+            kept = Match(kept.start, kept.end, kept.values + match.values)
+    if kept is not None:
+        yield kept

@@ -1,0 +1,188 @@
+"""Runs of capitalised words: the proper names of a text, known or not.
+
+The longest name wins: "China" inside the run "China–Pakistan Economic Corridor" is not the
+country. Scripts without capitals have no runs.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from articles.linking.lexicon import (
+    ABBREVIATIONS,
+    CALENDAR,
+    FUNCTION_WORDS,
+    MASKING_LEADS,
+    ORGANISATION_LEADS,
+    PLACE_NOUNS,
+    PREFIXES,
+    TITLE_HEADS,
+)
+
+_LAST_CASED = 0x2E00
+
+
+def _capitals() -> str:
+    """The capital letters of all scripts, as a character class."""
+    ranges: list[list[int]] = []
+    for code in filter(lambda code: chr(code).isupper(), range(_LAST_CASED)):
+        if ranges and ranges[-1][1] == code - 1:
+            ranges[-1][1] = code
+        else:
+            ranges.append([code, code])
+    return f"[{''.join(f'{chr(first)}-{chr(last)}' for first, last in ranges)}]"
+
+
+CAPITAL = _capitals()
+
+_ABBREVIATION = "|".join(sorted({word.capitalize() for word in ABBREVIATIONS}, key=len)[::-1])
+# A word of a name: O'Brien, McDonald, U.S., "J." and "Gen." with their dot. The possessive is no
+# part of it, except in People’s Party, Women’s Forum and the like.
+_WORD = (
+    rf"(?:(?:{CAPITAL}\.){{2,}}|(?:{_ABBREVIATION}|{CAPITAL})\.(?=\s)"
+    rf"|(?:People|Women|Children|King|Queen|Lawyer|Farmer|Worker)(?:['’]s|s['’])(?=[ ]{CAPITAL})"
+    rf"|{CAPITAL}\w*(?:['’](?![sS]\b)\w+)*)"
+)
+# What joins two words of one name: a space, one dash without spaces, or a particle.
+_PARTICLE = r"(?:of the|of|de la|de los|de|del|della|des|du|da|dos|van der|van|von|bin|ibn)"
+_JOIN = (
+    rf"(?:[ \u00a0](?:{_PARTICLE}[ \u00a0]|(?:al|el|ul|ur|un|ud|ut)-)?"
+    rf"|[-–‑](?:(?:e|i|o|ul|ut|us|ur|ud|un|al|el)-)?)"
+)
+_RUN = re.compile(rf"(?<![\w'’.@#]){_WORD}(?:{_JOIN}{_WORD})*")
+_NEXT_WORD = re.compile(_WORD)
+# "Ministry of Information and Broadcasting", "Centre for Peace": more joins after such a lead.
+_LEAD_JOIN = re.compile(rf"[ \u00a0](?:and|for|on|for the)[ \u00a0](?={CAPITAL})")
+_OPENING = "\"'“‘([«"
+_SENTENCE_ENDS = ".!?:;…\n"
+
+
+class Word(NamedTuple):
+    text: str
+    start: int
+    end: int
+
+    @property
+    def lower(self) -> str:
+        return self.text.lower().rstrip(".")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words of one proper name, with their places in the text."""
+
+    words: tuple[Word, ...]
+    text: str
+    begins_sentence: bool = False
+
+    @property
+    def start(self) -> int:
+        return self.words[0].start
+
+    @property
+    def end(self) -> int:
+        return self.words[-1].end
+
+    def __str__(self) -> str:
+        return self.text[self.start : self.end]
+
+    def joint(self, index: int) -> str:
+        """What stands between word ``index`` and the one before: "", "-", "of", "of the"."""
+        return self.text[self.words[index - 1].end : self.words[index].start].strip()
+
+    def part(self, first: int, last: int | None = None) -> "Run":
+        """The words from ``first`` up to, not with, ``last``."""
+        return Run(self.words[first:last], self.text, self.begins_sentence and first == 0)
+
+
+def find_runs(text: str) -> Iterator[Run]:
+    """The proper names of ``text`` in order: capitalised words that belong together.
+
+    Days and months part names; words that are capitalised only because they begin a sentence,
+    and articles, are not part of them.
+    """
+    position = 0
+    while match := _RUN.search(text, position):
+        start, end = match.span()
+        end = _extended(text, start, end)
+        position = end
+        words = tuple(Word(m[0], m.start(), m.end()) for m in _NEXT_WORD.finditer(text, start, end))
+        if len(words) == 1:
+            if words[0].lower not in CALENDAR and words[0].lower not in FUNCTION_WORDS:
+                yield Run(words, text, begins_sentence(text, start))
+            continue
+        for piece in _between_dates(words):
+            yield from _trimmed(Run(piece, text, begins_sentence(text, piece[0].start)))
+
+
+def begins_sentence(text: str, start: int) -> bool:
+    """Whether the word at ``start`` is the first of a sentence or a quotation."""
+    before = start - 1
+    while before >= 0 and (text[before].isspace() or text[before] in _OPENING):
+        if text[before] in "\"“«":
+            return True
+        before -= 1
+    return before < 0 or text[before] in _SENTENCE_ENDS
+
+
+def is_title_case(text: str) -> bool:
+    """Whether nearly all words have a capital, as in headlines of some papers: it then proves
+    nothing."""
+    words = [word for word in text.split() if word[0].isalpha() and len(word) > 3]
+    return len(words) > 2 and sum(word[0].isupper() for word in words) >= 0.75 * len(words)
+
+
+def _extended(text: str, start: int, end: int) -> int:
+    """The end of a run that "and", "for" or "on" continue, because it begins Ministry of …"""
+    while join := _LEAD_JOIN.match(text, end):
+        words = [word.lower() for word in text[start:end].split()]
+        if join[0].strip() == "and":
+            continues = any(
+                word in ORGANISATION_LEADS and words[index + 1 : index + 2] in (["of"], ["for"])
+                for index, word in enumerate(words)
+            )
+        else:
+            continues = words[-1] in ORGANISATION_LEADS
+        longer = _RUN.match(text, join.end()) if continues else None
+        if longer is None:
+            return end
+        end = longer.end()
+    return end
+
+
+def _between_dates(words: tuple[Word, ...]) -> Iterator[tuple[Word, ...]]:
+    first = 0
+    for index, word in enumerate(words):
+        if word.lower in CALENDAR:
+            if first < index:
+                yield words[first:index]
+            first = index + 1
+    if first < len(words):
+        yield words[first:]
+
+
+def _trimmed(run: Run) -> Iterator[Run]:
+    """``run`` without words in front that belong to the sentence and not to the name."""
+    first, last = 0, len(run.words)
+    while first < last and _is_of_the_sentence(run, first):
+        first += 1
+    if first < last:
+        yield Run(run.words[first:], run.text, run.begins_sentence and first == 0)
+
+
+def _is_of_the_sentence(run: Run, index: int) -> bool:
+    word = run.words[index].lower
+    if word in {"the", "a", "an"}:
+        return True
+    follows = run.joint(index + 1) if index + 1 < len(run.words) else ""
+    if follows in {"-", "–"}:
+        return word in PREFIXES
+    if not run.begins_sentence:
+        return False
+    if follows.startswith("of"):
+        return index == 0 and word not in _BEFORE_OF
+    return word in FUNCTION_WORDS
+
+
+_BEFORE_OF = ORGANISATION_LEADS | MASKING_LEADS | TITLE_HEADS | PLACE_NOUNS
