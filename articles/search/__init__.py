@@ -5,7 +5,7 @@ Pages, feeds and the API ask with ``parse`` and ``find``; what changes an articl
 """
 
 from articles.search.criteria import Criteria, CriteriaError, Filter, Order, parse
-from articles.search.facets import Facet, Facets, FacetValue, facets
+from articles.search.facets import FACETS, Facet, Facets, FacetValue, facets
 from articles.search.index import rebuild, refresh
 from articles.search.passages import mark, passage
 from articles.search.results import Count, Results, Slice, count, find, find_after, listing_for
@@ -13,6 +13,7 @@ from articles.search.vocabulary import Choice
 from articles.search.wording import describe
 
 __all__ = [
+    "FACETS",
     "Choice",
     "Count",
     "Criteria",

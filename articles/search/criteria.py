@@ -116,7 +116,8 @@ def parse(
     known = {*PARAMETERS, *allowed_extra}
     for name in given.keys() - known:
         errors[name] = [f"No such parameter. There are: {', '.join(sorted(known))}."]
-    q = _last(given, "q")
+    # A lone half of a surrogate pair could be neither shown nor put in an address.
+    q = _last(given, "q").encode("utf-8", "replace").decode("utf-8")
     filters = _entity_filters(given, errors) + _language_filters(given, errors)
     since, until = _period(given, "from", errors), _period(given, "to", errors)
     if since and until and since.start >= until.end:
@@ -130,6 +131,12 @@ def parse(
 def listing_of(parameter: str) -> ListingKind:
     """The kind of list that a parameter of an entity stands for."""
     return ENTITIES[parameter][0]
+
+
+def shorten(text: str) -> str:
+    """``text`` on one line, cut to 80 characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= 80 else f"{line[:79]}…"
 
 
 def _last(given: Mapping[str, list[str]], name: str) -> str:
@@ -219,5 +226,4 @@ def _order(given: Mapping[str, list[str]], q: str, errors: dict[str, list[str]])
 
 def _shown(value: str) -> str:
     """A value fit for a message: short and printable."""
-    printable = "".join(character for character in value if character.isprintable())
-    return printable if len(printable) <= 80 else f"{printable[:79]}…"
+    return shorten("".join(character for character in value if character.isprintable()))

@@ -1,4 +1,4 @@
-"""Counts to narrow a search by, taken over the newest thousand articles that match."""
+"""Counts to narrow a search by, taken over the newest articles that match."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -46,26 +46,28 @@ class Facets:
     is_exact: bool
 
 
-def facets(criteria: Criteria, parameters: Iterable[str] = FACETS) -> Facets:
-    """What the articles that match are about, for each of ``parameters`` of ``FACETS``.
+def facets(
+    criteria: Criteria, parameters: Iterable[str] = FACETS, *, sample: int = SAMPLE
+) -> Facets:
+    """What the newest ``sample`` articles that match are about, for each of ``parameters``.
 
     Values that ``criteria`` ask for already are left out. Two queries and one for each
     parameter but the year, whatever the number of articles.
     """
     asked = list(parameters)
-    positions = newest_matches(criteria, SAMPLE + 1)
-    sample = positions[:SAMPLE]
-    counts = _counts([article_at(position) for position in sample], asked)
+    positions = newest_matches(criteria, sample + 1)
+    counted = positions[:sample]
+    counts = _counts([article_at(position) for position in counted], asked)
     found = [
-        _years(criteria, sample)
+        _years(criteria, counted)
         if parameter == "year"
         else _facet(criteria, parameter, counts[parameter])
         for parameter in asked
     ]
     return Facets(
         tuple(facet for facet in found if facet.values),
-        len(sample),
-        is_exact=len(positions) <= SAMPLE,
+        len(counted),
+        is_exact=len(positions) <= sample,
     )
 
 

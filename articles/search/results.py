@@ -120,7 +120,7 @@ def count(criteria: Criteria, *, exact: bool = False) -> Count:
 
 
 def listing_for(criteria: Criteria) -> Listing | None:
-    """The one list, read from either end, that ``criteria`` amount to; None if they ask for more."""
+    """The one list, read from either end, that ``criteria`` amount to, or None."""
     if criteria.q or len(criteria.filters) > 1:
         return None
     since, until = criteria.bounds

@@ -4,15 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
-from django.db.models.manager import BaseManager
+from django.db.models import Manager, Q
 
 from articles.models import Author, ListingKind, Organisation, Person, Place, Section, Tag
 
 _LARGEST_ID_DIGITS = 18
 
 #: The parameters that name an entity: the kind of list that each stands for, and where it is.
-ENTITIES: dict[str, tuple[ListingKind, BaseManager[Any]]] = {
+ENTITIES: dict[str, tuple[ListingKind, Manager[Any]]] = {
     "place": (ListingKind.PLACE, Place.objects),
     "dateline": (ListingKind.DATELINE, Place.objects),
     "person": (ListingKind.PERSON, Person.objects),

@@ -1,6 +1,6 @@
 """Says in words what is searched: ``“floods” in Balochistan, 2010 to 2022``."""
 
-from articles.search.criteria import Criteria, Filter, Order
+from articles.search.criteria import Criteria, Filter, Order, shorten
 
 _LEADS = {
     "place": "in",
@@ -17,7 +17,7 @@ _ORDERS = {Order.NEWEST: "", Order.OLDEST: "oldest first", Order.RELEVANCE: "bes
 
 def describe(criteria: Criteria) -> str:
     """``criteria`` as a reader would say them; plain text, to be escaped."""
-    subject = f"“{' '.join(criteria.q.split())}”" if criteria.q else "Articles"
+    subject = f"“{shorten(criteria.q)}”" if criteria.q else "Articles"
     parts = [
         " ".join([subject, *map(_filter, criteria.filters)]),
         _dates(criteria),

@@ -1,0 +1,88 @@
+"""Both databases find what a plain reading of the words finds."""
+
+import random
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from articles import search
+from articles.search.query import Query, Term, read
+from articles.search.tokens import starts_with, words
+from tests.search.archive import criteria, publish
+
+pytestmark = pytest.mark.django_db
+
+VOCABULARY = ["gas", "gasfield", "oil", "oils", "Sui", "کوئٹہ", "हिन्दी", "café", "don't", "7"]
+
+
+@dataclass(frozen=True)
+class Text:
+    pk: int
+    fields: tuple[list[str], ...]
+
+    def has(self, term: Term) -> bool:
+        return any(
+            starts_with(field, at, term.words, is_prefix=term.is_prefix)
+            for field in self.fields
+            for at in range(len(field))
+        )
+
+    def answers(self, query: Query) -> bool:
+        return all(any(map(self.has, group)) for group in query.groups) and not any(
+            map(self.has, query.excluded)
+        )
+
+
+def an_archive() -> list[Text]:
+    dice = random.Random(1)
+    texts = []
+    for _ in range(40):
+        headline = " ".join(dice.choices(VOCABULARY, k=2))
+        paragraph = " ".join(dice.choices(VOCABULARY, k=dice.randint(1, 5)))
+        article = publish(headline, paragraphs=[paragraph])
+        texts.append(Text(article.pk, (words(headline), words(paragraph))))
+    return texts
+
+
+def test_both_databases_find_what_the_words_say():
+    texts = an_archive()
+    pieces = st.sampled_from([*VOCABULARY, "oil*", "gas*", '"', "OR", "-", "-oil", "AND", "x"])
+
+    @given(st.lists(pieces, min_size=1, max_size=6).map(" ".join))
+    @settings(max_examples=150, deadline=None)
+    def check(text: str) -> None:
+        query = read(text)
+        expected = [one.pk for one in reversed(texts) if query and one.answers(query)]
+        found = search.find(criteria(q=text), size=50)
+        assert [article.pk for article in found.articles] == expected
+        ranked = search.find(criteria(q=text, order="relevance"), size=50)
+        assert sorted(article.pk for article in ranked.articles) == sorted(expected)
+
+    check()
+
+
+def test_nothing_typed_is_an_error():
+    publish("Gas", paragraphs=['it\'s "quoted" \\ back & forth'])
+    hostile = st.sampled_from(
+        ['"', "'", "\\", ":", "NEAR(", "^", "{headline}:", "a:*", "!", "<->", "%s", "%", "\x00"]
+    )
+
+    @given(st.text(st.characters(), max_size=40) | st.lists(hostile, max_size=8).map("gas".join))
+    @settings(max_examples=150, deadline=None)
+    def check(text: str) -> None:
+        asked = criteria(q=text)
+        search.find(asked)
+        search.facets(asked)
+        assert asked.query_string is not None
+
+    check()
+
+
+@pytest.mark.parametrize("text", ["gas" * 4_000, '"gas ' * 2_500, "-gas " * 2_000, "a* " * 3_000])
+def test_ten_kilobytes_are_no_error(text):
+    publish("Gas")
+    asked = criteria(q=text)
+    search.find(asked)
+    assert asked.query.is_cut

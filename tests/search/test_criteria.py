@@ -1,0 +1,136 @@
+from datetime import UTC, datetime
+
+import pytest
+from django.http import QueryDict
+
+from articles.search import Criteria, CriteriaError, Order, describe, parse
+from tests.factories import make_person, make_place, make_section, make_tag
+
+
+def errors(**params: list[str]) -> dict[str, list[str]]:
+    with pytest.raises(CriteriaError) as caught:
+        parse({name.rstrip("_"): values for name, values in params.items()})
+    return caught.value.errors
+
+
+def test_nothing_asked_is_everything_newest_first():
+    assert parse(QueryDict("")) == Criteria()
+    assert parse(QueryDict("q=&place=&from=+&order=")) == Criteria()
+    assert Criteria().query_string == ""
+
+
+def test_an_unknown_parameter_is_named_with_those_there_are():
+    (message,) = errors(colour=["red"])["colour"]
+    assert "place" in message
+    assert "order" in message
+    assert parse(QueryDict("page=2&q=gas"), allowed_extra=["page"]) == Criteria(q="gas")
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("2026", datetime(2026, 1, 1, tzinfo=UTC), datetime(2027, 1, 1, tzinfo=UTC)),
+        ("2026-12", datetime(2026, 12, 1, tzinfo=UTC), datetime(2027, 1, 1, tzinfo=UTC)),
+        ("2024-02-29", datetime(2024, 2, 29, tzinfo=UTC), datetime(2024, 3, 1, tzinfo=UTC)),
+        ("1935-05-31", datetime(1935, 5, 31, tzinfo=UTC), datetime(1935, 6, 1, tzinfo=UTC)),
+    ],
+)
+def test_a_date_is_a_year_a_month_or_a_day(text, start, end):
+    assert parse(QueryDict(f"from={text}&to={text}")).bounds == (start, end)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2026-02-30", "2026-13", "26", "20266", "1 May 2026", "٢٠٢٦", "0000", "9999-12-31", "\x00"],
+)
+def test_a_date_that_cannot_be_is_an_error(text):
+    (message,) = errors(from_=[text])["from"]
+    assert "YYYY-MM-DD" in message
+
+
+def test_a_span_that_ends_before_it_begins_is_an_error():
+    assert "before" in errors(from_=["2020"], to=["2019-12"])["to"][0]
+
+
+def test_orders_are_known_and_relevance_needs_words():
+    assert parse(QueryDict("order=relevance&q=gas")).order == Order.RELEVANCE
+    assert "newest, oldest, relevance" in errors(order=["best"])["order"][0]
+    assert "needs words" in errors(order=["relevance"])["order"][0]
+
+
+@pytest.mark.parametrize("text", ["klingon", "e", "en_GB", "../x", "\x00"])
+def test_a_language_is_a_language_tag(text):
+    assert "language tag" in errors(language=[text])["language"][0]
+
+
+def test_every_error_is_told_at_once():
+    assert errors(from_=["x"], order=["y"], colour=["z"]).keys() == {"from", "order", "colour"}
+
+
+@pytest.mark.django_db
+def test_entities_are_named_by_slug_or_id():
+    first, second = make_tag("2024"), make_tag("floods")
+    by_slug = parse(QueryDict("tag=floods"))
+    assert parse(QueryDict(f"tag={second.pk}")) == by_slug
+    assert by_slug.filters[0].choices[0].name == "floods"
+    assert parse(QueryDict("tag=2024")).filters[0].choices[0].key == first.pk
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "value", ["nowhere", "0", "9" * 30, "\x00", "\ud800", "' OR 1=1", "x" * 10_000]
+)
+@pytest.mark.parametrize("parameter", ["place", "dateline", "person", "tag", "section", "author"])
+def test_an_unknown_entity_is_an_error_that_names_it(parameter, value):
+    make_place("Quetta")
+    (message,) = errors(**{parameter: ["quetta|" + value if parameter == "place" else value]})[
+        parameter
+    ]
+    assert message.startswith(
+        f"There is no {parameter} “{value[:5] if value.isprintable() else ''}"
+    )
+    assert len(message) < 200
+
+
+@pytest.mark.django_db
+def test_too_many_values_are_an_error():
+    assert "at most 20" in errors(tag=["a|" * 5_000])["tag"][0]
+
+
+@pytest.mark.django_db
+def test_the_same_search_has_one_address():
+    make_tag("red"), make_tag("blue"), make_tag("green"), make_place("Sui")
+    one = parse(QueryDict("to=2022-05&tag=red|blue&tag=green&q=+gas+&order=newest&place=sui&from="))
+    assert one.query_string == "q=gas&place=sui&tag=red|blue,green&to=2022-05"
+    assert parse(QueryDict(one.query_string)) == one
+
+
+@pytest.mark.django_db
+def test_a_filter_can_be_added_and_taken_away():
+    make_tag("red"), make_tag("blue")
+    red = parse(QueryDict("q=gas&tag=red"))
+    blue = parse(QueryDict("tag=blue")).filters[0]
+    both = red.narrowed("tag", blue.choices[0])
+    assert both.query_string == "q=gas&tag=red,blue"
+    assert both.without(blue) == red
+
+
+@pytest.mark.django_db
+def test_criteria_can_be_said_in_words():
+    make_place("Balochistan"), make_place("Sindh"), make_tag("floods"), make_section("World")
+    make_person("Mohsin Naqvi")
+
+    def words(address: str) -> str:
+        return describe(parse(QueryDict(address)))
+
+    assert words("q=floods&place=balochistan&from=2010&to=2022") == (
+        "“floods” in Balochistan, 2010 to 2022"
+    )
+    assert words("") == "Articles"
+    assert words("place=balochistan|sindh&tag=floods&section=world&language=ur&to=1999-05") == (
+        "Articles in Balochistan or Sindh tagged floods in the section World in Urdu, until 1999-05"
+    )
+    assert words("person=mohsin-naqvi&from=2020&order=oldest") == (
+        "Articles with Mohsin Naqvi, from 2020, oldest first"
+    )
+    assert len(words("q=" + "x" * 10_000)) < 100

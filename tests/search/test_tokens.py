@@ -1,0 +1,44 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles.search.tokens import LONGEST_WORD, spans, words
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Gas field, at Sui!", ["gas", "field", "at", "sui"]),
+        ("Tehrik-e-Taliban", ["tehrik", "e", "taliban"]),
+        ("Pakistan’s ‘port’ isn't", ["pakistan", "port", "isnt"]),
+        ("Qalʿa Café ℻", ["qala", "cafe", "fax"]),
+        ("می‌خواهم كوئٹہ", ["میخواہم", "کویٹہ"]),
+        ("हिन्दी की", ["हिन्दी", "की"]),
+        ("3.5 % of Rs1,200", ["3", "5", "of", "rs1", "200"]),
+        ("🎉 ❤️ !!! '' — \x00 ", []),
+        ("x" * 5_000, ["x" * LONGEST_WORD]),
+    ],
+)
+def test_words(text, expected):
+    assert words(text) == expected
+
+
+@given(st.text())
+def test_words_are_what_both_databases_take_apart_alike(text):
+    for word in words(text):
+        assert 0 < len(word) <= LONGEST_WORD
+        assert word.isprintable()
+        assert not any(character.isascii() and not character.isalnum() for character in word)
+        assert not any("A" <= character <= "Z" for character in word)
+
+
+@given(st.text())
+def test_spans_are_the_words_with_where_they_stand(text):
+    found = spans(text)
+    assert [span.word for span in found] == words(text)
+    assert all(0 <= span.start < span.end <= len(text) for span in found)
+
+
+def test_a_span_takes_in_the_whole_word_as_printed():
+    text = "In Pakistan’s “Café”"
+    assert [text[span.start : span.end] for span in spans(text)] == ["In", "Pakistan’s", "Café"]
