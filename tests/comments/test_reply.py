@@ -39,8 +39,9 @@ class Form(HTMLParser):
             self._is_open = False
 
 
-def read(path: str) -> str:
+def read(path: str | None) -> str:
     """The page as somebody sees it who comes for the first time."""
+    assert path, "only a public article has an address"
     response = Client().get(path)
     assert response.status_code == 200
     assert not response.cookies
