@@ -11,5 +11,8 @@ urlpatterns = [
     path("readyz", readyz, name="readyz"),
     path("media/<path:path>", media, name="media"),
     path("admin/", admin.site.urls),
+    path("api/v1/", include("articles.api.urls")),
     path("", include("articles.urls")),
 ]
+
+handler404 = "articles.pages.addresses.not_found"

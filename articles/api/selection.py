@@ -1,0 +1,171 @@
+"""Which articles a list holds, in which order: by search, by time of change, or by address.
+
+Each selection gives a page of ids from a cursor on, and a count. What is a single list is read
+from the listings, what has words or several filters from the search index; both are ranges of an
+index, as quick on the last page as on the first.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import ClassVar, Protocol
+from urllib.parse import unquote, urlsplit
+
+from django.http import QueryDict
+from rest_framework.exceptions import ValidationError
+
+from articles import search
+from articles.api.pagination import Count, Cursor, Order, Page, read_page
+from articles.api.parameters import moment
+from articles.listings import Listing
+from articles.models import Article, ArticleQuerySet
+from articles.search import Criteria
+from articles.search.criteria import PARAMETERS
+
+# Each of these says by itself which articles it means.
+_ALONE = ("path", "updated_since")
+
+
+class Selection(Protocol):
+    """Some of the public articles, in an order."""
+
+    @property
+    def order(self) -> str:
+        """The name of its order."""
+
+    def page(self, cursor: Cursor | None, size: int) -> Page:
+        """The ids of at most ``size`` articles from the cursor on."""
+
+    def count(self, *, exact: bool) -> Count:
+        """How many articles there are in all."""
+
+    @property
+    def criteria(self) -> Criteria | None:
+        """The search it answers, if it is one."""
+
+
+def select(params: QueryDict, *, allowed_extra: Iterable[str]) -> Selection:
+    """The articles that ``params`` ask for; ``allowed_extra`` names parameters read elsewhere.
+
+    Raises ``ValidationError`` or ``CriteriaError``.
+    """
+    for alone in _ALONE:
+        others = [name for name in (*PARAMETERS, *_ALONE) if name in params and name != alone]
+        if alone in params and others:
+            raise ValidationError({alone: [f"Cannot be combined with {', '.join(others)}."]})
+    if (path := params.get("path")) is not None:
+        return AtAddress(_article_at(path))
+    if (since := params.get("updated_since")) is not None:
+        return Changed(moment("updated_since", since))
+    criteria = search.parse(params, allowed_extra=allowed_extra)
+    listing = search.listing_for(criteria)
+    return Listed(criteria, listing) if listing else Found(criteria)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The articles of one list."""
+
+    criteria: Criteria
+    listing: Listing
+
+    @property
+    def order(self) -> str:
+        return self._columns.name
+
+    def page(self, cursor: Cursor | None, size: int) -> Page:
+        entries = self.listing.entries().values_list("public_from", "article_id", named=True)
+        return _ids(read_page(entries, self._columns, cursor, size), "article_id")
+
+    def count(self, *, exact: bool) -> Count:
+        return Count(self.listing.count())
+
+    @property
+    def _columns(self) -> Order:
+        newest_first = self.criteria.order == search.Order.NEWEST
+        return Order(("public_from", "article_id"), descending=newest_first)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The articles that a search finds."""
+
+    criteria: Criteria
+
+    @property
+    def order(self) -> str:
+        return f"found, {self.criteria.order}"
+
+    def page(self, cursor: Cursor | None, size: int) -> Page:
+        after = None
+        if cursor:
+            public_from, pk = cursor.position
+            after = (datetime.fromisoformat(public_from), pk)
+        backwards = cursor is not None and cursor.backwards
+        found = search.find_after(self.criteria, after, size=size, backwards=backwards)
+        if not found.articles:
+            return Page([], None, None)
+        order = Order(("public_from", "id"))
+        first, last = map(order.position, (found.articles[0], found.articles[-1]))
+        return Page(
+            [article.pk for article in found.articles],
+            Cursor(first, backwards=True) if found.has_previous else None,
+            Cursor(last) if found.has_next else None,
+        )
+
+    def count(self, *, exact: bool) -> Count:
+        counted = search.count(self.criteria, exact=exact)
+        return Count(counted.number, counted.is_exact)
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """The articles that changed at a time or later, in the order of their latest change."""
+
+    since: datetime
+    order: ClassVar[str] = "changed"
+    criteria: ClassVar[None] = None
+
+    def page(self, cursor: Cursor | None, size: int) -> Page:
+        rows = self._rows().values_list("updated_at", "id", named=True)
+        return _ids(read_page(rows, Order(("updated_at", "id")), cursor, size), "id")
+
+    def count(self, *, exact: bool) -> Count:
+        return Count.of(self._rows(), exact=exact)
+
+    def _rows(self) -> ArticleQuerySet:
+        return Article.objects.public().filter(updated_at__gte=self.since)
+
+
+@dataclass(frozen=True, slots=True)
+class AtAddress:
+    """The one article that has, or once had, an address."""
+
+    pk: int
+    order: ClassVar[str] = "at an address"
+    criteria: ClassVar[None] = None
+
+    def page(self, cursor: Cursor | None, size: int) -> Page:
+        return Page([self.pk], None, None)
+
+    def count(self, *, exact: bool) -> Count:
+        return Count(1)
+
+
+def _article_at(address: str) -> int:
+    """The public article at a path or a full address, with or without its signs encoded."""
+    parts = urlsplit(address)
+    path = unquote(parts.path) + (f"?{parts.query}" if parts.query else "")
+    pk = (
+        Article.objects.public()
+        .filter(addresses__path__in={path, address})
+        .values_list("pk", flat=True)
+        .first()
+    )
+    if pk is None:
+        raise ValidationError({"path": [f"No article is, or was, at “{address}”."]})
+    return pk
+
+
+def _ids(page: Page, column: str) -> Page:
+    return replace(page, rows=[getattr(row, column) for row in page.rows])

@@ -1,0 +1,57 @@
+"""The addresses below /api/v1/."""
+
+from django.urls import path, re_path, register_converter
+from django.urls.converters import IntConverter
+
+from articles.api.views import articles, comments, entities, images, root
+
+app_name = "api"
+
+
+class IdConverter(IntConverter):
+    """A number that fits a database's integers."""
+
+    regex = "[0-9]{1,18}"
+
+
+register_converter(IdConverter, "id")
+
+urlpatterns = [
+    path("", root.Root.as_view(), name="root"),
+    path("schema/", root.Schema.as_view(), name="schema"),
+    path("docs/", root.Docs.as_view(), name="docs"),
+    path("articles/", articles.ArticleList.as_view(), name="article-list"),
+    path("articles/<id:article>/", articles.ArticleDetail.as_view(), name="article-detail"),
+    path(
+        "articles/<id:article>/comments/",
+        comments.ArticleComments.as_view(),
+        name="article-comments",
+    ),
+    path(
+        "articles/<id:article>/revisions/",
+        articles.ArticleRevisions.as_view(),
+        name="article-revisions",
+    ),
+    path("comments/", comments.CommentList.as_view(), name="comment-list"),
+    path("comments/<id:key>/", comments.CommentDetail.as_view(), name="comment-detail"),
+    path("places/", entities.PlaceList.as_view(), name="place-list"),
+    path("places/<str:key>/", entities.PlaceDetail.as_view(), name="place-detail"),
+    path("people/", entities.PersonList.as_view(), name="person-list"),
+    path("people/<str:key>/", entities.PersonDetail.as_view(), name="person-detail"),
+    path("organisations/", entities.OrganisationList.as_view(), name="organisation-list"),
+    path(
+        "organisations/<str:key>/",
+        entities.OrganisationDetail.as_view(),
+        name="organisation-detail",
+    ),
+    path("tags/", entities.TagList.as_view(), name="tag-list"),
+    path("tags/<str:key>/", entities.TagDetail.as_view(), name="tag-detail"),
+    path("sections/", entities.SectionList.as_view(), name="section-list"),
+    path("sections/<str:key>/", entities.SectionDetail.as_view(), name="section-detail"),
+    path("authors/", entities.AuthorList.as_view(), name="author-list"),
+    path("authors/<str:key>/", entities.AuthorDetail.as_view(), name="author-detail"),
+    path("images/", images.ImageList.as_view(), name="image-list"),
+    path("images/<id:key>/", images.ImageDetail.as_view(), name="image-detail"),
+    # With a slash at its end only: an address without one is redirected to the one with it.
+    re_path(r"^.+/$", root.Nowhere.as_view()),
+]

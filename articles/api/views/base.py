@@ -1,0 +1,96 @@
+"""What every endpoint does: refuse unknown parameters, answer with an ETag, list by cursor."""
+
+import hashlib
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any, ClassVar
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
+from django_filters.rest_framework import FilterSet
+from drf_spectacular.utils import OpenApiParameter
+from rest_framework import generics
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from articles.api.links import Links
+from articles.api.pagination import CursorPagination, Order
+from articles.api.parameters import by_key, refuse_unknown
+
+
+class Endpoint(APIView):
+    """The base of all. ``parameters`` are what its address may carry."""
+
+    parameters: ClassVar[Sequence[OpenApiParameter]] = ()
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        refuse_unknown(request.query_params, self.allowed_parameters())
+
+    def allowed_parameters(self) -> set[str]:
+        """The names of the parameters that are read."""
+        return {parameter.name for parameter in self.parameters}
+
+    def finalize_response(
+        self, request: Request, response: Response, *args: Any, **kwargs: Any
+    ) -> Response:
+        final = super().finalize_response(request, response, *args, **kwargs)
+        # Anybody may keep an answer, but must ask whether it still holds: a change shows at once.
+        final.headers.setdefault("Cache-Control", "no-cache")
+        final.add_post_render_callback(lambda rendered: _conditional(request, rendered))
+        return final
+
+    @cached_property
+    def links(self) -> Links:
+        return Links(self.request)
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        return {"links": self.links}
+
+
+class ListEndpoint(Endpoint, generics.ListAPIView[Any]):
+    """A list by cursor, in ``order``; ``scope`` tells its cursors from those of other lists."""
+
+    pagination_class = CursorPagination
+    filterset_class: ClassVar[type[FilterSet] | None] = None
+    order: ClassVar[Order]
+    scope: ClassVar[str]
+
+    def allowed_parameters(self) -> set[str]:
+        filters = self.filterset_class.base_filters if self.filterset_class else {}
+        return {*super().allowed_parameters(), *CursorPagination.parameters, *filters}
+
+
+class DetailEndpoint(Endpoint, generics.RetrieveAPIView[Any]):
+    """One object by its id, or by its slug where it has one.
+
+    ``modified`` names the column that says when it last changed, if there is one.
+    """
+
+    modified: ClassVar[str] = ""
+
+    def get_object(self) -> Any:
+        key = self.kwargs["key"]
+        condition = {"pk": key} if isinstance(key, int) else by_key(key.replace("\0", ""))
+        found = self.get_queryset().filter(**condition).first()
+        if found is None:
+            raise Http404
+        return found
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        found = self.get_object()
+        response = Response(self.get_serializer(found).data)
+        if self.modified:
+            response.headers["Last-Modified"] = http_date(getattr(found, self.modified).timestamp())
+        return response
+
+
+def _conditional(request: HttpRequest, response: HttpResponse) -> HttpResponseBase | None:
+    """The answer with its ETag, or 304 when the client has it already."""
+    if request.method not in ("GET", "HEAD") or response.status_code != 200:
+        return None
+    etag = f'"{hashlib.blake2b(response.content, digest_size=12).hexdigest()}"'
+    response.headers["ETag"] = etag
+    return get_conditional_response(request, etag=etag, response=response)

@@ -1,0 +1,129 @@
+"""Readers' comments: all of them, those of an article, and a new one."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from articles.api.filters import CommentFilter
+from articles.api.pagination import Order
+from articles.api.schema import COMMENT_REFUSALS
+from articles.api.serializers.comments import (
+    CommentSerializer,
+    HeldCommentSerializer,
+    NewCommentSerializer,
+)
+from articles.api.views.articles import public_article
+from articles.api.views.base import DetailEndpoint, ListEndpoint
+from articles.api.visibility import public_comments
+from articles.comments import tokens
+from articles.comments.forms import CommentFields
+from articles.comments.submission import Outcome, Submission, submit
+from articles.models import Article, Comment
+
+HELD = "Your comment is held until a moderator has read it."
+
+
+class CommentList(ListEndpoint):
+    """The comments on all articles, the newest first."""
+
+    serializer_class = CommentSerializer
+    filterset_class = CommentFilter
+    scope = "comments"
+    order = Order(("created_at", "id"), descending=True)
+
+    def get_queryset(self) -> QuerySet[Comment]:
+        return public_comments()
+
+
+class CommentDetail(DetailEndpoint):
+    """One comment."""
+
+    serializer_class = CommentSerializer
+    modified = "created_at"
+
+    def get_queryset(self) -> QuerySet[Comment]:
+        return public_comments()
+
+
+class ArticleComments(ListEndpoint):
+    """The comments on an article: the oldest thread first, an answer below what it answers."""
+
+    serializer_class = CommentSerializer
+    scope = "article comments"
+    order = Order(("path",))
+
+    def get_queryset(self) -> QuerySet[Comment]:
+        return public_comments()
+
+    def filter_queryset(self, queryset: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+        return queryset.filter(article=public_article(self.kwargs["article"]))
+
+    @extend_schema(
+        request=NewCommentSerializer,
+        responses={201: CommentSerializer, 202: HeldCommentSerializer, **COMMENT_REFUSALS},
+    )
+    def post(self, request: Request, article: int) -> Response:
+        """Leave a comment, on the terms of the form on the article's page."""
+        subject = public_article(article)
+        submission = submit(
+            subject,
+            _draft_fields(request.data).draft(),
+            address=request.META.get("REMOTE_ADDR", ""),
+            user_agent=request.headers.get("User-Agent", ""),
+        )
+        return self._answer(subject, submission)
+
+    def _answer(self, article: Article, submission: Submission) -> Response:
+        comment, outcome = submission.comment, submission.outcome
+        if comment is None:
+            waiting = {"Retry-After": str(submission.retry_after)}
+            return Response(
+                {"detail": outcome.message},
+                status=outcome.status,
+                headers=waiting if outcome is Outcome.FLOOD else None,
+            )
+        if outcome is Outcome.HELD:
+            key = tokens.held_key(comment.pk)
+            page = self.links.page(article.path or "")
+            held = {
+                "detail": HELD,
+                "id": comment.pk,
+                "html_url": f"{page}?held={key}#comment-{comment.pk}",
+            }
+            return Response(held, status=outcome.status)
+        published = public_comments().get(pk=comment.pk)
+        return Response(
+            self.get_serializer(published).data,
+            status=outcome.status,
+            headers={"Location": self.links.endpoint("comment", comment.pk)},
+        )
+
+
+def _draft_fields(data: Any) -> CommentFields:
+    """The comment that ``data`` holds, by the form's own rules.
+
+    Raises ``ValidationError`` naming the fields at fault as they are named here.
+    """
+    shape = NewCommentSerializer(data=data)
+    shape.is_valid(raise_exception=True)
+    unknown = data.keys() - shape.fields.keys()
+    if unknown:
+        reason = f"No such field. There are: {', '.join(shape.fields)}."
+        raise ValidationError({name: [reason] for name in unknown})
+    values = shape.validated_data
+    fields = CommentFields({**values, "comment_parent": values.get("parent")})
+    if not fields.is_valid():
+        raise ValidationError(
+            {
+                _NAMES.get(name, name): [str(fault) for fault in faults]
+                for name, faults in fields.errors.items()
+            }
+        )
+    return fields
+
+
+_NAMES = {"comment_parent": "parent", "__all__": "detail"}

@@ -1,0 +1,90 @@
+"""What of everything readers may see: each endpoint starts from one of these.
+
+For articles it is ``Article.objects.public()``. The rest follows from it: a comment, a version or
+a picture is public with its article, and a name is public once a public article carries it.
+"""
+
+from typing import TypeVar
+
+from django.db.models import Case, Exists, F, Model, OuterRef, QuerySet, When
+from django.utils import timezone
+
+from articles.models import (
+    Article,
+    ArticleQuerySet,
+    Comment,
+    CommentPolicy,
+    CommentQuerySet,
+    CommentState,
+    Image,
+    ListingEntry,
+    ListingKind,
+    Revision,
+)
+
+Listed = TypeVar("Listed", bound=Model)
+
+
+def listed(rows: QuerySet[Listed], kind: ListingKind) -> QuerySet[Listed]:
+    """The entities of ``kind`` that a public article stands under.
+
+    What only a draft names is not public either: the name alone may be the news.
+    """
+    entries = ListingEntry.objects.filter(
+        kind=kind, key=OuterRef("pk"), public_from__lte=timezone.now()
+    )
+    return rows.filter(Exists(entries))
+
+
+def public_comments() -> CommentQuerySet:
+    """Approved comments of public articles that show their discussion, with nothing private.
+
+    ``answers`` is the id of the comment answered, None when that is no longer there.
+    """
+    shown = _public_article().exclude(comment_policy=CommentPolicy.HIDDEN)
+    return (
+        Comment.objects.approved()
+        .filter(Exists(shown))
+        .select_related("article")
+        .annotate(answers=Case(When(parent__state=CommentState.APPROVED, then=F("parent"))))
+        .only(
+            "article__path",
+            "path",
+            "depth",
+            "author_name",
+            "author_website",
+            "html",
+            "revision",
+            "created_at",
+        )
+    )
+
+
+def public_revisions() -> QuerySet[Revision]:
+    """The versions of public articles that readers could see.
+
+    What was replaced before the article's hour came, nobody saw.
+    """
+    replaced_unseen = Revision.objects.filter(
+        article=OuterRef("article"),
+        number__gt=OuterRef("number"),
+        was_public=True,
+        created_at__lte=OuterRef("article__public_from"),
+    )
+    return (
+        Revision.objects.filter(
+            Exists(_public_article()), ~Exists(replaced_unseen), was_public=True
+        )
+        .select_related("article")
+        .only("article__path", "number", "created_at", "is_minor", "snapshot", "digest")
+    )
+
+
+def public_images() -> QuerySet[Image]:
+    """Pictures that a public article shows."""
+    return Image.objects.filter(Exists(Article.objects.public().filter(lead_image=OuterRef("pk"))))
+
+
+def _public_article() -> ArticleQuerySet:
+    """For the row of a query that refers to an article: the article, when it is public."""
+    return Article.objects.public().filter(pk=OuterRef("article"))
