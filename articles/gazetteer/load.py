@@ -56,9 +56,11 @@ def load(countries: Iterable[str] = ()) -> Loaded:
         raise ValueError(f"the gazetteer has no country {', '.join(sorted(unknown))}")
     if wanted:
         rows = [row for row in rows if row.country in wanted or row.kind in _WORLD]
-    present = dict(
-        Place.objects.filter(geonames_id__isnull=False).values_list("geonames_id", "pk")
-    )
+    present = {
+        geonames_id: pk
+        for geonames_id, pk in Place.objects.values_list("geonames_id", "pk")
+        if geonames_id is not None
+    }
     new = [row for row in rows if row.geonames_id not in present]
     slugs = _slugs(new, rows)
     for generation in _generations(new, present):

@@ -3,7 +3,7 @@
 Every stage is an iterator, so that memory does not grow with the number of files.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from articles.importing.normalise import normalise
 from articles.importing.readers import read
 from articles.importing.records import ArticleRecord, ImportFault, Options
 from articles.importing.report import Outcome, Result
-from articles.linking import is_place_name
+from articles.linking import place_test
 
 BATCH = 200
 
@@ -28,7 +28,8 @@ def run(paths: Iterable[Path], options: Options, *, dry_run: bool = False) -> It
     A fault concerns its item only: it is reported and the rest goes on. With ``dry_run`` nothing
     is written, and results say what was found.
     """
-    read_items = (_read(path, options) for path in paths)
+    is_place = place_test()
+    read_items = (_read(path, options, is_place) for path in paths)
     items = (item for path_items in read_items for item in path_items)
     while batch := list(islice(items, BATCH)):
         yield from (item for item in batch if isinstance(item, Result))
@@ -39,12 +40,14 @@ def run(paths: Iterable[Path], options: Options, *, dry_run: bool = False) -> It
             yield from _write(records, options)
 
 
-def _read(path: Path, options: Options) -> Iterator[ArticleRecord | Result]:
+def _read(
+    path: Path, options: Options, is_place: Callable[[str], bool]
+) -> Iterator[ArticleRecord | Result]:
     today = timezone.localdate()
     try:
         for item in read(path, options.format):
             try:
-                yield normalise(item, options, is_place_name, today)
+                yield normalise(item, options, is_place, today)
             except ImportFault as fault:
                 yield _failed(item.where, fault)
     except ImportFault as fault:

@@ -5,5 +5,15 @@
 
 from articles.linking.findings import Copy, Findings, FoundMention, FoundTag, Occurrence
 from articles.linking.link import analyse, link
+from articles.linking.names import place_test
 
-__all__ = ["Copy", "Findings", "FoundMention", "FoundTag", "Occurrence", "analyse", "link"]
+__all__ = [
+    "Copy",
+    "Findings",
+    "FoundMention",
+    "FoundTag",
+    "Occurrence",
+    "analyse",
+    "link",
+    "place_test",
+]

@@ -6,11 +6,13 @@ tables have changed. What linking itself creates is added without reading the re
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, ClassVar, NamedTuple, TypeAlias
 
-from django.db import connection, models
+from django.db import models
+from django.db.models import Count, Max, Value
 
 from articles.linking.matching import Match, NameMatcher
 from articles.models import (
@@ -87,9 +89,10 @@ NamedEntity: TypeAlias = tuple[str, Known]
 class TableState(NamedTuple):
     """What changes when somebody changes a table."""
 
+    order: int
     rows: int
     last_id: int | None
-    last_change: Any = None
+    last_change: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +131,21 @@ def current() -> Vocabulary:
     return _kept[1]
 
 
+def place_test() -> Callable[[str], bool]:
+    """A test of whether the archive knows a name as a place's, as of now."""
+    vocabulary = current()
+
+    def is_place(name: str) -> bool:
+        return any(
+            isinstance(known, KnownPlace)
+            for match in vocabulary.find(name)
+            if (match.start, match.end) == (0, len(name))
+            for known in match.values
+        )
+
+    return is_place
+
+
 def extend(created: Sequence[NamedEntity], rows: dict[type[models.Model], int]) -> None:
     """Add what the caller has just created, ``rows`` of it in each table, to ``current()``.
 
@@ -138,37 +156,53 @@ def extend(created: Sequence[NamedEntity], rows: dict[type[models.Model], int]) 
         return
     before, vocabulary = _kept
     after = read_state()
-    expected = [state.rows + rows.get(model, 0) for model, state in zip(_TABLES, before, strict=True)]
-    if (
-        [state.rows for state in after] == expected
-        and len(vocabulary.recent) + len(created) <= _MOST_RECENT_NAMES
-    ):
+    expected = [
+        state.rows + rows.get(model, 0) for model, state in zip(_TABLES, before, strict=True)
+    ]
+    if [state.rows for state in after] == expected and len(vocabulary.recent) + len(
+        created
+    ) <= _MOST_RECENT_NAMES:
         _kept = (after, vocabulary.with_added(created))
 
 
 _kept: tuple[tuple[TableState, ...], Vocabulary] | None = None
 
-_TABLES: tuple[type[models.Model], ...] = (
-    Place, PlaceName, Person, PersonName, Position, Organisation, OrganisationName,
-)  # fmt: skip
+_LAST_CHANGE = Max("updated_at")
+_UNDATED = Value(None, output_field=models.DateTimeField())
+_TABLES: dict[type[models.Model], tuple[models.QuerySet[Any], models.Expression]] = {
+    Place: (Place.objects.all(), _LAST_CHANGE),
+    PlaceName: (PlaceName.objects.all(), _UNDATED),
+    Person: (Person.objects.all(), _LAST_CHANGE),
+    PersonName: (PersonName.objects.all(), _UNDATED),
+    Position: (Position.objects.all(), _UNDATED),
+    Organisation: (Organisation.objects.all(), _LAST_CHANGE),
+    OrganisationName: (OrganisationName.objects.all(), _UNDATED),
+}
 
 
 def read_state() -> tuple[TableState, ...]:
-    """The state of the tables of names. Who changes a row of names saves its entity as well, or
-    only its ``updated_at``: that is how a change within a row shows."""
-    columns: list[str] = []
-    for model in _TABLES:
-        table = connection.ops.quote_name(model._meta.db_table)
-        dated = any(field.name == "updated_at" for field in model._meta.fields)
-        columns += [
-            f"(SELECT COUNT(*) FROM {table})",
-            f"(SELECT MAX(id) FROM {table})",
-            f"(SELECT MAX(updated_at) FROM {table})" if dated else "NULL",
-        ]
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(columns)}")  # noqa: S608 - names of our own tables
-        row = cursor.fetchone()
-    return tuple(TableState(*row[at : at + 3]) for at in range(0, len(row), 3))
+    """The state of the tables of names, in one query.
+
+    Who changes a row of names saves its entity as well, or only its ``updated_at``: that is how
+    a change within a row shows.
+    """
+    states = [
+        _state_of(order, table.order_by(), changes)
+        for order, (table, changes) in enumerate(_TABLES.values())
+    ]
+    rows = states[0].union(*states[1:], all=True).order_by("order")
+    return tuple(TableState(*row) for row in rows)
+
+
+def _state_of(
+    order: int, rows: models.QuerySet[Any], changes: models.Expression
+) -> models.QuerySet[Any, Any]:
+    return (
+        rows.annotate(order=Value(order))
+        .values("order")
+        .annotate(rows=Count("pk"), last_id=Max("pk"), last_change=changes)
+        .values_list("order", "rows", "last_id", "last_change")
+    )
 
 
 def _read_names() -> Iterator[NamedEntity]:
@@ -205,8 +239,8 @@ def _read_places() -> dict[int, KnownPlace]:
     fields = ("pk", "name", "kind", "population", "is_common_word", "parent_id")
     rows = {row[0]: row for row in Place.objects.order_by().values_list(*fields)}
     places: dict[int, KnownPlace] = {}
-    for pk in rows:
-        chain = []
+    for first in rows:
+        pk, chain = first, list[int]()
         while pk in rows and pk not in places and pk not in chain:
             chain.append(pk)
             pk = rows[pk][-1]

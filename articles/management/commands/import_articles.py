@@ -79,19 +79,21 @@ class Command(BaseCommand):
             )
             for result in _with_progress(results, len(options["paths"])):
                 report.add(result)
-                self._tell(result, options["verbosity"], alone=len(options["paths"]) == 1)
+                if result.outcome == Outcome.FAILED:
+                    fault = f"{result.where}: {' '.join(result.remarks)}"
+                    if len(options["paths"]) == 1 and report.total == 1:
+                        raise CommandError(fault)
+                    self.stderr.write(fault)
+                elif len(options["paths"]) == 1 or options["dry_run"] or options["verbosity"] > 1:
+                    self._tell(result)
         seconds = monotonic() - started
         rate = report.total / seconds if seconds else 0
-        self.stdout.write(f"{report} in {seconds:.1f} s ({rate:,.0f} a second)")
+        summary = f"{report} in {seconds:.1f} s ({rate:,.0f} a second)"
         if report.failed:
-            raise CommandError(f"{report.failed} of {report.total} failed", returncode=1)
+            raise CommandError(summary)
+        self.stdout.write(summary)
 
-    def _tell(self, result: Result, verbosity: int, *, alone: bool) -> None:
-        if result.outcome == Outcome.FAILED:
-            self.stderr.write(f"{result.where}: {' '.join(result.remarks)}")
-            return
-        if not (alone or result.outcome == Outcome.FOUND or verbosity > 1):
-            return
+    def _tell(self, result: Result) -> None:
         self.stdout.write(f"{result.where}: {result.outcome} “{result.headline}” {result.path}")
         for remark in result.remarks:
             self.stdout.write(f"  note: {remark}")
