@@ -38,14 +38,14 @@ test: .venv/.dev ## run the tests on SQLite, then on PostgreSQL
 lint: .venv/.dev ## look for faults without running anything
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/djade --check $$(find templates articles -name '*.html')
+	$(BIN)/djade --check $$(find $(wildcard templates articles) -name '*.html')
 	$(BIN)/mypy
 	$(MANAGE) makemigrations --check --dry-run --verbosity 1
 
 format: .venv/.dev ## put Python and templates in shape
 	$(BIN)/ruff check --fix --exit-zero .
 	$(BIN)/ruff format .
-	-$(BIN)/djade $$(find templates articles -name '*.html')
+	-$(BIN)/djade $$(find $(wildcard templates articles) -name '*.html')
 
 bench: .venv/.dev ## measure pages and API against their limits
 	$(BIN)/python -m bench
@@ -74,6 +74,6 @@ lock: ## choose the dependencies' versions anew (needs uv)
 	@$(INSTALL) --requirement $<
 	@touch $@
 
-$(DATA)/static/.stamp: .venv/.run $(shell find static articles -path '*static/*' -type f)
+$(DATA)/static/.stamp: .venv/.run $(shell find $(wildcard static articles) -path '*static/*' -type f)
 	@$(MANAGE) collectstatic --noinput --verbosity 0
 	@touch $@

@@ -27,11 +27,9 @@ class RequestIdMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         given = request.META.get("HTTP_X_REQUEST_ID", "")
         name = given if ACCEPTED_ID.fullmatch(given) else secrets.token_hex(8)
-        token = request_id.set(name)
-        try:
-            response = self.get_response(request)
-        finally:
-            request_id.reset(token)
+        # Stays set after the answer: Django logs a 404 only when all middleware is done with it.
+        request_id.set(name)
+        response = self.get_response(request)
         response["X-Request-ID"] = name
         return response
 

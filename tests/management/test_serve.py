@@ -19,7 +19,8 @@ SECONDS_TO_START = 20
 
 def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as server:
-        return server.getsockname()[1]
+        port: int = server.getsockname()[1]
+    return port
 
 
 def answer_of(address: str) -> bytes:
@@ -27,7 +28,8 @@ def answer_of(address: str) -> bytes:
     deadline = time.monotonic() + SECONDS_TO_START
     while True:
         try:
-            return urlopen(address).read()
+            with urlopen(address) as answer:
+                return bytes(answer.read())
         except URLError:
             if time.monotonic() > deadline:
                 raise
@@ -38,7 +40,7 @@ def answer_of(address: str) -> bytes:
 def test_the_site_is_served_until_it_is_interrupted(tmp_path):
     (tmp_path / "static").mkdir()
     port = free_port()
-    command = [sys.executable, MANAGE, "serve", "--port", str(port), "--workers", "1"]
+    command = [sys.executable, str(MANAGE), "serve", "--port", str(port), "--workers", "1"]
     environment = {"NEWSROOM_DATA": str(tmp_path), "PATH": os.environ["PATH"]}
     with subprocess.Popen(
         command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True

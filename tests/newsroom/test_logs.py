@@ -39,6 +39,14 @@ def test_a_log_line_says_what_when_where_and_in_which_request():
     assert "ValueError: invalid literal" in line["traceback"]
 
 
+def test_a_page_that_was_not_found_is_logged_under_its_request(client, caplog):
+    caplog.handler.addFilter(RequestIdFilter())
+
+    answer = client.get("/media/absent")
+
+    assert [record.request_id for record in caplog.records] == [answer["X-Request-ID"]]
+
+
 def test_every_request_has_an_id_of_its_own():
     assert logged({})[0] != logged({})[0]
 
