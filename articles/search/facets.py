@@ -111,7 +111,8 @@ def _chosen(criteria: Criteria, parameter: str) -> list[Choice]:
 
 
 def _years(criteria: Criteria, positions: list[int]) -> Facet:
-    counts = Counter(timezone.localtime(moment_at(position)).year for position in positions)
+    zone = timezone.get_current_timezone()
+    counts = Counter(moment_at(position).astimezone(zone).year for position in positions)
     values = []
     for year, count in sorted(counts.items(), reverse=True):
         period = read_period(f"{year:04}")

@@ -77,10 +77,9 @@ def find(criteria: Criteria, *, page: int = 1, size: int = 20) -> Results:
     offset = (page - 1) * size
     positions = _positions(criteria, match, limit=size + 1, offset=offset)
     shown, has_next = positions[:size], len(positions) > size and page < MOST_PAGES
-    if shown and len(positions) <= size and criteria.order != Order.RELEVANCE:
-        total = Count(offset + len(shown))
-    else:
-        total = _count(match)
+    # The last page tells the count, unless it is the last only of those that are ranked.
+    is_last = len(positions) <= size and (shown or page == 1) and offset + size < RANKED
+    total = Count(offset + len(shown)) if is_last else _count(match)
     return Results(_articles(criteria, shown), total.number, total.is_exact, page, size, has_next)
 
 

@@ -3,6 +3,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -197,6 +198,14 @@ def test_a_deleted_article_leaves_the_index_with_it():
     assert headlines(q="gas") == ["Gas port"]
 
 
+@pytest.mark.django_db(transaction=True)
+def test_an_emptied_archive_has_an_empty_index():
+    publish("Gas field")
+    call_command("flush", interactive=False)
+    publish("Gas port")
+    assert search.count(criteria(q="gas")) == Count(1)
+
+
 def test_rebuilding_restores_what_was_lost():
     articles = [make_article(f"Gas {year}", published=at(year)) for year in (1952, 1960, 2001)]
     listings.refresh([article.pk for article in articles])
@@ -259,6 +268,14 @@ def test_cursors_are_not_shaken_by_new_articles():
     last = first.articles[-1]
     second = search.find_after(criteria(q="gas"), (last.public_from, last.pk), size=2)
     assert [article.headline for article in second.articles] == ["Gas 1", "Gas 0"]
+
+
+def test_the_last_page_of_what_is_ranked_still_counts_all_matches(monkeypatch):
+    monkeypatch.setattr("articles.search.results.RANKED", 4)
+    for _ in range(7):
+        publish("Gas")
+    last = search.find(criteria(q="gas", order="relevance"), page=2, size=2)
+    assert (len(last.articles), last.has_next, last.count) == (2, False, 7)
 
 
 def test_counts_say_when_they_are_only_a_lower_bound(monkeypatch):
