@@ -113,7 +113,8 @@ def make_author(name: str = "", **fields: Any) -> Author:
 
 def make_tag(name: str = "", **fields: Any) -> Tag:
     name = name or f"tag {next(_numbers)}"
-    return Tag.objects.create(name=name, slug=_free_slug(Tag, name, fields), **fields)
+    tag: Tag = Tag.objects.create(name=name, slug=_free_slug(Tag, name, fields), **fields)
+    return tag
 
 
 def make_image(*, width: int = 40, height: int = 30, **fields: Any) -> Image:

@@ -158,7 +158,7 @@ def _is_outdone(chosen: KnownPlace, places: Sequence[KnownPlace], near: Surround
             continue
         other_rank = _RANKS.get(PlaceKind(other.kind), 0)
         is_larger = not chosen.population or chosen.population >= other.population
-        if other_rank < rank and is_larger:
+        if rank > _RANKS[PlaceKind.CITY] and other_rank < rank and is_larger:
             continue
         if chosen.population < max(_LARGE, _FAR_LARGER * other.population):
             return True

@@ -46,7 +46,8 @@ def find_mentions(copy: Copy, vocabulary: Vocabulary, tags: TagMatcher | None = 
             elif name.sort is not Sort.UNREAD:
                 _tally_organisation(paragraph, name, tally, acronyms)
             elif name.text in acronyms:
-                tally.add(acronyms[name.text], paragraph, name)
+                speaks = is_speaker(paragraph.text, name.lead, name.end)
+                tally.add(acronyms[name.text], paragraph, name, speaks=speaks)
     filed_from = _tally_places(places, copy, vocabulary, tally)
     is_filed = filed_from is not None and filed_from.state is MentionState.LINKED
     return Findings(
@@ -100,7 +101,7 @@ def _inside(name: Name) -> str:
     return f"Stands inside a longer name, “{name.run}”."
 
 
-# --- Places ----------------------------------------------------------------------------------------
+# --- Places --------------------------------------------------------------------------------------
 
 
 def _tally_places(
@@ -116,6 +117,8 @@ def _tally_places(
     for paragraph, name in names:
         near = _surroundings(name, paragraph)
         place, reason = choose_place(_places(name.values), evidence, near)
+        if name.sort is Sort.INSIDE and reason:
+            continue  # doubly unsure: Nirmal, a town, in Nirmal Purja, a mountaineer
         if name.sort is Sort.INSIDE:
             reason = _inside(name)
         elif not reason and len(_places(name.values)) < len(name.values) and not near.is_located:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import count
+from typing import Any
 
 from django.db import models
 
@@ -14,6 +15,7 @@ from articles.text.slugs import slugify
 
 _SOURCE = "From the copy of “{headline}”."
 _LONGEST_SOURCE = 500
+_LONGEST_SLUG = 180
 
 #: The kind and folded name by which a new entity is asked for, and the id it was given.
 Created = dict[tuple[EntityKind, str], int]
@@ -54,7 +56,7 @@ def key_of(mention: FoundMention) -> tuple[EntityKind, str]:
 def _create_people(found: Sequence[tuple[str, FoundMention]]) -> list[NamedEntity]:
     if not found:
         return []
-    slugs = _free_slugs(Person, [mention.name for _, mention in found])
+    slugs = _free_slugs(Person.objects.all(), [mention.name for _, mention in found])
     people = Person.objects.bulk_create(
         Person(name=mention.name, slug=slug, is_reviewed=False)
         for slug, (_, mention) in zip(slugs, found, strict=True)
@@ -76,7 +78,7 @@ def _create_people(found: Sequence[tuple[str, FoundMention]]) -> list[NamedEntit
 def _create_organisations(found: Sequence[tuple[str, FoundMention]]) -> list[NamedEntity]:
     if not found:
         return []
-    slugs = _free_slugs(Organisation, [mention.name for _, mention in found])
+    slugs = _free_slugs(Organisation.objects.all(), [mention.name for _, mention in found])
     organisations = Organisation.objects.bulk_create(
         Organisation(name=mention.name, slug=slug, is_reviewed=False)
         for slug, (_, mention) in zip(slugs, found, strict=True)
@@ -94,16 +96,15 @@ def _create_organisations(found: Sequence[tuple[str, FoundMention]]) -> list[Nam
     ]
 
 
-def _free_slugs(model: type[models.Model], wanted: Sequence[str]) -> list[str]:
+def _free_slugs(rows: models.QuerySet[Any], wanted: Sequence[str]) -> list[str]:
     """A slug for each name that no row has, with a number where the plain one is taken."""
-    bases = [slugify(name, 180) or model._meta.model_name or "" for name in wanted]
-    manager = model._default_manager
-    taken = set(manager.filter(slug__in=bases).values_list("slug", flat=True))
+    bases = [slugify(name, _LONGEST_SLUG) for name in wanted]
+    taken = set(rows.filter(slug__in=bases).values_list("slug", flat=True))
     if taken:
         numbered = models.Q()
         for slug in taken:
             numbered |= models.Q(slug__startswith=f"{slug}-")
-        taken |= set(manager.filter(numbered).values_list("slug", flat=True))
+        taken |= set(rows.filter(numbered).values_list("slug", flat=True))
     slugs = []
     for base in bases:
         slug = next(slug for slug in _numbered(base) if slug not in taken)

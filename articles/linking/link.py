@@ -57,7 +57,7 @@ def link(articles: Sequence[Article]) -> None:
 
 
 def copy_of(article: Article) -> Copy:
-    """``article`` as linking reads it. A drawn headline only repeats the text, so it is left out."""
+    """``article`` as linking reads it; a drawn headline, which only repeats the text, left out."""
     return Copy(
         blocks=tuple((block.id, block.text) for block in body.blocks(article.body)),
         headline="" if article.headline_is_drawn else article.headline,

@@ -9,11 +9,12 @@ behind its other name As Sulaymaniyah.
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cache
 from typing import Generic, NamedTuple, TypeVar
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from articles.linking.lexicon import DIRECTIONS
 from articles.linking.proper_names import CAPITAL
 from articles.text.folding import fold_with_offsets
 
@@ -87,14 +88,18 @@ def stands_alone(text: str, start: int, end: int) -> bool:
     A possessive may follow, and a hyphen on either side (Quetta-based, anti-Pakistan); an
     address (pakistan.example, @Pakistan) is no name.
     """
-    if start and (_is_word(text[start - 1]) or text[start - 1] in "@#_'’" or _in_address(text, start)):
+    if start and (
+        _is_word(text[start - 1]) or text[start - 1] in "@#_'’" or _in_address(text, start)
+    ):
         return False
     after = text[end : end + 3]
     if not after:
         return True
     if after[0] in "'’":
-        return len(after) == 1 or not _is_word(after[1]) or (
-            after[1] in "sS" and (len(after) == 2 or not _is_word(after[2]))
+        return (
+            len(after) == 1
+            or not _is_word(after[1])
+            or (after[1] in "sS" and (len(after) == 2 or not _is_word(after[2])))
         )
     if after[0] in ".@":
         return len(after) == 1 or not after[1].islower()
@@ -113,6 +118,8 @@ def _is_word(character: str) -> bool:
 
 
 def _is_usable(name: str) -> bool:
+    if all(word in DIRECTIONS for word in name.lower().replace("-", " ").split()):
+        return False
     letters = sum(map(str.isalpha, name))
     return letters >= _SHORTEST_NAME or name.replace(".", "") in _SHORT_NAMES
 
@@ -129,10 +136,10 @@ def _normalise(text: str) -> tuple[str, Sequence[int]]:
     lowered = _INNER_CAPITAL.sub(_lower, text)
     if lowered.isascii():
         return lowered, range(len(text) + 1)
-    folded = {character: _fold(character) for character in set(lowered) if not character.isascii()}
+    folded = {ord(letter): _fold(letter) for letter in set(lowered) if not letter.isascii()}
     if all(len(piece) == 1 for piece in folded.values()):
-        return lowered.translate(str.maketrans(folded)), range(len(text) + 1)
-    pieces = [folded.get(character, character) for character in lowered]
+        return lowered.translate(folded), range(len(text) + 1)
+    pieces = [folded.get(ord(letter), letter) for letter in lowered]
     offsets = [offset for offset, piece in enumerate(pieces) for _ in piece]
     return "".join(pieces), [*offsets, len(text)]
 
@@ -142,7 +149,7 @@ def _lower(match: re.Match[str]) -> str:
     return lowered if len(lowered) == 1 else match[0]
 
 
-@lru_cache(maxsize=None)
+@cache
 def _fold(character: str) -> str:
     folded = fold_with_offsets(character)[0]
     return folded.capitalize() if character.isupper() else folded

@@ -124,11 +124,10 @@ class Vocabulary:
 
 def current() -> Vocabulary:
     """The vocabulary as it now stands in the database: one query when nothing has changed."""
-    global _kept
     state = read_state()
-    if _kept is None or _kept[0] != state:
-        _kept = (state, Vocabulary.of(_read_names()))
-    return _kept[1]
+    if _Kept.vocabulary is None or _Kept.state != state:
+        _Kept.vocabulary, _Kept.state = Vocabulary.of(_read_names()), state
+    return _Kept.vocabulary
 
 
 def place_test() -> Callable[[str], bool]:
@@ -151,21 +150,24 @@ def extend(created: Sequence[NamedEntity], rows: dict[type[models.Model], int]) 
 
     Should anything else have changed meanwhile, the next ``current()`` reads all of it.
     """
-    global _kept
-    if _kept is None:
+    vocabulary, before = _Kept.vocabulary, _Kept.state
+    if vocabulary is None:
         return
-    before, vocabulary = _kept
     after = read_state()
     expected = [
-        state.rows + rows.get(model, 0) for model, state in zip(_TABLES, before, strict=True)
+        state.rows + rows.get(table, 0) for table, state in zip(_TABLES, before, strict=True)
     ]
-    if [state.rows for state in after] == expected and len(vocabulary.recent) + len(
-        created
-    ) <= _MOST_RECENT_NAMES:
-        _kept = (after, vocabulary.with_added(created))
+    has_room = len(vocabulary.recent) + len(created) <= _MOST_RECENT_NAMES
+    if has_room and [state.rows for state in after] == expected:
+        _Kept.vocabulary, _Kept.state = vocabulary.with_added(created), after
 
 
-_kept: tuple[tuple[TableState, ...], Vocabulary] | None = None
+class _Kept:
+    """The vocabulary of this process and the state of the tables that it was read from."""
+
+    vocabulary: Vocabulary | None = None
+    state: tuple[TableState, ...] = ()
+
 
 _LAST_CHANGE = Max("updated_at")
 _UNDATED = Value(None, output_field=models.DateTimeField())
@@ -197,12 +199,13 @@ def read_state() -> tuple[TableState, ...]:
 def _state_of(
     order: int, rows: models.QuerySet[Any], changes: models.Expression
 ) -> models.QuerySet[Any, Any]:
-    return (
+    state: models.QuerySet[Any, Any] = (
         rows.annotate(order=Value(order))
         .values("order")
         .annotate(rows=Count("pk"), last_id=Max("pk"), last_change=changes)
         .values_list("order", "rows", "last_id", "last_change")
     )
+    return state
 
 
 def _read_names() -> Iterator[NamedEntity]:
@@ -236,19 +239,25 @@ def _named(
 
 
 def _read_places() -> dict[int, KnownPlace]:
-    fields = ("pk", "name", "kind", "population", "is_common_word", "parent_id")
-    rows = {row[0]: row for row in Place.objects.order_by().values_list(*fields)}
+    """All places, each made after the one it lies in."""
+    rows = {
+        row[0]: row
+        for row in Place.objects.order_by().values_list(
+            "pk", "name", "kind", "population", "is_common_word", "parent_id"
+        )
+    }
     places: dict[int, KnownPlace] = {}
     for first in rows:
-        pk, chain = first, list[int]()
-        while pk in rows and pk not in places and pk not in chain:
-            chain.append(pk)
-            pk = rows[pk][-1]
-        for inner in reversed(chain):
-            *values, parent_id = rows[inner]
-            parent = places.get(parent_id)
+        chain: list[int] = []
+        above: int | None = first
+        while above is not None and above not in places and above not in chain:
+            chain.append(above)
+            above = rows[above][-1]
+        for pk in reversed(chain):
+            _, name, kind, population, is_common_word, parent_id = rows[pk]
+            parent = places.get(parent_id) if parent_id else None
             containers = (parent, *parent.containers) if parent else ()
-            places[inner] = KnownPlace(*values, containers)
+            places[pk] = KnownPlace(pk, name, kind, population, is_common_word, containers)
     return places
 
 

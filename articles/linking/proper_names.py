@@ -12,7 +12,9 @@ from typing import NamedTuple
 from articles.linking.lexicon import (
     ABBREVIATIONS,
     CALENDAR,
+    FOLLOWINGS,
     FUNCTION_WORDS,
+    GENERIC_WORDS,
     MASKING_LEADS,
     ORGANISATION_LEADS,
     PLACE_NOUNS,
@@ -112,7 +114,7 @@ def find_runs(text: str) -> Iterator[Run]:
             if words[0].lower not in CALENDAR and words[0].lower not in FUNCTION_WORDS:
                 yield Run(words, text, begins_sentence(text, start))
             continue
-        for piece in _between_dates(words):
+        for piece in _pieces(words, text):
             yield from _trimmed(Run(piece, text, begins_sentence(text, piece[0].start)))
 
 
@@ -120,7 +122,7 @@ def begins_sentence(text: str, start: int) -> bool:
     """Whether the word at ``start`` is the first of a sentence or a quotation."""
     before = start - 1
     while before >= 0 and (text[before].isspace() or text[before] in _OPENING):
-        if text[before] in "\"“«":
+        if text[before] in '"“«':
             return True
         before -= 1
     return before < 0 or text[before] in _SENTENCE_ENDS
@@ -151,15 +153,29 @@ def _extended(text: str, start: int, end: int) -> int:
     return end
 
 
-def _between_dates(words: tuple[Word, ...]) -> Iterator[tuple[Word, ...]]:
+def _pieces(words: tuple[Word, ...], text: str) -> Iterator[tuple[Word, ...]]:
+    """Parts a run at days and months, and at an "of" that only relates two names."""
     first = 0
     for index, word in enumerate(words):
         if word.lower in CALENDAR:
-            if first < index:
-                yield words[first:index]
+            yield from [words[first:index]] if first < index else []
             first = index + 1
+        elif first < index and not _belongs_to_of(words[first:index], word, text):
+            yield words[first:index]
+            first = index
     if first < len(words):
         yield words[first:]
+
+
+def _belongs_to_of(before: tuple[Word, ...], word: Word, text: str) -> bool:
+    """Whether ``word``, should "of" stand in front of it, goes on with the name: so it does in
+    Bank of England, not in Norman of New Zealand or the Awami League of Mujib."""
+    if not text[before[-1].end : word.start].strip().startswith("of"):
+        return True
+    head = before[-1].lower
+    if head in FOLLOWINGS:
+        return all(word.lower in GENERIC_WORDS for word in before[:-1])
+    return head in _BEFORE_OF
 
 
 def _trimmed(run: Run) -> Iterator[Run]:
@@ -178,11 +194,7 @@ def _is_of_the_sentence(run: Run, index: int) -> bool:
     follows = run.joint(index + 1) if index + 1 < len(run.words) else ""
     if follows in {"-", "–"}:
         return word in PREFIXES
-    if not run.begins_sentence:
-        return False
-    if follows.startswith("of"):
-        return index == 0 and word not in _BEFORE_OF
-    return word in FUNCTION_WORDS
+    return run.begins_sentence and word in FUNCTION_WORDS
 
 
 _BEFORE_OF = ORGANISATION_LEADS | MASKING_LEADS | TITLE_HEADS | PLACE_NOUNS

@@ -13,7 +13,6 @@ from articles.linking.lexicon import (
     COURTESIES,
     MASKING_HEADS,
     NAMESAKE_HEADS,
-    ORGANISATION_LEADS,
     ORGANISATION_WORDS,
     PLACE_NOUNS,
     TITLE_HEADS,
@@ -85,11 +84,6 @@ class _RunReader:
         if len(self.covered) == len(self.run.words):
             yield from (_with_title(_known(self.run, match)) for match in self.matches)
             return
-        split = self._second_part()
-        if split:
-            yield from self._part(0, split).names()
-            yield from self._part(split).names()
-            return
         count = self._title_words()
         if count and not self._is_namesake():
             yield from self._office(count)
@@ -99,20 +93,10 @@ class _RunReader:
 
     def _part(self, first: int, last: int | None = None) -> "_RunReader":
         run = self.run.part(first, last)
-        inside = [match for match in self.matches if match.start < run.end and match.end > run.start]
+        inside = [
+            match for match in self.matches if match.start < run.end and match.end > run.start
+        ]
         return _RunReader(run, inside)
-
-    def _second_part(self) -> int:
-        """Where "of the" leads from somebody to an organisation: Khan of the Ministry of …"""
-        for index in range(2, len(self.run.words)):
-            before = self.run.words[index - 1].lower
-            if (
-                self.run.joint(index).startswith("of")
-                and self.run.words[index].lower in ORGANISATION_LEADS
-                and before not in ORGANISATION_WORDS | TITLE_HEADS
-            ):
-                return index
-        return 0
 
     # --- Titles ------------------------------------------------------------------------------
 
@@ -137,9 +121,7 @@ class _RunReader:
         match = next((match for match in self.matches if match.start == start), None)
         if match is None or not _is_writ(match):
             return 0
-        after = next(
-            (i for i, word in enumerate(self.run.words) if word.start >= match.end), 0
-        )
+        after = next((i for i, word in enumerate(self.run.words) if word.start >= match.end), 0)
         return after if len(self.run.words) - after >= 2 and not self.run.joint(after) else 0
 
     def _is_namesake(self) -> bool:
@@ -234,7 +216,8 @@ def is_personal(run: Run) -> bool:
         return False
     shouted = str(run).isupper()
     return not any(
-        word.lower in _NOT_IN_PEOPLES_NAMES or (word.text.isupper() and len(word.text) > 2 and not shouted)
+        word.lower in _NOT_IN_PEOPLES_NAMES
+        or (word.text.isupper() and len(word.text) > 2 and not shouted)
         for word in run.words
     )
 
@@ -264,7 +247,12 @@ def _with_title(name: Name) -> Name:
     if name.sort is Sort.KNOWN:
         people = tuple(value for value in name.values if isinstance(value, KnownPerson))
         return _name(
-            Sort.KNOWN, run, Match(name.start, name.end, people), values=people, title=title.text, lead=lead
+            Sort.KNOWN,
+            run,
+            Match(name.start, name.end, people),
+            values=people,
+            title=title.text,
+            lead=lead,
         )
     certain = title.is_strong and len(run.words) > 1
     if before is None and not certain:

@@ -9,24 +9,28 @@ from typing import NamedTuple
 
 from articles.linking.lexicon import (
     DESCRIPTIVE_HEADS,
+    FUNCTION_WORDS,
     LOCATIVE,
     PLAIN_TITLE_HEADS,
     SAYING,
     TITLE_MODIFIERS,
 )
+from articles.linking.proper_names import CAPITAL
 
 _HEADS = "|".join(sorted(PLAIN_TITLE_HEADS, key=len, reverse=True))
 _MODIFIERS = "|".join(sorted(TITLE_MODIFIERS, key=len, reverse=True))
 _LONGEST_TITLE = 80
-# "provincial government spokesman ", "prime minister, "
+_PHRASE = r"[^,.;:()]+?"
+# "provincial government spokesman ", "Awami Party leader ", "prime minister, "
 _BEFORE = re.compile(
-    rf"(?<![\w-])((?:(?:{_MODIFIERS})[ -])*(?:{_HEADS}))(,)?[ \u00a0]$"
+    rf"(?<![\w'’-])((?:{CAPITAL}[\w-]+[ ])*(?:(?:{_MODIFIERS})[ -])*(?:{_HEADS}))(,)?[ \u00a0]$"
 )
-# ", the provincial police chief,", ", a spokesman for the ministry,"
+# ", the provincial police chief,", ", a spokesman for the ministry,", ", a minister in 1970,"
 _AFTER = re.compile(
     rf",[ ](?:the|a|an|its|their|his|her)?[ ]?"
-    rf"((?:(?:[A-Z][\w-]+(?:['’]s)?|{_MODIFIERS})[ -])*({_HEADS})(?:[ ](?:of|for|in|at)[ ][^,.;:()]+)?)"
-    rf"(?=[,.;]|$)",
+    rf"((?:(?:{CAPITAL}[\w-]+(?:['’]s)?|{_MODIFIERS})[ -])*({_HEADS})"
+    rf"(?:[ ](?:of|for)[ ]{_PHRASE})?)"
+    rf"(?:[ ](?:in|at|from|until|since)[ ]{_PHRASE})?(?=[,.;]|$)",
 )
 _SAYING = "|".join(sorted(SAYING, key=len, reverse=True))
 _SAYS = re.compile(
@@ -50,7 +54,11 @@ def title_before(text: str, start: int, end: int) -> Title | None:
     match = _BEFORE.search(text, max(0, start - _LOOK_BACK), start)
     if match is None or (match[2] and text[end : end + 1] not in {",", "."}):
         return None
-    return Title(match[1], match.start(1), is_strong=True)
+    words = match[1].split(" ")
+    while words[0].lower() in FUNCTION_WORDS:
+        del words[0]
+    title = " ".join(words)
+    return Title(title, match.end(1) - len(title), is_strong=True)
 
 
 def title_after(text: str, end: int) -> Title | None:
@@ -64,9 +72,7 @@ def title_after(text: str, end: int) -> Title | None:
 
 def is_speaker(text: str, start: int, end: int) -> bool:
     """Whether a verb of saying attaches to the name, title included, at ``start`` to ``end``."""
-    return bool(
-        _SAYS.match(text, end) or _SAID_BY.search(text, max(0, start - _LOOK_BACK), start)
-    )
+    return bool(_SAYS.match(text, end) or _SAID_BY.search(text, max(0, start - _LOOK_BACK), start))
 
 
 def is_located(text: str, start: int) -> bool:

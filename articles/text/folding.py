@@ -30,7 +30,7 @@ _FIRST_REMOVABLE_MARK = 10
 
 def fold(text: str) -> str:
     """``text`` as it is compared: ``"Qalʿa‑e  Nau"`` and ``"qal'a-e nau"`` become equal."""
-    folded = "".join(_fold_character(character) for character in text)
+    folded = text.lower() if text.isascii() else "".join(map(_fold_character, text))
     return " ".join(folded.split())
 
 

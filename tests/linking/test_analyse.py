@@ -38,7 +38,7 @@ def mention_of(findings: Findings, name: str) -> FoundMention:
     return next(mention for mention in findings.mentions if mention.name == name)
 
 
-# --- The article from Islamabad ---------------------------------------------------------------------
+# --- The article from Islamabad ------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
@@ -96,7 +96,7 @@ def test_every_occurrence_is_kept_with_its_words(islamabad: Findings) -> None:
     ]  # fmt: skip
 
 
-# --- Agency copy from around the world ---------------------------------------------------------------
+# --- Agency copy from around the world -----------------------------------------------------------
 
 
 class Case(NamedTuple):
@@ -162,10 +162,12 @@ CASES = {
         "The Election Commission of Pakistan, the State Bank of Pakistan, Jamaat-e-Islami Pakistan "
         "and the Human Rights Commission of Pakistan (HRCP) met. HRCP said it went well.",
         {
-            "Election Commission of Pakistan", "State Bank of Pakistan",
-            "Jamaat-e-Islami Pakistan", "Human Rights Commission of Pakistan",
+            "Election Commission of Pakistan",
+            "State Bank of Pakistan",
+            "Jamaat-e-Islami Pakistan",
+            "Human Rights Commission of Pakistan",
         },
-    ),  # fmt: skip
+    ),
     "generic institutions": Case(
         "The Supreme Court, the National Assembly, the Interior Ministry and the Security Forces "
         "issued statements, as did the Ministry of Foreign Affairs.",
@@ -191,7 +193,9 @@ CASES = {
         "Bosnia and Herzegovina and the United States signed; the U.S. envoy, and US troops, left.",
         {"Bosnia and Herzegovina", "United States"},
     ),
-    "Urdu": Case("وزیر اعظم آج کوئٹہ اور کراچی پہنچے، پاکستان نے کہا۔", {"Quetta", "Karachi", "Pakistan"}),
+    "Urdu": Case(
+        "وزیر اعظم آج کوئٹہ اور کراچی پہنچے، پاکستان نے کہا۔", {"Quetta", "Karachi", "Pakistan"}
+    ),
     "Hindi": Case("भारत और पाकिस्तान के बीच भारतीय दल", {"India", "Pakistan"}),
     "capitals": Case("QUETTA: Eight people died in KARACHI.", {"Quetta", "Karachi"}),
     "an address": Case("Write to news@quetta.example or Karachi.example, or @Pakistan.", set()),
@@ -200,7 +204,7 @@ CASES = {
         "Foreign Minister Ishaq Dar Tuesday told reporters in Islamabad that talks go on.",
         {"Ishaq Dar", "Islamabad"},
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=list(CASES))
@@ -214,7 +218,10 @@ SUGGESTIONS = {
     "speaker without a title": ("“It is over,” said Bilal Karim in a statement.", {"Bilal Karim"}),
     "title and surname": ("Interior Minister Naqvi went home.", {"Naqvi"}),
     "courtesy": ("They gave Mr Shahid Rind a prize.", {"Shahid Rind"}),
-    "two words of an institution": ("A note of Balochistan Police arrived.", {"Balochistan Police"}),
+    "two words of an institution": (
+        "A note of Balochistan Police arrived.",
+        {"Balochistan Police"},
+    ),
     "namesakes": ("The bus to Rochester was late.", {"Rochester"}),
     "people of one name": ("Everybody waited for Imran Khan there.", {"Imran Khan"}),
     "nothing to tell": ("He was born near Birmingham.", {"Birmingham"}),
@@ -230,7 +237,7 @@ def test_what_is_unsure_is_suggested_with_its_reason(text: str, expected: set[st
     assert all(mention.reason for mention in findings.mentions)
 
 
-# --- Which of several -------------------------------------------------------------------------------
+# --- Which of several ----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -243,7 +250,9 @@ def test_what_is_unsure_is_suggested_with_its_reason(text: str, expected: set[st
         ("Farmers from Mumbai and Hyderabad met.", "", "India"),
     ],
 )
-def test_evidence_decides_between_places_of_one_name(text: str, dateline: str, country: str) -> None:
+def test_evidence_decides_between_places_of_one_name(
+    text: str, dateline: str, country: str
+) -> None:
     hyderabad = mention_of(found_in(text, dateline=dateline), "Hyderabad")
     place = VOCABULARY.places[hyderabad.entity_id or 0]
     assert hyderabad.state is MentionState.LINKED
@@ -272,7 +281,7 @@ def test_a_title_decides_between_people_of_one_name() -> None:
     assert (khan.state, khan.entity_id) == (MentionState.LINKED, 9001)
 
 
-# --- People through an article -----------------------------------------------------------------------
+# --- People through an article -------------------------------------------------------------------
 
 
 def test_surname_alone_is_the_person_named_in_full_before() -> None:
@@ -294,9 +303,10 @@ def test_surname_of_two_people_is_nobody_s() -> None:
 
 def test_a_surname_that_is_a_place_is_the_person_unless_something_is_in_it() -> None:
     findings = found_in(
-        "Actor and former Mayor Denzel Washington arrived.", "Washington smiled.",
+        "Actor and former Mayor Denzel Washington arrived.",
+        "Washington smiled.",
         "He had come from Washington.",
-    )  # fmt: skip
+    )
     assert linked(findings) == {"Denzel Washington", "Washington"}
     person = next(m for m in findings.mentions if m.kind is EntityKind.PERSON)
     assert [occurrence.paragraph for occurrence in person.occurrences] == ["p1", "p2"]
@@ -322,12 +332,14 @@ def test_an_acronym_is_another_name_of_the_organisation() -> None:
     army = mention_of(findings, "Balochistan Liberation Army")
     assert army.other_names == ("BLA",)
     assert [occurrence.words for occurrence in army.occurrences] == [
-        "Balochistan Liberation Army", "BLA",
-    ]  # fmt: skip
+        "Balochistan Liberation Army",
+        "BLA",
+        "BLA",
+    ]
     assert army.role is MentionRole.SPEAKER
 
 
-# --- Headlines ---------------------------------------------------------------------------------------
+# --- Headlines -----------------------------------------------------------------------------------
 
 
 def test_a_headline_names_places_too_and_they_are_what_the_article_is_about() -> None:
@@ -336,4 +348,6 @@ def test_a_headline_names_places_too_and_they_are_what_the_article_is_about() ->
 
 
 def test_a_headline_in_capitals_throughout_proves_nothing() -> None:
-    assert found_in("Eight people died.", headline="Reading Nice Books In Old Lahore").mentions == ()
+    assert (
+        found_in("Eight people died.", headline="Reading Nice Books In Old Lahore").mentions == ()
+    )

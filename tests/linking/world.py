@@ -3,6 +3,7 @@
 from itertools import count
 
 from articles.linking.names import (
+    Known,
     KnownOrganisation,
     KnownPerson,
     KnownPlace,
@@ -34,7 +35,9 @@ def division(name: str, inside: KnownPlace, millions: float = 5) -> KnownPlace:
     return place(name, PlaceKind.DIVISION, int(millions * 1_000_000), inside)
 
 
-def city(name: str, inside: KnownPlace, thousands: int = 500, *, common: bool = False) -> KnownPlace:
+def city(
+    name: str, inside: KnownPlace, thousands: int = 500, *, common: bool = False
+) -> KnownPlace:
     return place(name, PlaceKind.CITY, thousands * 1000, inside, common=common)
 
 
@@ -97,14 +100,14 @@ ORGANISATIONS = [KnownOrganisation(9101, "African Union")]
 
 
 def _named(entity: str, *other_names: str) -> list[NamedEntity]:
-    return [
-        (other, known) for other in other_names for known in PLACES if known.name == entity
-    ]
+    return [(other, known) for other in other_names for known in PLACES if known.name == entity]
 
+
+ENTITIES: list[Known] = [*PLACES, *PEOPLE, *ORGANISATIONS]
 
 VOCABULARY = Vocabulary.of(
     [
-        *((known.name, known) for known in (*PLACES, *PEOPLE, *ORGANISATIONS)),
+        *((known.name, known) for known in ENTITIES),
         *_named("Sulaymaniyah", "As Sulaymaniyah"),
         *_named("Quetta", "کوئٹہ"),
         *_named("Pakistan", "پاکستان", "पाकिस्तान"),
