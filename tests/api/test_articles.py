@@ -4,9 +4,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from pytest_django.fixtures import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries
 
 from articles.models import (
     Address,
@@ -320,37 +322,37 @@ def make_many(number: int) -> None:
             "Many", section=section, tags=tags, authors=authors,
             lead_image=factories.make_image(), dateline_place=places[0],
         )  # fmt: skip
-        for entity in (*places, *people):
-            factories.make_mention(article, entity)
+        for place in places:
+            factories.make_mention(article, place)
+        for person in people:
+            factories.make_mention(article, person)
         article.corrections.create(text="A correction.")
         factories.make_comment(article)
         articles.append(article)
     index(*articles)
 
 
-@pytest.mark.parametrize("number", [1, 12])
 @pytest.mark.parametrize(
-    ("params", "queries"),
+    "params",
     [
-        ({}, 6),
-        ({"include": "body"}, 6),
-        ({"include": "body,comments,revisions"}, 8),
-        ({"fields": "headline"}, 4),
-        ({"from": "2000", "language": "en", "include": "body"}, 6),
-        ({"q": "many", "include": "body"}, 6),
+        {},
+        {"include": "body"},
+        {"include": "body,comments,revisions"},
+        {"fields": "headline"},
+        {"from": "2000", "language": "en", "include": "body"},
+        {"q": "many", "include": "body"},
     ],
 )
-def test_the_number_of_queries_does_not_grow(
-    get: Get,
-    django_assert_num_queries: DjangoAssertNumQueries,
-    number: int,
-    params: dict[str, str],
-    queries: int,
-) -> None:
-    make_many(number)
+def test_a_list_takes_few_queries_however_long_it_is(get: Get, params: dict[str, str]) -> None:
+    def queries(page_size: int) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            answer = get("articles/", params | {"page_size": page_size})
+        assert len(answer["results"]) == page_size
+        return len(captured)
+
+    make_many(12)
     get("articles/", params)
-    with django_assert_num_queries(queries):
-        assert len(get("articles/", params | {"page_size": "100"})["results"]) == number
+    assert queries(1) == queries(12) <= 8
 
 
 def test_one_article_takes_three_queries(

@@ -103,8 +103,12 @@ def test_a_first_comment_is_held_and_its_author_sees_it(client: Client, article:
 
 
 def test_a_comment_of_a_known_reader_is_published(client: Client, article: Article) -> None:
-    known = {"author_name": BODY["author"], "author_email": BODY["email"]}
-    earlier = factories.make_comment(article, created_at=datetime(2020, 1, 1, tzinfo=UTC), **known)
+    earlier = factories.make_comment(
+        article,
+        author_name=BODY["author"],
+        author_email=BODY["email"],
+        created_at=datetime(2020, 1, 1, tzinfo=UTC),
+    )
     response = post(client, article, {**BODY, "parent": earlier.pk, "url": "https://a.example/"})
     assert response.status_code == 201
     answer = response.json()
@@ -140,7 +144,6 @@ def test_a_refused_comment_says_why(client: Client, article: Article) -> None:
         ({**BODY, "parent": 10**30}, {"parent"}),
         ({**BODY, "state": "approved"}, {"state"}),
         ([], {"non_field_errors"}),
-        ("text", {"non_field_errors"}),
         (7, {"non_field_errors"}),
     ],
 )
@@ -157,7 +160,6 @@ def test_a_faulty_comment_is_told_which_field(
     ("body", "content_type", "status"),
     [
         (b"{", "application/json", 400),
-        (b"", "application/json", 400),
         (b"\xff\xfe{}", "application/json", 400),
         (b'{"author": "\\ud800"}', "application/json", 400),
         (b'{"author": NaN}', "application/json", 400),

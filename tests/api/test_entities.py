@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from pytest_django.fixtures import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries
 
 from articles.models import Place, PlaceKind
 from tests import factories
