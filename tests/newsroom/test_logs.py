@@ -4,6 +4,7 @@ import json
 import logging
 import sys
 
+import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
 
@@ -39,6 +40,7 @@ def test_a_log_line_says_what_when_where_and_in_which_request():
     assert "ValueError: invalid literal" in line["traceback"]
 
 
+@pytest.mark.django_db
 def test_a_page_that_was_not_found_is_logged_under_its_request(client, caplog):
     caplog.handler.addFilter(RequestIdFilter())
 

@@ -64,6 +64,7 @@ def test_a_media_file_is_served_from_the_data_folder(client, settings):
     assert answer["Cache-Control"] == "public, max-age=86400"
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     "path", ["", ".", "../secret_key", "..%2fsecret_key", "/etc/passwd", "absent"]
 )
@@ -71,6 +72,7 @@ def test_nothing_but_media_files_is_served(client, path):
     assert client.get(f"/media/{path}").status_code in {400, 404}
 
 
+@pytest.mark.django_db
 def test_media_in_a_bucket_are_not_served_from_here(client, settings):
     settings.STORAGES = settings.STORAGES | {
         "default": services.storage("s3://media?region=eu-west-1")
