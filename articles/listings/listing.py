@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 from django.utils import timezone
 
 from articles.listings.calendar import month_bounds, month_of
@@ -60,14 +60,14 @@ class Listing:
         if self.until:
             counts = counts.filter(month__lte=month_of(self.until - timedelta.resolution))
         months = dict(counts.order_by("-month").values_list("month", "count"))
-        for month in [month for month in months if self._cuts(month)]:
+        cut = [month for month in months if self._cuts(month)] if self.since or self.until else []
+        for month in cut:
             first, after = month_bounds(month)
             months[month] = (
                 self._entries().filter(public_from__gte=first, public_from__lt=after).count()
             )
-        later = self._entries().filter(public_from__gt=timezone.now())
         for month, count in Counter(
-            month_of(moment) for moment in later.values_list("public_from", flat=True)
+            month_of(moment) for moment in self._later().values_list("public_from", flat=True)
         ).items():
             months[month] = months.get(month, 0) - count
         return {month: count for month, count in months.items() if count > 0}
@@ -81,7 +81,11 @@ class Listing:
 
     def count(self) -> int:
         """How many public articles the list has."""
-        return sum(self.months().values())
+        if self.since or self.until:
+            return sum(self.months().values())
+        counts = ListingCount.objects.filter(kind=self.kind, key=self.key)
+        total: int = counts.aggregate(total=Sum("count", default=0))["total"]
+        return total - self._later().count()
 
     def page(self, number: int = 1, size: int = 20) -> ListingPage:
         """Page ``number`` of the list; a page past the last has no articles.
@@ -111,6 +115,9 @@ class Listing:
         if self.until:
             entries = entries.filter(public_from__lt=self.until)
         return entries.order_by("-public_from", "-article_id")
+
+    def _later(self) -> QuerySet[ListingEntry]:
+        return self._entries().filter(public_from__gt=timezone.now())
 
     def _cuts(self, month: int) -> bool:
         first, after = month_bounds(month)
