@@ -61,6 +61,10 @@ class Evidence:
             if known.kind not in {PlaceKind.CONTINENT, PlaceKind.REGION}:
                 self.weights[known] = max(weight, self.weights.get(known, 0))
 
+    def __contains__(self, place: KnownPlace) -> bool:
+        """Whether anything at all speaks for ``place``."""
+        return self.support(place) != (0, 0)
+
     def support(self, place: KnownPlace) -> tuple[int, int]:
         """How near and how weighty the evidence for ``place`` is: the same province counts more
         than the same country."""

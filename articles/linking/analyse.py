@@ -24,7 +24,7 @@ from articles.text.folding import fold
 HEADLINE = "headline"
 
 _NOUN_AFTER = re.compile(
-    r"(?:(?:,[ ]|[ ]and[ ]|,[ ]and[ ])[^\W\d_][\w-]+)*[ ]"
+    r"(?:(?:,[ ]|[ ]and[ ]|,[ ]and[ ])[^\W\d_][\w-]+){0,5}[ ]"
     r"(province|state|region|division|district|county|city|town)s?\b",
     re.IGNORECASE,
 )
@@ -114,9 +114,12 @@ def _tally_places(
         if name.sort is Sort.KNOWN and len(candidates) == len(name.values) and is_plain(candidates):
             evidence.add(candidates[0])
     filed_from = _filed_from(copy, vocabulary, evidence)
+    neighbours = _Neighbours(names)
     for paragraph, name in names:
-        near = _surroundings(name, paragraph)
+        near = _surroundings(name, paragraph, neighbours)
         place, reason = choose_place(_places(name.values), evidence, near)
+        if reason and place.is_common_word and not near.is_located and place not in evidence:
+            continue  # most likely the word, not the place
         if name.sort is Sort.INSIDE and reason:
             continue  # doubly unsure: Nirmal, a town, in Nirmal Purja, a mountaineer
         if name.sort is Sort.INSIDE:
@@ -154,24 +157,32 @@ def _filed_from(copy: Copy, vocabulary: Vocabulary, evidence: Evidence) -> Found
     )
 
 
-def _surroundings(name: Name, paragraph: Paragraph) -> Surroundings:
+def _surroundings(name: Name, paragraph: Paragraph, neighbours: "_Neighbours") -> Surroundings:
     text = paragraph.text
     noun = _NOUN_AFTER.match(text, name.end)
     return Surroundings(
         noun=noun[1].lower() if noun else "",
-        inside=frozenset(_named_beside(name, paragraph)),
+        inside=frozenset(neighbours.containing(paragraph, name)),
         is_located=is_located(text, name.start),
         begins_sentence=begins_sentence(text, name.start),
     )
 
 
-def _named_beside(name: Name, paragraph: Paragraph) -> Iterator[KnownPlace]:
-    """The places that the copy itself puts ``name`` in: "Hyderabad, India", "India’s Hyderabad"."""
-    for other in paragraph.names:
-        follows = paragraph.text[name.end : other.start] == ", "
-        possesses = paragraph.text[other.end : name.start] in {"’s ", "'s "}
-        if follows or possesses:
-            yield from _places(other.values)
+class _Neighbours:
+    """The names of places by where they begin and end."""
+
+    def __init__(self, names: Sequence[tuple[Paragraph, Name]]) -> None:
+        self._by_start = {(paragraph.id, name.start): name for paragraph, name in names}
+        self._by_end = {(paragraph.id, name.end): name for paragraph, name in names}
+
+    def containing(self, paragraph: Paragraph, name: Name) -> Iterator[KnownPlace]:
+        """The places that the copy puts ``name`` in: "Hyderabad, India", "India’s Hyderabad"."""
+        after = self._by_start.get((paragraph.id, name.end + 2))
+        if after and paragraph.text.startswith(", ", name.end):
+            yield from _places(after.values)
+        before = self._by_end.get((paragraph.id, name.start - 3))
+        if before and paragraph.text.startswith(("’s ", "'s "), before.end):
+            yield from _places(before.values)
 
 
 def _places(values: Sequence[Known]) -> list[KnownPlace]:

@@ -64,13 +64,14 @@ class NameMatcher(Generic[Value]):
     def find(self, text: str) -> list[Match[Value]]:
         """The names in ``text``, in order, none overlapping another."""
         normal, offsets = _normalise(text)
+        shouts = text.isupper()
         found: list[Match[Value]] = []
         for index, first, last in self._automaton.find_matches_as_indexes(normal):
             start, end = offsets[first], offsets[last]
             if not stands_alone(text, start, end):
                 continue
             values, acronyms = self._named[index]
-            if acronyms and text[start:end].isupper() and not text.isupper():
+            if acronyms and text[start:end].isupper() and not shouts:
                 values += acronyms
             if values:
                 found.append(Match(start, end, values))

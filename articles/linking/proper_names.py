@@ -52,10 +52,13 @@ _JOIN = (
     rf"(?:[ \u00a0](?:{_PARTICLE}[ \u00a0]|(?:al|el|ul|ur|un|ud|ut)-)?"
     rf"|[-–‑](?:(?:e|i|o|ul|ut|us|ur|ud|un|al|el)-)?)"
 )
-_RUN = re.compile(rf"(?<![\w'’.@#]){_WORD}(?:{_JOIN}{_WORD})*")
+# More words in capitals are a list or a shout, and no name.
+_LONGEST_RUN = 30
+_RUN = re.compile(rf"(?<![\w'’.@#]){_WORD}(?:{_JOIN}{_WORD}){{0,{_LONGEST_RUN}}}")
 _NEXT_WORD = re.compile(_WORD)
 # "Ministry of Information and Broadcasting", "Centre for Peace": more joins after such a lead.
 _LEAD_JOIN = re.compile(rf"[ \u00a0](?:and|for|on|for the)[ \u00a0](?={CAPITAL})")
+_LONGEST_EXTENDED = 120
 _OPENING = "\"'“‘([«"
 _SENTENCE_ENDS = ".!?:;…\n"
 
@@ -137,7 +140,7 @@ def is_title_case(text: str) -> bool:
 
 def _extended(text: str, start: int, end: int) -> int:
     """The end of a run that "and", "for" or "on" continue, because it begins Ministry of …"""
-    while join := _LEAD_JOIN.match(text, end):
+    while end - start < _LONGEST_EXTENDED and (join := _LEAD_JOIN.match(text, end)):
         words = [word.lower() for word in text[start:end].split()]
         if join[0].strip() == "and":
             continues = any(

@@ -4,6 +4,7 @@ Takes each run of capitalised words apart: a title in front, known names, the fo
 organisation, or what hides the names in it. Nothing here looks beyond the paragraph.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -58,8 +59,11 @@ def read_names(text: str, matches: Sequence[KnownMatch]) -> list[Name]:
     """The names in ``text``, in order; ``matches`` are those of the vocabulary in it."""
     names: list[Name] = []
     unclaimed = dict.fromkeys(matches)
+    starts, ends = [match.start for match in matches], [match.end for match in matches]
     for run in find_runs(text):
-        touching = [match for match in matches if match.start < run.end and match.end > run.start]
+        first = bisect_right(ends, run.start)
+        last = bisect_left(starts, run.end)
+        touching = matches[first:last]
         for match in touching:
             unclaimed.pop(match, None)
         names.extend(_RunReader(run, touching).names())

@@ -20,15 +20,16 @@ from articles.linking.proper_names import CAPITAL
 _HEADS = "|".join(sorted(PLAIN_TITLE_HEADS, key=len, reverse=True))
 _MODIFIERS = "|".join(sorted(TITLE_MODIFIERS, key=len, reverse=True))
 _LONGEST_TITLE = 80
-_PHRASE = r"[^,.;:()]+?"
+_PHRASE = r"[^,.;:()]{1,100}?"
 # "provincial government spokesman ", "Awami Party leader ", "prime minister, "
 _BEFORE = re.compile(
-    rf"(?<![\w'’-])((?:{CAPITAL}[\w-]+[ ])*(?:(?:{_MODIFIERS})[ -])*(?:{_HEADS}))(,)?[ \u00a0]$"
+    rf"(?<![\w'’-])((?:{CAPITAL}\w*(?:-\w+)*[ ]){{0,6}}"
+    rf"(?:(?:{_MODIFIERS})[ -])*(?:{_HEADS}))(,)?[ \u00a0]$"
 )
 # ", the provincial police chief,", ", a spokesman for the ministry,", ", a minister in 1970,"
 _AFTER = re.compile(
     rf",[ ](?:the|a|an|its|their|his|her)?[ ]?"
-    rf"((?:(?:{CAPITAL}[\w-]+(?:['’]s)?|{_MODIFIERS})[ -])*({_HEADS})"
+    rf"((?:{CAPITAL}\w*(?:-\w+)*(?:['’]s)?[ ]|(?:{_MODIFIERS})[ -]){{0,8}}({_HEADS})"
     rf"(?:[ ](?:of|for)[ ]{_PHRASE})?)"
     rf"(?:[ ](?:in|at|from|until|since)[ ]{_PHRASE})?(?=[,.;]|$)",
 )

@@ -1,6 +1,7 @@
 """What a text links and what it only suggests, with real names from around the world."""
 
 from pathlib import Path
+from time import monotonic
 from typing import NamedTuple
 
 import pytest
@@ -351,3 +352,27 @@ def test_a_headline_in_capitals_throughout_proves_nothing() -> None:
     assert (
         found_in("Eight people died.", headline="Reading Nice Books In Old Lahore").mentions == ()
     )
+
+
+# --- Hostile copy --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "Quetta, ",
+        "Quetta ",
+        "QUETTA AU ",
+        "Quetta-Karachi-",
+        "Ministry of Quetta and ",
+        "Minister of the Prime ",
+        "Aa-Aa-Aa, the Bb-Bb-Bb-",
+        "said Mr. Karachi’s ",
+        "کوئٹہ ",
+        "((((",
+    ],
+)
+def test_the_time_for_a_paragraph_grows_no_faster_than_its_length(piece: str) -> None:
+    started = monotonic()
+    found_in(piece * (100_000 // len(piece)))
+    assert monotonic() - started < 5
