@@ -46,10 +46,12 @@ def home(request: HttpRequest) -> HttpResponse:
             pass
     latest = list(Article.objects.public().for_listing().newest()[:LATEST])
     years = Listing(ListingKind.ARCHIVE).years()
+    newest = latest[0] if latest else None
+    lead = next((article for article in latest if article.lead_image_id), newest)
     context = {
-        "lead": latest[0] if latest else None,
-        "latest": latest[1:],
-        "sections": _sections(),
+        "lead": lead,
+        "latest": [article for article in latest if article is not lead],
+        "sections": _sections(without=lead),
         "discussed": _discussed(),
         "timeline": timeline(years, lambda year: reverse("articles:year", args=[year])),
         "total": sum(years.values()),
@@ -59,8 +61,11 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "articles/pages/home.html", context)
 
 
-def _sections() -> list[tuple[Section, list[Article]]]:
-    """Each section that has articles, with its newest, in two queries however many there are."""
+def _sections(without: Article | None) -> list[tuple[Section, list[Article]]]:
+    """Each section with its newest articles, in two queries however many sections there are.
+
+    ``without`` stands on the page already.
+    """
     entries = (
         ListingEntry.objects.filter(
             kind=ListingKind.SECTION, key=OuterRef("pk"), public_from__lte=timezone.now()
@@ -73,7 +78,11 @@ def _sections() -> list[tuple[Section, list[Article]]]:
         **{name: Subquery(entries[place : place + 1]) for place, name in enumerate(names)}
     )
     newest = {
-        section: [pk for name in names if (pk := getattr(section, name)) is not None]
+        section: [
+            pk
+            for name in names
+            if (pk := getattr(section, name)) and (without is None or pk != without.pk)
+        ]
         for section in sections
     }
     articles = Article.objects.for_listing().in_bulk([pk for ids in newest.values() for pk in ids])

@@ -4,12 +4,14 @@ from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from articles.listings import Listing
 from articles.models import ListingKind, Place, PlaceKind, PlaceName
 from articles.pages.index import index, lately, paged, with_articles
 from articles.pages.listing_page import article_list
-from articles.pages.maps.drawing import Drawing, Spot, draw
+from articles.pages.maps.drawing import Spot, draw
+from articles.pages.maps.svg import svg
 
 FILED = 5
 """How many of the articles filed from a place its page shows."""
@@ -89,11 +91,12 @@ def _children(place: Place) -> QuerySet[Place]:
     return with_articles(children, ListingKind.PLACE).order_by("name", "pk")
 
 
-def _map(place: Place) -> Drawing | None:
+def _map(place: Place) -> SafeString | str:
     if place.latitude is None or place.longitude is None:
-        return None
+        return ""
     spot = Spot(place.name, place.get_absolute_url(), place.latitude, place.longitude)
-    return draw((spot,), _SPANS.get(PlaceKind(place.kind), _TOWN_SPAN))
+    span = _SPANS.get(PlaceKind(place.kind), _TOWN_SPAN)
+    return svg(draw([spot], span), f"Where {place.name} is")
 
 
 def _coordinates(place: Place) -> str:

@@ -50,13 +50,13 @@ def search(request: HttpRequest) -> HttpResponse:
         criteria = parse(request.GET, allowed_extra={"page"})
         results = find(criteria, page=number, size=PAGE_SIZE)
     except CriteriaError as error:
-        context = {"errors": error.errors, "given": request.GET, "orders": Order}
+        context = {"errors": error.errors, "given": request.GET, "orders": list(Order)}
         return render(request, "articles/pages/search.html", context, status=400)
     query_string = criteria.query_string
     address = reverse("articles:search")
     context = {
         "given": request.GET,
-        "orders": Order,
+        "orders": list(Order),
         "criteria": criteria,
         "description": describe(criteria),
         "results": results,

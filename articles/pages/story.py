@@ -3,14 +3,19 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from django.utils.safestring import SafeString
+
 from articles.models import Article, EntityKind, Mention, MentionRole, PlaceKind
 from articles.pages.addresses import entity_address
 from articles.pages.linked_body import LinkTarget
-from articles.pages.maps.drawing import Drawing, Spot, draw
+from articles.pages.maps.drawing import Spot, draw
+from articles.pages.maps.svg import svg
 
 _MOST_ON_MAP = 24
 # A map wide enough to show these shows nothing else.
 _TOO_LARGE = frozenset({PlaceKind.CONTINENT, PlaceKind.REGION})
+# The middle of one of these is nowhere in particular: shown only where nothing smaller is.
+_LARGE = frozenset({PlaceKind.COUNTRY, PlaceKind.TERRITORY, PlaceKind.DIVISION})
 
 
 class MentionRow(NamedTuple):
@@ -64,11 +69,13 @@ class Story(NamedTuple):
     people: list[Appearing]
     organisations: list[Appearing]
     spots: list[Spot]
+    large_spots: list[Spot]
     targets: list[LinkTarget]
 
     @property
-    def map(self) -> Drawing | None:
-        return draw(tuple(self.spots[:_MOST_ON_MAP])) if self.spots else None
+    def map(self) -> SafeString | str:
+        spots = (self.spots or self.large_spots)[:_MOST_ON_MAP]
+        return svg(draw(spots), "Map of the places in this story") if spots else ""
 
 
 def story_of(article: Article) -> Story:
@@ -79,7 +86,7 @@ def story_of(article: Article) -> Story:
 
 def gather(rows: Iterable[MentionRow]) -> Story:
     """The story that mentions tell, given in the order in which readers meet them."""
-    story = Story([], [], [], [], [])
+    story = Story([], [], [], [], [], [])
     listed: set[tuple[str, int | None]] = set()
     linked: set[str] = set()
     mapped: set[int | None] = set()
@@ -109,9 +116,8 @@ def gather(rows: Iterable[MentionRow]) -> Story:
             and key not in mapped
         ):
             mapped.add(key)
-            story.spots.append(
-                Spot(appearing.name, appearing.address, row.latitude, row.longitude)
-            )
+            spots = story.large_spots if row.place_kind in _LARGE else story.spots
+            spots.append(Spot(appearing.name, appearing.address, row.latitude, row.longitude))
     return story
 
 

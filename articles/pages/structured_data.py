@@ -50,7 +50,7 @@ def news_article(
         "articleSection": article.section.name if article.section else "",
         "dateline": article.dateline_text,
         "keywords": [name for name, _ in tags],
-        "contentLocation": [_place(*spot) for spot in story.spots],
+        "contentLocation": [_place(*spot) for spot in (*story.spots, *story.large_spots)],
         "mentions": [
             {"@type": kind, "name": entity.name, "url": absolute(entity.address)}
             for kind, entities in (

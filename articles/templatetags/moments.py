@@ -1,12 +1,18 @@
 """Times as readers see them, with the machine's form beside."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from django import template
 from django.utils import timezone
+from django.utils.dates import MONTHS, MONTHS_3
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
 
 register = template.Library()
 
@@ -14,19 +20,19 @@ register = template.Library()
 @register.filter
 def day(moment: datetime | None) -> SafeString:
     """``<time>`` with the day, written out: 1 February 2026; nothing for None."""
-    return _time(moment, "j F Y")
+    return _time(moment, MONTHS)
 
 
 @register.filter
 def short_day(moment: datetime | None) -> SafeString:
     """``<time>`` with the day, in short: 1 Feb 2026; nothing for None."""
-    return _time(moment, "j M Y")
+    return _time(moment, MONTHS_3)
 
 
 @register.filter
 def minute(moment: datetime | None) -> SafeString:
     """``<time>`` with day, hour and minute: 1 February 2026, 14:05; nothing for None."""
-    return _time(moment, "j F Y, H:i")
+    return _time(moment, MONTHS, with_hour=True)
 
 
 @register.filter
@@ -37,9 +43,14 @@ def imprecise(value: date | None, precision: str) -> str:
     return date_format(value, {"year": "Y", "month": "F Y"}.get(precision, "j F Y"))
 
 
-def _time(moment: datetime | None, form: str) -> SafeString:
+def _time(
+    moment: datetime | None, months: "Mapping[int, StrPromise]", *, with_hour: bool = False
+) -> SafeString:
+    # By hand, since date_format takes ten times as long and a list has dozens of dates.
     if moment is None:
         return mark_safe("")
     local = timezone.localtime(moment)
+    hour = f", {local:%H:%M}" if with_hour else ""
+    text = f"{local.day} {escape(months[local.month])} {local.year}{hour}"
     stamp = local.isoformat(timespec="minutes")
-    return format_html('<time datetime="{}">{}</time>', stamp, date_format(local, form))
+    return mark_safe(f'<time datetime="{stamp}">{text}</time>')

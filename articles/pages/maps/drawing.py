@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from articles.pages.maps.outlines import Outlines, outlines
@@ -45,17 +44,14 @@ class Mark(NamedTuple):
 
 
 class Drawing(NamedTuple):
-    """A map for a template; ``transform`` brings the outlines to the pixels of the marks."""
+    """A laid out map; ``transform`` brings the outlines to the pixels of the marks."""
 
-    width: int
-    height: int
     transform: str
     outlines: Outlines
     marks: list[Mark]
 
 
-@lru_cache(maxsize=512)
-def draw(spots: tuple[Spot, ...], span: float = SMALLEST_SPAN) -> Drawing:
+def draw(spots: Sequence[Spot], span: float = SMALLEST_SPAN) -> Drawing:
     """A map that shows all of ``spots`` (at least one) and at least ``span`` degrees of latitude."""
     latitudes = [spot.latitude for spot in spots]
     longitudes = [spot.longitude for spot in spots]
@@ -83,8 +79,6 @@ def draw(spots: tuple[Spot, ...], span: float = SMALLEST_SPAN) -> Drawing:
         for spot in spots
     ]
     return Drawing(
-        WIDTH,
-        HEIGHT,
         f"matrix({scale * narrowing / 100:.5f} 0 0 {scale / 100:.5f} {left:.2f} {top:.2f})",
         under,
         _marks(spots, points),
