@@ -67,7 +67,8 @@ def read_names(text: str, matches: Sequence[KnownMatch]) -> list[Name]:
         for match in touching:
             unclaimed.pop(match, None)
         names.extend(_RunReader(run, touching).names())
-    names.extend(_known(_bare_run(text, match), match) for match in unclaimed)
+    # In a script without capitals, or beginning with a small letter: al-Qaeda.
+    names.extend(_known(Run((), text), match) for match in unclaimed)
     once = {(name.start, name.end, name.sort): name for name in names}
     return sorted(once.values(), key=lambda name: name.start)
 
@@ -262,11 +263,6 @@ def _with_title(name: Name) -> Name:
     if before is None and not certain:
         return name
     return _name(Sort.PERSON, run, title=title.text, lead=lead, is_certain=certain)
-
-
-def _bare_run(text: str, match: KnownMatch) -> Run:
-    """For a name in a script without capitals, or one that begins in lower case."""
-    return Run((), text)
 
 
 def _name(
