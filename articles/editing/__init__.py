@@ -4,9 +4,23 @@ A verb works in a transaction and ends by calling ``record``.
 """
 
 from articles.editing.correct import correct
-from articles.editing.places import put_in_place
-from articles.editing.publish import publish, withdraw
+from articles.editing.entities import delete_entity, follow_rename, obstacles
+from articles.editing.places import containers, put_in_place
+from articles.editing.publish import publish, submit, withdraw
 from articles.editing.record import record
 from articles.editing.save import prepare, save
 
-__all__ = ["correct", "prepare", "publish", "put_in_place", "record", "save", "withdraw"]
+__all__ = [
+    "containers",
+    "correct",
+    "delete_entity",
+    "follow_rename",
+    "obstacles",
+    "prepare",
+    "publish",
+    "put_in_place",
+    "record",
+    "save",
+    "submit",
+    "withdraw",
+]

@@ -18,16 +18,7 @@ def put_in_place(place: Place) -> None:
 
     Raises ValidationError when the place would lie in itself.
     """
-    above: list[Place] = []
-    container = place.parent
-    while container is not None:
-        if container.pk == place.pk or container in above:
-            raise ValidationError(
-                {"parent": f"{place} cannot lie in {place.parent}, which lies in {place}."}
-            )
-        above.append(container)
-        container = container.parent
-    chain = [container.pk for container in above]
+    chain = [container.pk for container in containers(place, place.parent)]
     present = list(
         Containment.objects.filter(inner=place).order_by("depth").values_list("outer", flat=True)
     )
@@ -42,6 +33,26 @@ def put_in_place(place: Place) -> None:
         for up, outer in enumerate(chain, 1)
     )
     _refresh_lists_of(moved)
+
+
+def containers(place: Place, parent: Place | None) -> list[Place]:
+    """The places that ``place`` lies in when ``parent`` is the next larger one, the smallest first.
+
+    Raises ValidationError, for the field ``parent``, when the place would lie in itself.
+    """
+    above: list[Place] = []
+    container = parent
+    while container is not None:
+        if container.pk == place.pk or container in above:
+            message = (
+                "A place cannot lie in itself."
+                if container == parent
+                else f"{place} cannot lie in {parent}, which lies in {place}."
+            )
+            raise ValidationError({"parent": message})
+        above.append(container)
+        container = container.parent
+    return above
 
 
 def _refresh_lists_of(places: Iterable[int]) -> None:

@@ -1,4 +1,4 @@
-"""Publishing and withdrawing: how an article comes before readers and leaves them."""
+"""Submitting, publishing, withdrawing: how an article comes before readers and leaves them."""
 
 from datetime import datetime
 
@@ -10,15 +10,19 @@ from django.utils import timezone
 from articles.editing import addresses
 from articles.editing.correct import correct
 from articles.editing.record import record
+from articles.editing.save import prepare
 from articles.models import Article, CorrectionKind, Status
 
 
 @transaction.atomic
-def publish(article: Article, *, by: User | None, at: datetime | None = None) -> None:
+def publish(
+    article: Article, *, by: User | None, at: datetime | None = None, reason: str = ""
+) -> None:
     """Make an article public, now or from ``at`` on.
 
     A time ahead makes it scheduled: it appears by itself when its time has come. Without ``at``
-    an article that has a publication time keeps it.
+    an article that has a publication time keeps it. ``reason`` stands in the record instead of
+    what was done.
 
     Raises ValidationError when it has no headline or no body.
     """
@@ -30,7 +34,20 @@ def publish(article: Article, *, by: User | None, at: datetime | None = None) ->
     addresses.fill_slug(article)
     addresses.allocate([article])
     article.save()
-    record([article], by=by, reason="Scheduled" if scheduled else "Published")
+    record([article], by=by, reason=reason or ("Scheduled" if scheduled else "Published"))
+
+
+@transaction.atomic
+def submit(article: Article, *, by: User | None, reason: str = "") -> None:
+    """Hand a draft over for review.
+
+    Raises ValidationError when it is anything but a draft.
+    """
+    if article.status != Status.DRAFT:
+        raise ValidationError("Only a draft can be submitted for review.")
+    article.status = Status.IN_REVIEW
+    article.save()
+    record([article], by=by, reason=reason or "Submitted for review")
 
 
 @transaction.atomic

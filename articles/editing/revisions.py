@@ -39,7 +39,7 @@ def write_revisions(
         if previous and previous.snapshot == snapshot:
             continue
         revision = Revision(
-            article=article,
+            article_id=article.pk,
             number=previous.number + 1 if previous else 1,
             created_at=now,
             editor=by,
@@ -56,7 +56,11 @@ def write_revisions(
         article.updated_at = now
         changed.append(article)
     Revision.objects.bulk_create(revisions)
-    Article.objects.bulk_update(changed, ["revision", "updated_at"])
+    numbered: dict[int, list[int]] = {}
+    for article in changed:
+        numbered.setdefault(article.revision, []).append(article.pk)
+    for number, ids in numbered.items():
+        Article.objects.filter(pk__in=ids).update(revision=number, updated_at=now)
     return changed
 
 

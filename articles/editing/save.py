@@ -2,18 +2,20 @@
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils import timezone
 
 from articles.editing import addresses
 from articles.editing.record import record
 from articles.linking import link
-from articles.models import Article
+from articles.models import Article, Status
 from articles.text import body as body_text
 from articles.text.excerpts import summarise
 
 
 def prepare(article: Article) -> None:
     """Put an article in order before it is stored: clean body with stable paragraph ids, slug,
-    summary, word count, and the address that its date and slug give it if it has ever had one.
+    summary, word count, the address that its date and slug give it if it has ever had one, and
+    whether it is published or scheduled, by its date.
 
     Saves nothing.
     """
@@ -25,6 +27,9 @@ def prepare(article: Article) -> None:
     addresses.fill_slug(article)
     if article.path:
         addresses.allocate([article])
+    if article.status in {Status.SCHEDULED, Status.PUBLISHED} and article.published_at:
+        is_ahead = article.published_at > timezone.now()
+        article.status = Status.SCHEDULED if is_ahead else Status.PUBLISHED
 
 
 @transaction.atomic

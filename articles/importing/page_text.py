@@ -37,6 +37,8 @@ _DATE_LINE = re.compile(
 _HEADER = re.compile(r"^(?P<key>[A-Z][A-Za-z-]{2,20}):[ \t]*(?P<value>.*)$")
 _SENTENCE_FINAL = (".", "!", "?", "”", '"', "’", "…", ":", "۔", "।", "؟", ")")
 _LONGEST_HEADLINE = 200
+# Words such as "Comments" end the article only once some of it has been read.
+_SHORTEST_PARAGRAPH = 80
 _WRAPPED_AT = range(40, 101)
 
 
@@ -64,9 +66,10 @@ def take_apart(text: str) -> PageText:
     headers, text = _split_header(text)
     lines: list[str] = []
     for line in _paragraph_lines(text):
-        if _END_OF_ARTICLE.match(line) and any(len(before) > 80 for before in lines):
-            break
-        if not _FURNITURE.match(line):
+        if _END_OF_ARTICLE.match(line):
+            if any(len(before) >= _SHORTEST_PARAGRAPH for before in lines):
+                break
+        elif not _FURNITURE.match(line):
             lines.append(line)
     headline, authors, date_words = headers.get("headline", ""), (), ""
     body = 0

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from articles import editing
 from articles.comments import moderation, threads
 from articles.comments.rendering import render
 from articles.gazetteer.load import load as load_gazetteer
@@ -15,6 +16,8 @@ from articles.importing.records import Options
 from articles.importing.report import Outcome
 from articles.models import (
     Article,
+    Author,
+    Byline,
     Comment,
     Organisation,
     OrganisationName,
@@ -23,6 +26,7 @@ from articles.models import (
     Place,
     Position,
     Section,
+    TagSuggestion,
 )
 from articles.text.folding import fold
 from articles.text.partial_dates import parse_partial
@@ -33,6 +37,9 @@ FOLDER = Path(__file__).parent
 # A raw page text as one comes in from a wire: without headline, its dateline without a year.
 WIRE_STORY = FOLDER / "balochistan-clashes.txt"
 WIRE_YEAR = 2026
+# What the copy does not say of itself and an editor adds.
+WIRE_SECTION, WIRE_AUTHOR = "security", "sample-desk"
+WIRE_TAGS = ("armed conflict", "prisons", "railways")
 
 
 @transaction.atomic
@@ -49,6 +56,7 @@ def load(tell: Callable[[str], None]) -> bool:
     _load_organisations()
     _load_people()
     articles = _import_articles()
+    _file_wire_story(articles[WIRE_STORY.stem])
     tell(f"{len(articles)} articles")
     tell(f"{_load_comments(articles)} comments")
     return True
@@ -65,6 +73,15 @@ def _import_articles() -> dict[str, Article]:
             raise RuntimeError(f"{result.where}: {' '.join(result.remarks)}")
     by_path = {article.path: article for article in Article.objects.filter(source=SOURCE)}
     return {Path(result.where).stem: by_path[result.path] for result in results}
+
+
+def _file_wire_story(article: Article) -> None:
+    article.section = Section.objects.get(slug=WIRE_SECTION)
+    article.save()
+    Byline.objects.create(article=article, author=Author.objects.get(slug=WIRE_AUTHOR))
+    article.tags.set(WIRE_TAGS)
+    TagSuggestion.objects.filter(article=article, tag__name__in=WIRE_TAGS).delete()
+    editing.record([article], actor=SOURCE, reason="Section, byline and tags added")
 
 
 def _load_organisations() -> None:

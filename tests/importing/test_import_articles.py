@@ -1,0 +1,230 @@
+"""The command: what it takes, what it says of what it cannot take, what it leaves as it is."""
+
+import json
+import os
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from pytest_django import DjangoAssertNumQueries
+
+from articles import editing
+from articles.importing.pipeline import run
+from articles.importing.records import Options
+from articles.importing.report import Outcome
+from articles.models import Article, Correction, Image, Revision, SourceDocument, Status
+from tests.factories import make_image, make_user
+
+pytestmark = pytest.mark.django_db
+
+TEXT = "Heavy rain flooded the lower town of {0} on Monday, and several hundred people left."
+
+
+def write(folder: Path, name: str, text: str | bytes) -> Path:
+    path = folder / name
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
+def import_(*arguments: object) -> str:
+    output = StringIO()
+    call_command("import_articles", *map(str, arguments), stdout=output, stderr=output)
+    return output.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "is empty"),
+        (b" \n\n", "is empty"),
+        (b"\x7fELF\x02\x01\x00\x00", "is not text"),
+        (bytes(range(1, 32)) * 20, "is not text"),
+        (b"\xff\xfe\x00\xd8", "says it is utf-16 but is not"),
+        (b"<?xml version='1.0'?><rss/>", "is XML"),
+        (b"Leave a Reply\nComments:\n", "no text besides"),
+        (b"Karachi, Feb 29: " + TEXT.encode(), "a day that 2026 does not have"),
+    ],
+)
+def test_a_file_that_holds_no_article_is_named_with_the_reason(
+    tmp_path: Path, content: bytes, words: str
+) -> None:
+    path = write(tmp_path, "copy.txt", content)
+
+    with pytest.raises(CommandError, match=words) as error:
+        import_(path, "--year", "2026")
+
+    assert str(path) in str(error.value)
+    assert "\n" not in str(error.value)
+    assert error.value.returncode == 1
+    assert not Article.objects.exists()
+
+
+def test_a_folder_and_a_missing_file_are_named_too(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="is a folder"):
+        import_(tmp_path)
+    with pytest.raises(CommandError, match="there is no such file"):
+        import_(tmp_path / "none.txt")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is forbidden to root")
+def test_a_file_that_may_not_be_read_is_named(tmp_path: Path) -> None:
+    path = write(tmp_path, "secret.txt", TEXT)
+    path.chmod(0)
+
+    with pytest.raises(CommandError, match="may not be read"):
+        import_(path)
+
+
+def test_a_bad_file_does_not_keep_the_rest_out(tmp_path: Path) -> None:
+    good = write(tmp_path, "good.txt", TEXT)
+    bad = write(tmp_path, "bad.txt", b"\x00")
+    report = tmp_path / "report.jsonl"
+
+    with pytest.raises(CommandError, match="1 added, 1 failed"):
+        import_(good, bad, "--report", report)
+
+    assert Article.objects.count() == 1
+    lines = [json.loads(line) for line in report.read_text().splitlines()]
+    assert {line["where"]: line["outcome"] for line in lines} == {
+        str(good): "added",
+        str(bad): "failed",
+    }
+
+
+def test_old_encodings_are_read(tmp_path: Path) -> None:
+    import_(write(tmp_path, "old.txt", "Le préfet a déclaré l’état d’urgence à Orléans.".encode("cp1252")))
+
+    assert "préfet a déclaré l’état" in Article.objects.get().body
+
+
+def test_what_is_imported_is_a_draft_unless_it_is_to_be_published(tmp_path: Path) -> None:
+    import_(write(tmp_path, "copy.txt", TEXT))
+
+    article = Article.objects.get()
+    assert (article.status, article.path) == (Status.DRAFT, None)
+
+
+def test_the_original_is_kept_byte_for_byte(tmp_path: Path) -> None:
+    content = TEXT.encode() + b"\r\n\r\nLeave a Reply"
+    import_(write(tmp_path, "copy.txt", content))
+
+    assert bytes(SourceDocument.objects.get().content) == content
+
+
+def test_the_same_words_twice_are_one_article(tmp_path: Path) -> None:
+    paths = [write(tmp_path, name, TEXT) for name in ("one.txt", "two.txt")]
+
+    assert "1 added, 1 unchanged" in import_(*paths)
+
+
+def test_two_articles_of_one_day_and_headline_have_two_addresses(tmp_path: Path) -> None:
+    header = "Headline: Rain\nDate: 2020-05-04\n\n"
+    paths = [write(tmp_path, f"{town}.txt", header + TEXT.format(town)) for town in "ABC"]
+
+    import_(*paths, "--publish")
+
+    assert set(Article.objects.values_list("path", flat=True)) == {
+        "/2020/05/04/rain/",
+        "/2020/05/04/rain-2/",
+        "/2020/05/04/rain-3/",
+    }
+
+
+class TestHeader:
+    HEADER = (
+        "Headline: Rain floods lower town\nDate: 2020-05-04\nSource-Id: 7\nSection: Weather\n"
+        "Authors: Ann Reed; Desk, North\nTags: floods, rivers\n"
+        "Image: rain.png\nImage-Alt: A flooded street.\n"
+        "Correction: 6 May 2020 | correction | The river is the Ouse.\n\n"
+    )
+
+    def test_it_fills_what_the_copy_does_not_say(self, tmp_path: Path) -> None:
+        with make_image().file.open("rb") as file:
+            write(tmp_path, "rain.png", file.read())
+        Image.objects.all().delete()
+        path = write(tmp_path, "copy.txt", self.HEADER + TEXT)
+
+        import_(path, "--publish", "--media-root", tmp_path)
+
+        article = Article.objects.get()
+        assert article.headline == "Rain floods lower town"
+        assert not article.headline_is_drawn
+        assert article.section is not None
+        assert article.section.name == "Weather"
+        assert [byline.author.name for byline in article.bylines.all()] == ["Ann Reed", "Desk, North"]
+        assert set(article.tags.names()) == {"floods", "rivers"}
+        assert article.lead_image is not None
+        assert article.lead_image.alt_text == "A flooded street."
+        assert Correction.objects.get().text == "The river is the Ouse."
+
+    def test_a_picture_that_is_not_there_keeps_no_article_out(self, tmp_path: Path) -> None:
+        output = import_(write(tmp_path, "copy.txt", self.HEADER + TEXT), "--media-root", tmp_path)
+
+        assert "picture rain.png: There is no such file" in output
+        assert Article.objects.get().lead_image is None
+
+    def test_a_picture_outside_the_media_root_is_not_taken(self, tmp_path: Path) -> None:
+        write(tmp_path, "secret.png", b"secret")
+        inner = tmp_path / "media"
+        inner.mkdir()
+        header = self.HEADER.replace("rain.png", "../secret.png")
+
+        assert "There is no such file" in import_(
+            write(tmp_path, "copy.txt", header + TEXT), "--media-root", inner
+        )
+
+    def test_a_later_version_from_the_source_brings_the_article_up_to_date(
+        self, tmp_path: Path
+    ) -> None:
+        import_(write(tmp_path, "copy.txt", self.HEADER + TEXT), "--publish")
+        path = Article.objects.get().path
+        later = self.HEADER.replace("lower town", "whole town")
+
+        assert "1 updated" in import_(write(tmp_path, "copy.txt", later + TEXT), "--publish")
+        article = Article.objects.get()
+        assert article.headline == "Rain floods whole town"
+        assert article.path == path
+        assert article.revision == 2
+
+    def test_an_editor_s_work_is_never_overwritten(self, tmp_path: Path) -> None:
+        import_(write(tmp_path, "copy.txt", self.HEADER + TEXT), "--publish")
+        article = Article.objects.get()
+        article.headline = "The editor’s headline"
+        editing.save(article, by=make_user())
+        later = self.HEADER.replace("lower town", "whole town")
+
+        assert "1 kept" in import_(write(tmp_path, "copy.txt", later + TEXT), "--publish")
+        article.refresh_from_db()
+        assert article.headline == "The editor’s headline"
+
+    def test_a_correction_out_of_form_says_its_form(self, tmp_path: Path) -> None:
+        header = self.HEADER.replace("6 May 2020 | correction", "sometime | mistake")
+
+        with pytest.raises(CommandError, match="8 June 1935 | clarification | words"):
+            import_(write(tmp_path, "copy.txt", header + TEXT))
+
+
+def test_many_files_cost_queries_by_the_batch_and_not_by_the_file(
+    tmp_path: Path, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    paths = [write(tmp_path, f"{number}.txt", TEXT.format(number)) for number in range(60)]
+
+    with django_assert_max_num_queries(60):
+        results = list(run(paths, Options(publish=True)))
+
+    assert {result.outcome for result in results} == {Outcome.ADDED}
+    assert Revision.objects.count() == 60
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--year", "98"], "is not a year such as 1998"),
+        (["--source", "desk 2026-02-31"], "not a day of the calendar"),
+        (["--report", "/nowhere/at/all"], "--report /nowhere/at/all"),
+    ],
+)
+def test_an_option_out_of_form_is_named(tmp_path: Path, arguments: list[str], words: str) -> None:
+    with pytest.raises(CommandError, match=words):
+        import_(write(tmp_path, "copy.txt", TEXT), *arguments)
