@@ -31,7 +31,7 @@ def publish(
     article.published_at = at or article.published_at or timezone.now()
     scheduled = article.published_at > timezone.now()
     article.status = Status.SCHEDULED if scheduled else Status.PUBLISHED
-    addresses.fill_slug(article)
+    prepare(article)
     addresses.allocate([article])
     article.save()
     record([article], by=by, reason=reason or ("Scheduled" if scheduled else "Published"))
