@@ -8,35 +8,29 @@ only what was asked for is read.
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 from typing import Any
 
-from django.db.models import F, QuerySet, Value, Window
-from django.db.models.expressions import Combinable
+from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 from django.utils.timezone import localtime
 
 from articles.api.links import Links, Reference
+from articles.api.references import Line, references
 from articles.api.serializers.comments import CommentSerializer
 from articles.api.serializers.images import IMAGE_COLUMNS, image_answer
 from articles.api.serializers.revisions import RevisionSerializer
 from articles.api.visibility import public_comments, public_revisions
 from articles.models import (
     Article,
-    Byline,
     CommentPolicy,
     Correction,
     EntityKind,
-    Mention,
     Status,
-    Tagging,
 )
 
 Row = dict[str, Any]
 Answer = dict[str, Any]
 ByArticle = dict[int, list[Any]]
-
-_NOTHING = Value("")
 
 COMMENTS_INCLUDED = 20
 """Comments that ``include=comments`` gives of each article; ``comments.url`` has them all."""
@@ -64,6 +58,8 @@ def load(
     columns = {"id", *(column for field in wanted.values() for column in field.columns)}
     stored = Article.objects.public().filter(pk__in=ids).values(*(columns - RELATED.keys()))
     rows = {row["id"]: row for row in stored}
+    if not rows:
+        return []
     for name in columns & RELATED.keys():
         related = RELATED[name](list(rows), links)
         for pk, row in rows.items():
@@ -80,52 +76,17 @@ def load(
 
 def _references(ids: Sequence[int], links: Links) -> ByArticle:
     """Everything that the articles refer to, as pairs of its kind and the answer for it."""
-    bylines = _reference_rows(Byline.objects.filter(article__in=ids), "article", "author", "order")
-    taggings = _reference_rows(
-        Tagging.objects.filter(content_object__in=ids), "content_object", "tag", "id"
-    )
-    shown = Mention.objects.shown().filter(article__in=ids)
-    mentions = (
-        _reference_rows(shown.filter(kind=kind), "article", kind, "id", F("role"), F("title"))
-        for kind in EntityKind.values
-    )
-    rows = sorted(bylines.union(taggings, *mentions, all=True), key=itemgetter(2))
     return _grouped(
-        (article, (kind, _reference_answer(links, kind, entity, role, title)))
-        for article, kind, _, *entity, role, title in rows
+        (line.article, (line.kind, _reference_answer(line, links))) for line in references(ids)
     )
 
 
-def _reference_rows(
-    rows: QuerySet[Any],
-    article: str,
-    kind: str,
-    order: str,
-    role: Combinable = _NOTHING,
-    title: Combinable = _NOTHING,
-) -> QuerySet[Any, tuple[Any, ...]]:
-    """Lines of a link table in the one form that all of them are read in; ``kind`` names the
-    column that leads to the entity."""
-    return rows.order_by().values_list(
-        article,
-        Value(kind),
-        order,
-        kind,
-        f"{kind}__name",
-        f"{kind}__slug",
-        role,
-        title,
-    )
-
-
-def _reference_answer(
-    links: Links, kind: str, entity: Sequence[Any], role: str, title: str
-) -> Answer:
-    answer = links.reference(kind, *entity)
-    if role:
-        answer["role"] = role
-    if kind == EntityKind.PERSON:
-        answer["title"] = title
+def _reference_answer(line: Line, links: Links) -> Answer:
+    answer = links.reference(line.kind, line.id, line.name, line.slug)
+    if line.role:
+        answer["role"] = line.role
+    if line.kind == EntityKind.PERSON:
+        answer["title"] = line.title
     return answer
 
 
