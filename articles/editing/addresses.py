@@ -17,12 +17,8 @@ def allocate(articles: Sequence[Article]) -> None:
     moving = [article for article in articles if article.published_at and not _is_at_home(article)]
     if not moving:
         return
-    taken = {
-        path: owner
-        for path, owner in Address.objects.filter(
-            path__in=[_path(article, article.slug) for article in moving]
-        ).values_list("path", "article")
-    }
+    wanted = [_path(article, article.slug) for article in moving]
+    taken = dict(Address.objects.filter(path__in=wanted).values_list("path", "article"))
     given: set[str] = set()
     for article in moving:
         slug, number = article.slug, 1

@@ -176,4 +176,3 @@ def _slugs(new: list[_Row], rows: list[_Row]) -> dict[int, str]:
         taken.add(slug)
         slugs[row.geonames_id] = slug
     return slugs
-

@@ -36,7 +36,11 @@ def _findings(record: ArticleRecord) -> dict[str, list[str]]:
             dateline=record.dateline_text,
         )
     )
-    day = record.published_at.date().isoformat() if record.published_at else "none; the day it is published"
+    day = (
+        record.published_at.date().isoformat()
+        if record.published_at
+        else "none; the day it is published"
+    )
     lines = {
         "dateline": [record.dateline_text] if record.dateline_text else [],
         "date": [f"{day}, the year inferred" if record.dateline_year_is_guess else day],

@@ -137,7 +137,7 @@ def _read_date(words: str) -> date | None:
     if not words:
         return None
     try:
-        return dates.parse(words, default=datetime(1, 1, 1)).date()
+        return dates.parse(words).date()
     except (ValueError, OverflowError):
         return None
 

@@ -14,11 +14,13 @@ _END_OF_ARTICLE = re.compile(
     r"sign up (?:for|to) .{0,60}newsletters?.*|-?ends?-?|-30-|###)$",
     re.IGNORECASE,
 )
-_FURNITURE = re.compile(
-    r"^(?:advertisements?|advertise(?:ment)? here|sponsored(?: content)?|share(?: this.*| on .*)?:?|"
+_SHARING = (
     r"(?:share|tweet|pin|e-?mail|print|save|copy link|whatsapp|facebook|twitter|x|linkedin|reddit|"
-    r"telegram)(?:[ |,/·]+(?:share|tweet|pin|e-?mail|print|save|copy link|whatsapp|facebook|twitter|"
-    r"x|linkedin|reddit|telegram))*|"
+    r"telegram)"
+)
+_FURNITURE = re.compile(
+    rf"^(?:{_SHARING}(?:[ |,/·]+{_SHARING})*|share(?: this.*| on .*)?:?|"
+    r"advertisements?|advertise(?:ment)? here|sponsored(?: content)?|"
     r"skip to (?:main )?content|menu|home|search|subscribe(?: now)?|log ?in|sign in|"
     r"listen to (?:this )?article|\d+ min(?:ute)?s? read|click here.*|follow us.*|"
     r"(?:photo|image|picture)s? ?(?:credit)?s?: .{0,80}|tags?: .*|filed under:? .*|"
@@ -29,8 +31,8 @@ _BYLINE = re.compile(r"^by\s+(?P<names>[^.!?:]{3,100})$", re.IGNORECASE)
 _DATE_LINE = re.compile(
     r"^(?:(?:published|posted|updated|last updated|date)(?: on| at)?:?\s*)?"
     r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
-    r"(?P<date>[a-z]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9}\.?,?"
-    r" \d{4}|\d{4}-\d{2}-\d{2})"
+    r"(?P<date>[a-z]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|"
+    r"\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9}\.?,? \d{4}|\d{4}-\d{2}-\d{2})"
     r"(?:[ ,|·–-]+(?:at )?\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?(?: ?[A-Z]{2,4})?)?$",
     re.IGNORECASE,
 )
@@ -128,6 +130,4 @@ def _is_above_the_text(lines: list[str], index: int) -> bool:
 
 
 def _names(words: str) -> tuple[str, ...]:
-    return tuple(
-        name.strip() for name in re.split(r",\s*|\s+(?:and|&)\s+", words) if name.strip()
-    )
+    return tuple(name.strip() for name in re.split(r",\s*|\s+(?:and|&)\s+", words) if name.strip())

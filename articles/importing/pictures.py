@@ -36,8 +36,6 @@ def _store(picture: Picture, media_root: Path | None) -> Image:
         raise ValidationError("There is no such file in the media root.")
     with path.open("rb") as file:
         check_picture(file)
-        image = Image(
-            alt_text=picture.alt_text, caption=picture.caption, credit=picture.credit
-        )
+        image = Image(alt_text=picture.alt_text, caption=picture.caption, credit=picture.credit)
         image.file.save(path.name, File(file), save=True)
     return image

@@ -117,9 +117,7 @@ def _fill(article: Article, record: ArticleRecord, *, publish: bool) -> Article:
     return article
 
 
-def _store(
-    pairs: Sequence[tuple[Article, ArticleRecord]], images: dict[Picture, Image]
-) -> None:
+def _store(pairs: Sequence[tuple[Article, ArticleRecord]], images: dict[Picture, Image]) -> None:
     articles = [article for article, _ in pairs]
     records = [record for _, record in pairs]
     sections = find_or_make(Section, {record.section for record in records if record.section})

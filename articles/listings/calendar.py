@@ -3,7 +3,7 @@
 A month is written as the number YYYYMM: 202602 is February 2026.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -34,4 +34,4 @@ def year_bounds(year: int) -> Bounds:
 
 
 def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime(day.year, day.month, day.day))
+    return timezone.make_aware(datetime.combine(day, time.min))

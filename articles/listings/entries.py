@@ -135,7 +135,7 @@ def _add_to_counts(changes: Counter[tuple[int, int, int]]) -> None:
     table = connection.ops.quote_name(ListingCount._meta.db_table)
     with connection.cursor() as cursor:
         cursor.executemany(
-            f"INSERT INTO {table} (kind, key, month, count) VALUES (%s, %s, %s, %s) "
+            f"INSERT INTO {table} (kind, key, month, count) VALUES (%s, %s, %s, %s) "  # noqa: S608
             "ON CONFLICT (kind, key, month) "
             f"DO UPDATE SET count = {table}.count + excluded.count",
             rows,

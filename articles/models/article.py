@@ -86,9 +86,7 @@ class Article(models.Model):
     section = models.ForeignKey(
         Section, on_delete=models.PROTECT, null=True, blank=True, related_name="articles"
     )
-    authors = models.ManyToManyField(
-        Author, through="Byline", related_name="articles", blank=True
-    )
+    authors = models.ManyToManyField(Author, through="Byline", related_name="articles", blank=True)
     tags = TaggableManager(through=Tagging, blank=True)
     lead_image = models.ForeignKey(
         Image, on_delete=models.PROTECT, null=True, blank=True, related_name="articles"
@@ -122,7 +120,8 @@ class Article(models.Model):
         blank=True,
         help_text="What the source calls it; a second import finds the article by it.",
     )
-    path = models.CharField(
+    # Null and not empty: the addresses there are must differ, drafts have none.
+    path = models.CharField(  # noqa: DJ001
         max_length=500,
         null=True,
         unique=True,

@@ -5,9 +5,7 @@ from django.db import models
 class Image(models.Model):
     """A picture with what a reader who cannot see it, and whoever reuses it, must know."""
 
-    file = models.ImageField(
-        upload_to="images/%Y/%m/", width_field="width", height_field="height"
-    )
+    file = models.ImageField(upload_to="images/%Y/%m/", width_field="width", height_field="height")
     width = models.PositiveIntegerField(editable=False, default=0, help_text="Pixels.")
     height = models.PositiveIntegerField(editable=False, default=0, help_text="Pixels.")
     alt_text = models.CharField(

@@ -86,9 +86,7 @@ class Mention(models.Model):
         ordering = ["id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(
-                    kind=EntityKind.PLACE, person__isnull=True, organisation__isnull=True
-                )
+                condition=Q(kind=EntityKind.PLACE, person__isnull=True, organisation__isnull=True)
                 | Q(kind=EntityKind.PERSON, place__isnull=True, organisation__isnull=True)
                 | Q(kind=EntityKind.ORGANISATION, place__isnull=True, person__isnull=True),
                 name="mention_of_its_kind",

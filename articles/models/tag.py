@@ -45,7 +45,9 @@ class TagSuggestion(models.Model):
     is_rejected = models.BooleanField(default=False)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["article", "tag"], name="tag_suggested_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "tag"], name="tag_suggested_once")
+        ]
 
     def __str__(self) -> str:
         return self.tag.name

@@ -105,7 +105,7 @@ def blocks(body: str) -> list[Block]:
                 found.append((match[1], tag, []))
         elif tag == "br" and open_blocks:
             found[open_blocks[-1]][2].append("\n")
-    return [Block(id, tag, html.unescape("".join(texts))) for id, tag, texts in found]
+    return [Block(name, tag, html.unescape("".join(texts))) for name, tag, texts in found]
 
 
 def plain_text(body: str) -> str:
@@ -124,7 +124,7 @@ def _ids(texts: list[str], previous: list[Block]) -> list[str]:
     for block in reversed(previous):
         same.setdefault(block.text, []).append(block.id)
     kept = {position: same[text].pop() for position, text in enumerate(texts) if same.get(text)}
-    left = {id for ids in same.values() for id in ids}
+    left = {name for names in same.values() for name in names}
     candidates = [block for block in previous if block.id in left]
     for position, text in enumerate(texts):
         if position in kept:

@@ -49,10 +49,13 @@ _DATELINE = re.compile(
 )
 _INNER = re.compile(rf"{_PLACE}(?P<gap>,?\s*(?:{_DASH}\s*)?){_DATE}$")
 _NEVER_A_PLACE = frozenset(
-    "result results update updates note notes correction clarification breaking exclusive opinion "
-    "analysis editorial photo photos video watch read live question answer warning summary "
-    "headline source sources background comment comments editor editors advisory ".split()
-)
+    {
+        "result", "results", "update", "updates", "note", "notes", "correction", "clarification",
+        "breaking", "exclusive", "opinion", "analysis", "editorial", "photo", "photos", "video",
+        "watch", "read", "live", "question", "answer", "warning", "summary", "headline", "source",
+        "sources", "background", "comment", "comments", "editor", "editors", "advisory",
+    }
+)  # fmt: skip
 _LONGEST = 120
 
 
@@ -62,8 +65,11 @@ _WEEKDAY_IN_TEXT = re.compile(
     re.IGNORECASE,
 )
 _NOT_JUST_PAST = frozenset(
-    "next coming every each last until till by from black good easter this".split()
-)
+    {
+        "next", "coming", "every", "each", "last", "until", "till", "by", "from", "black", "good",
+        "easter", "this",
+    }
+)  # fmt: skip
 
 
 class ReportedDay(NamedTuple):

@@ -58,4 +58,4 @@ def detect(text: str, default: str = "en") -> str:
 
 def direction(language: str) -> str:
     """``rtl`` or ``ltr`` for a BCP 47 tag."""
-    return "rtl" if language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
+    return "rtl" if language.split("-", maxsplit=1)[0].lower() in _RIGHT_TO_LEFT else "ltr"

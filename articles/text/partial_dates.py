@@ -26,7 +26,7 @@ def parse_partial(words: str) -> tuple[date | None, str]:
 
 
 def format_partial(day: date, precision: str) -> str:
-    """The date in words, as precise as it is known: ``15 August 1947``, ``August 1947``, ``1947``."""
+    """The date in words, as precise as it is known: ``15 August 1947``, ``August 1947``."""
     if precision == "year":
         return f"{day.year}"
     if precision == "month":

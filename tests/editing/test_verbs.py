@@ -171,7 +171,9 @@ class TestRevisions:
         first.snapshot["headline"] = "Something else"
         assert digest(first) != first.digest
 
-    def test_a_correction_stands_on_the_article_and_in_the_list_of_all(self, client: Client) -> None:
+    def test_a_correction_stands_on_the_article_and_in_the_list_of_all(
+        self, client: Client
+    ) -> None:
         article = draft()
         editing.publish(article, by=None)
         editing.correct(article, text="It was Tuesday, not Monday.", by=None, paragraph="p1")

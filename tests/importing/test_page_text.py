@@ -27,7 +27,14 @@ def test_furniture_between_paragraphs_is_dropped() -> None:
 
 def test_headline_byline_and_date_stand_above_the_text() -> None:
     found = take_apart(
-        page("Rain floods lower town", "By Ann Reed and Omar Khan", "March 3, 2024", "", FIRST, SECOND)
+        page(
+            "Rain floods lower town",
+            "By Ann Reed and Omar Khan",
+            "March 3, 2024",
+            "",
+            FIRST,
+            SECOND,
+        )
     )
 
     assert found.headline == "Rain floods lower town"
@@ -41,7 +48,9 @@ def test_copy_without_a_headline_has_none() -> None:
 
 
 def test_wrapped_lines_are_one_paragraph() -> None:
-    wrapped = "Heavy rain flooded the lower town on Monday, and\nseveral hundred people left their homes."
+    wrapped = (
+        "Heavy rain flooded the lower town on Monday, and\nseveral hundred people left their homes."
+    )
 
     assert take_apart(f"{wrapped}\n\n{SECOND}\n\n{SECOND}").paragraphs[0] == FIRST
 

@@ -55,7 +55,8 @@ def run(*options: str) -> str:
 
 def shown(article: Article, kind: EntityKind) -> set[str]:
     return {
-        str(mention.entity) for mention in Mention.objects.shown().filter(article=article, kind=kind)
+        str(mention.entity)
+        for mention in Mention.objects.shown().filter(article=article, kind=kind)
     }
 
 
@@ -201,5 +202,3 @@ def test_readers_walk_from_it_to_all_it_names(article: Article, client: Client) 
     ):
         page = client.get(address).content.decode()
         assert (article.path or "") in page, address
-
-

@@ -5,7 +5,7 @@ from articles.text.excerpts import draw_headline, sentences, summarise
 
 LEAD = (
     "Violent clashes have erupted across several parts of Pakistan’s Balochistan province, leaving "
-    "at least 129 people dead, according to security officials and media reports. A second sentence."
+    "at least 129 people dead, according to security officials and media reports. A second one."
 )
 
 
@@ -29,7 +29,9 @@ def test_a_summary_is_whole_sentences() -> None:
 
 
 def test_abbreviations_end_no_sentence() -> None:
-    text = "Gen. Asim Munir met Mr. Khan on Feb. 1 in Washington, D.C. He left. “Well.” They stayed."
+    text = (
+        "Gen. Asim Munir met Mr. Khan on Feb. 1 in Washington, D.C. He left. “Well.” They stayed."
+    )
 
     assert sentences(text) == [
         "Gen. Asim Munir met Mr. Khan on Feb. 1 in Washington, D.C.",

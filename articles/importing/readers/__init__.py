@@ -12,7 +12,7 @@ from articles.importing.records import ImportFault, RawItem
 READERS: dict[str, Callable[[Path], Iterator[RawItem]]] = {"text": text.read}
 
 
-def read(path: Path, format: str = "") -> Iterator[RawItem]:
+def read(path: Path, format_name: str = "") -> Iterator[RawItem]:
     """The articles in the file at ``path``; its format is recognised unless it is given.
 
     Raises ImportFault, in words for a person, when there is nothing to read at ``path`` or it is
@@ -23,7 +23,7 @@ def read(path: Path, format: str = "") -> Iterator[RawItem]:
             raise ImportFault("is a folder; name the files in it, for example with *.txt")
         if not path.exists():
             raise ImportFault("there is no such file")
-        yield from READERS[format or "text"](path)
+        yield from READERS[format_name or "text"](path)
     except PermissionError as error:
         raise ImportFault("may not be read; check its permissions") from error
     except OSError as error:

@@ -51,7 +51,9 @@ def decode(content: bytes) -> str:
     try:
         return content.decode()
     except UnicodeDecodeError:
-        guess = from_bytes(content, cp_isolation=["cp1252", "cp1256", "gb18030", "shift_jis"]).best()
+        guess = from_bytes(
+            content, cp_isolation=["cp1252", "cp1256", "gb18030", "shift_jis"]
+        ).best()
         return str(guess) if guess else content.decode("cp1252", errors="replace")
 
 

@@ -9,6 +9,7 @@ from time import monotonic
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -22,8 +23,9 @@ _DATE_IN_SOURCE = re.compile(r"(?<!\d)(\d{4})([-/])(\d{1,2})\2(\d{1,2})(?!\d)")
 
 class Command(BaseCommand):
     help = (
-        "Imports articles from files: finds headline, dateline, date, places, people, organisations "
-        "and tags in each. Running it again changes nothing. Exit status 1 when any item failed."
+        "Imports articles from files: finds headline, dateline, date, places, people, "
+        "organisations and tags in each. Running it again changes nothing. Exit status 1 when any "
+        "item failed."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -117,7 +119,7 @@ def _with_progress(results: Iterator[Result], total: int) -> Iterator[Result]:
 
 
 def _year(text: str) -> int:
-    if not re.fullmatch(r"\d{4}", text) or not 1600 <= int(text) <= date.today().year + 1:
+    if not re.fullmatch(r"\d{4}", text) or not 1600 <= int(text) <= timezone.localdate().year + 1:
         raise ArgumentTypeError(f"“{text}” is not a year such as 1998")
     return int(text)
 
