@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 
 from dateutil import parser as dates
 from django.conf import settings
@@ -100,6 +100,10 @@ def _date(
 ) -> None:
     """Settle when the article was published and what its dateline says."""
     printed = _read_date(page.headers.get("date") or page.date_words)
+    if printed is None and page.headers.get("date"):
+        raise ImportFault(
+            f"has the Date “{page.headers['date']}”, which is not a day such as 1998-03-05"
+        )
     given = options.source_date or printed
     day = given
     if dateline:
@@ -134,12 +138,17 @@ def _reported_days(record: ArticleRecord) -> tuple[ReportedDay, ...]:
 
 
 def _read_date(words: str) -> date | None:
+    """A day in words; None unless day, month and year are all there."""
     if not words:
         return None
     try:
-        return dates.parse(words).date()
+        days = {
+            dates.parse(words, default=datetime(year, month, month, tzinfo=UTC)).date()
+            for year, month in ((1, 1), (2, 2))
+        }
     except (ValueError, OverflowError):
         return None
+    return days.pop() if len(days) == 1 else None
 
 
 def midday(day: date) -> datetime:

@@ -44,6 +44,7 @@ def import_(*arguments: object) -> str:
         (b"\xff\xfe\x00\xd8", "says it is utf-16 but is not"),
         (b"<?xml version='1.0'?><rss/>", "is XML"),
         (b"Leave a Reply\nComments:\n", "no text besides"),
+        (b"Headline: Rain\nDate: May 2020\n\n" + TEXT.encode(), "not a day such as 1998-03-05"),
         (b"Karachi, Feb 29: " + TEXT.encode(), "a day that 2026 does not have"),
     ],
 )
