@@ -154,16 +154,18 @@ class AtAddress:
 
 def _article_at(address: str) -> int:
     """The public article at a path or a full address, with or without its signs encoded."""
-    parts = urlsplit(address)
+    unknown = ValidationError({"path": [f"No article is, or was, at “{address}”."]})
+    try:
+        parts = urlsplit(address)
+    except ValueError as error:
+        raise unknown from error
     path = unquote(parts.path) + (f"?{parts.query}" if parts.query else "")
-    pk = (
-        Article.objects.public()
-        .filter(addresses__path__in={path, address})
-        .values_list("pk", flat=True)
-        .first()
-    )
+    if "\0" in path:
+        raise unknown
+    found = Article.objects.public().filter(addresses__path__in={path, address})
+    pk = found.values_list("pk", flat=True).first()
     if pk is None:
-        raise ValidationError({"path": [f"No article is, or was, at “{address}”."]})
+        raise unknown
     return pk
 
 

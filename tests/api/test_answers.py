@@ -100,6 +100,18 @@ def test_strange_keys_are_not_found(get: Get, path: str) -> None:
     get(path, status=404)
 
 
+@pytest.mark.parametrize("charset", ["base64", "utf-16", "none-such"])
+def test_a_charset_says_nothing_of_the_address(client: Client, charset: str) -> None:
+    response = client.generic(
+        "GET",
+        "/api/v1/articles/",
+        content_type=f"application/json; charset={charset}",
+        QUERY_STRING="q=%DA%AF%DB%8C%D8%B3",
+    )
+    assert response.status_code == 200
+    assert response.json()["count"] == 0
+
+
 @pytest.fixture(scope="module")
 def schema() -> Any:
     return Client().get("/api/v1/schema/").json()

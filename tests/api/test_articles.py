@@ -223,6 +223,8 @@ def test_facets_count_what_narrows_the_list(get: Get, archive: Archive) -> None:
         ({"updated_since": "0001-01-01T00:00:00+14:00"}, "updated_since"),
         ({"updated_since": "2026-01-01", "tag": "gas"}, "updated_since"),
         ({"path": "/", "q": "gas"}, "path"),
+        ({"path": "http://[/"}, "path"),
+        ({"path": "/%00/"}, "path"),
         ({"path": "/", "facets": "place"}, "path"),
         ({"q": "\0"}, "q"),
         ({"tag": "\0"}, "tag"),

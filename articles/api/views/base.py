@@ -25,6 +25,11 @@ class Endpoint(APIView):
 
     parameters: ClassVar[Sequence[OpenApiParameter]] = ()
 
+    def initialize_request(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Request:
+        # An address is UTF-8, whatever charset the header of a body claims.
+        request.encoding = "utf-8"
+        return super().initialize_request(request, *args, **kwargs)
+
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
         refuse_unknown(request.query_params, self.allowed_parameters())
@@ -73,8 +78,9 @@ class DetailEndpoint(Endpoint, generics.RetrieveAPIView[Any]):
 
     def get_object(self) -> Any:
         key = self.kwargs["key"]
-        condition = {"pk": key} if isinstance(key, int) else by_key(key.replace("\0", ""))
-        found = self.get_queryset().filter(**condition).first()
+        condition = {"pk": key} if isinstance(key, int) else by_key(key)
+        # A NUL is in no slug, and PostgreSQL refuses to look for one.
+        found = None if "\0" in str(key) else self.get_queryset().filter(**condition).first()
         if found is None:
             raise Http404
         return found
