@@ -1,0 +1,14 @@
+"""Bylines: people of the newsroom or outside it, desks, agencies."""
+
+from django.contrib import admin
+
+from articles.admin.entities import NamedAdmin
+from articles.models import Author
+
+
+@admin.register(Author)
+class AuthorAdmin(NamedAdmin[Author]):
+    list_display = ["name", "slug", "user"]
+    list_select_related = ["user"]
+    autocomplete_fields = ["user"]
+    fields = ["name", "slug", "biography", "user"]

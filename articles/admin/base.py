@@ -1,0 +1,154 @@
+"""What every page of the desk shares: lists that never count a whole table, and rows of inlines
+that are not looked up again when nobody touched them."""
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.contrib.auth.models import User
+from django.core.paginator import Paginator
+from django.db.models import Field, ForeignKey, Model, QuerySet
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+
+from articles.admin.choices import KnownAutocomplete, KnownChoiceField, KnownChoicesForm
+
+COUNTED = 10_000
+"""No list is counted further, nor paged; a search or a filter leads beyond."""
+
+Row = TypeVar("Row", bound=Model)
+
+if TYPE_CHECKING:
+    ModelAdmin = admin.ModelAdmin
+    TabularInline = admin.TabularInline
+else:
+    # Their stubs are generic, the classes are not.
+
+    class ModelAdmin(admin.ModelAdmin):
+        def __class_getitem__(cls, row):
+            return cls
+
+    class TabularInline(admin.TabularInline):
+        def __class_getitem__(cls, rows):
+            return cls
+
+
+class BoundedPaginator(Paginator):  # type: ignore[type-arg]
+    """Pages of the first ``COUNTED`` rows."""
+
+    most = COUNTED
+
+    @cached_property
+    def count(self) -> int:
+        rows = self.object_list
+        if not isinstance(rows, QuerySet):
+            return len(rows)
+        return min(rows.order_by().values("pk")[: COUNTED + 1].count(), COUNTED)
+
+
+class DeskAdmin(ModelAdmin[Row]):
+    """A page of the desk. Takes no count of a table, and deletes one row at a time."""
+
+    form = KnownChoicesForm
+    paginator = BoundedPaginator
+    show_full_result_count = False
+    list_per_page = 50
+    list_max_show_all = 50
+    show_facets = admin.ShowFacets.NEVER
+    save_on_top = False
+
+    def label(self, row: Row) -> str:
+        """How ``row`` is told from its namesakes among the choices of an autocomplete."""
+        return str(row)
+
+    def view_on_site(self, row: Row) -> str | None:
+        """The public address; None while there is none."""
+        address = getattr(row, "get_absolute_url", None)
+        return (address() or None) if address else None
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
+    def formfield_for_dbfield(
+        self, db_field: "Field[Any, Any]", request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_delete_related = False
+        return field
+
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> "forms.ModelChoiceField[Any] | None":
+        return super().formfield_for_foreignkey(
+            db_field, request, **_known_choice(self, db_field), **kwargs
+        )
+
+
+class DeskInline(TabularInline[Row, Any]):
+    """Rows that belong to another row: who may edit that one may edit these."""
+
+    form: "type[forms.ModelForm[Any]]" = KnownChoicesForm
+    extra = 0
+
+    def formfield_for_dbfield(
+        self, db_field: "Field[Any, Any]", request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        """A row has room for one small button: add what is missing."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_change_related = False
+            field.widget.can_delete_related = False
+            field.widget.can_view_related = False
+        return field
+
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> "forms.ModelChoiceField[Any] | None":
+        return super().formfield_for_foreignkey(
+            db_field, request, **_known_choice(self, db_field), **kwargs
+        )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Row]:
+        rows = super().get_queryset(request)
+        return rows.select_related(*self.autocomplete_fields) if self.autocomplete_fields else rows
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._has_permission(request, "view") or self._has_permission(request, "change")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._has_permission(request, "change")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._has_permission(request, "change")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._has_permission(request, "change")
+
+    def _has_permission(self, request: HttpRequest, verb: str) -> bool:
+        return _may(request, verb, self.parent_model)
+
+
+def editor(request: HttpRequest) -> User:
+    """Whoever is at the desk; nobody gets there without signing in."""
+    assert isinstance(request.user, User)
+    return request.user
+
+
+def _may(request: HttpRequest, verb: str, model: type[Model]) -> bool:
+    options = model._meta
+    return request.user.has_perm(f"{options.app_label}.{verb}_{options.model_name}")
+
+
+def _known_choice(
+    page: "DeskAdmin[Any] | DeskInline[Any]", db_field: ForeignKey[Any, Any]
+) -> dict[str, Any]:
+    if db_field.name not in page.autocomplete_fields:
+        return {}
+    return {
+        "form_class": KnownChoiceField,
+        "widget": KnownAutocomplete(db_field, page.admin_site),
+    }

@@ -1,0 +1,56 @@
+"""People: their names and the positions they held, each date as precise as it is known."""
+
+from typing import Any
+
+from django.contrib import admin
+
+from articles.admin.base import DeskInline
+from articles.admin.choices import KnownChoicesForm
+from articles.admin.entities import EntityAdmin, NameInline
+from articles.admin.partial_dates import PartialDateField
+from articles.models import Person, PersonName, Position
+
+
+class PositionForm(KnownChoicesForm):
+    started = PartialDateField(label="from")
+    ended = PartialDateField(label="to")
+
+    class Meta:
+        model = Position
+        fields = ["title", "organisation", "place", "source"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        position = self.instance
+        self.initial["started"] = (position.started_on, position.start_precision)
+        self.initial["ended"] = (position.ended_on, position.end_precision)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        position = self.instance
+        if "started" in data:
+            position.started_on, position.start_precision = data["started"]
+        if "ended" in data:
+            position.ended_on, position.end_precision = data["ended"]
+        if position.started_on and position.ended_on and position.ended_on < position.started_on:
+            self.add_error("ended", "A position cannot end before it starts.")
+        return data
+
+
+class PositionInline(DeskInline[Position]):
+    model = Position
+    form = PositionForm
+    fields = ["title", "organisation", "place", "started", "ended", "source"]
+    autocomplete_fields = ["organisation", "place"]
+
+
+class PersonNameInline(NameInline[PersonName]):
+    model = PersonName
+
+
+@admin.register(Person)
+class PersonAdmin(EntityAdmin[Person]):
+    list_display = ["name", "slug", "is_reviewed"]
+    list_filter = ["is_reviewed"]
+    fields = ["name", "description", "slug", "is_reviewed", "wikidata_id"]
+    inlines = [PositionInline, PersonNameInline]

@@ -1,0 +1,68 @@
+"""Places: where they are, what they lie in, what else they are called."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from articles import editing
+from articles.admin.entities import EntityAdmin, NameInline, SluggedForm
+from articles.models import Place, PlaceName
+
+
+class PlaceForm(SluggedForm):
+    def clean_parent(self) -> Place | None:
+        parent: Place | None = self.cleaned_data["parent"]
+        if self.instance.pk and "parent" in self.changed_data:
+            editing.containers(self.instance, parent)
+        return parent
+
+
+class PlaceNameInline(NameInline[PlaceName]):
+    model = PlaceName
+
+
+@admin.register(Place)
+class PlaceAdmin(EntityAdmin[Place]):
+    form = PlaceForm
+    list_display = [
+        "name",
+        "kind",
+        "parent",
+        "country_code",
+        "latitude",
+        "longitude",
+        "is_reviewed",
+    ]
+    list_filter = ["kind", "is_reviewed"]
+    list_select_related = ["parent"]
+    autocomplete_fields = ["parent"]
+    inlines = [PlaceNameInline]
+    fieldsets = [
+        (None, {"fields": ["name", "kind", "parent", "description", "slug"]}),
+        ("On the map", {"fields": [("latitude", "longitude")]}),
+        (
+            "For matching and for machines",
+            {
+                "fields": [
+                    "is_reviewed",
+                    "is_common_word",
+                    "population",
+                    ("country_code", "iso_code"),
+                    ("geonames_id", "wikidata_id"),
+                ]
+            },
+        ),
+    ]
+
+    def label(self, row: Place) -> str:
+        kind = row.get_kind_display()
+        return f"{row.name} ({kind}, {row.parent.name})" if row.parent else f"{row.name} ({kind})"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Place]:
+        return super().get_queryset(request).select_related("parent")
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        editing.put_in_place(form.instance)
