@@ -1,0 +1,1 @@
+"""A synthetic archive for measuring: real place names, invented everything else."""

@@ -1,0 +1,112 @@
+"""Invented prose whose words are as unevenly common as those of a real language.
+
+Word frequencies follow Zipf's law. A few marker words stand in a known share of all texts, so
+that searches of a known size can be asked for.
+"""
+# ruff: noqa: SIM905 (words are easier to read in a row than in quotes)
+
+from itertools import accumulate
+from random import Random
+from typing import NamedTuple
+
+VOCABULARY_SIZE = 20_000
+MARKERS = {"halfway": 0.5, "tenfold": 0.1, "hundredth": 0.01, "seldom": 0.0001}
+"""Marker words and the share of texts that each stands in."""
+
+_ONSETS = "b br c ch cl d dr f fl g gr h j k l m n p pl pr qu r s sh sl st t th tr v w z".split()
+_VOWELS = "a e i o u ai ea ee ou".split()
+_CODAS = ["", "", "", "n", "r", "s", "l", "t", "nd", "st", "m", "ck", "rd"]
+_FUNCTION_WORDS = (
+    "the of and to in a that was for on with said by he it at from his as were an be this had has "
+    "are not but who they which after have their been will would its also she two more about over "
+    "year years last when first there new out into than people government against during between"
+).split()
+_PARAGRAPHS = (6, 12)
+_SENTENCES = (2, 4)
+_SENTENCE_WORDS = (7, 24)
+_TITLE_WORDS = (6, 11)
+# Words are drawn like cards from a deck that holds each as often as it is common: as many cards
+# as two random bytes can number.
+_DECK_SIZE = 2**16
+
+
+class Named(NamedTuple):
+    """A name that a text should contain; ``key`` is the caller's."""
+
+    key: int
+    words: str
+
+
+class Placed(NamedTuple):
+    """Where a name came to stand: the paragraph's number from 1, and the offset in its text."""
+
+    key: int
+    paragraph: int
+    start: int
+
+
+class Prose:
+    """Writes texts from a seeded source of chance, the same ones for the same seed."""
+
+    def __init__(self, random: Random) -> None:
+        self._random = random
+        invented = (self._word() for _ in range(VOCABULARY_SIZE))
+        # A marker must not come up by chance.
+        vocabulary = [*_FUNCTION_WORDS, *(word for word in invented if word not in MARKERS)]
+        weights = list(accumulate(1 / rank for rank in range(1, len(vocabulary) + 1)))
+        self._deck = random.choices(vocabulary, cum_weights=weights, k=_DECK_SIZE)
+
+    def words(self, least: int, most: int) -> str:
+        """A run of words, from ``least`` to ``most`` of them."""
+        count = self._between(least, most)
+        cards = memoryview(self._random.randbytes(2 * count)).cast("H")
+        return " ".join([self._deck[card] for card in cards])
+
+    def title(self) -> str:
+        """A headline of six to eleven words."""
+        return _capitalised(self.words(*_TITLE_WORDS))
+
+    def text(self, names: list[Named]) -> tuple[list[str], list[Placed]]:
+        """The paragraphs of a text of about 450 words, and where its ``names`` stand in them."""
+        markers = [word for word, share in MARKERS.items() if self._random.random() < share]
+        count = self._between(*_PARAGRAPHS)
+        inserted: list[list[Named | str]] = [[] for _ in range(count)]
+        for item in (*names, *markers):
+            inserted[self._between(0, count - 1)].append(item)
+        paragraphs: list[str] = []
+        placed: list[Placed] = []
+        for number, items in enumerate(inserted, 1):
+            sentences: list[str] = []
+            length = 0
+            for place in range(max(self._between(*_SENTENCES), len(items))):
+                sentence = _capitalised(self.words(*_SENTENCE_WORDS)) + "."
+                if place < len(items):
+                    item = items[place]
+                    first, _, rest = sentence.partition(" ")
+                    if isinstance(item, Named):
+                        placed.append(Placed(item.key, number, length + len(first) + 1))
+                        item = item.words
+                    sentence = f"{first} {item} {rest}"
+                sentences.append(sentence)
+                length += len(sentence) + 1
+            paragraphs.append(" ".join(sentences))
+        return paragraphs, placed
+
+    def name(self, parts: int) -> str:
+        """An invented proper name of so many words."""
+        return " ".join(self._word().capitalize() for _ in range(parts))
+
+    def _word(self) -> str:
+        random = self._random
+        return "".join(
+            random.choice(_ONSETS) + random.choice(_VOWELS) + random.choice(_CODAS)
+            for _ in range(random.choices((1, 2, 3), (1, 5, 3))[0])
+        )
+
+    def _between(self, least: int, most: int) -> int:
+        """A whole number, both ends included; quicker than ``randint``, which checks more."""
+        return least + int((most - least + 1) * self._random.random())
+
+
+def _capitalised(words: str) -> str:
+    return words[0].upper() + words[1:]
