@@ -2,13 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from articles.models import Entity, EntityKind, Mention
 from articles.pages.addresses import entity_address
 
 
-class Appearance(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Appearance:
     name: str
     address: str
     count: int

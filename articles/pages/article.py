@@ -66,9 +66,7 @@ def article(request: HttpRequest, year: int, month: int, day: int, slug: str) ->
         "structured_data": news_article(
             found, authors=authors, tags=tags, story=story, corrections=corrections
         ),
-        "section_address": (
-            entity_address("section", found.section.slug) if found.section else ""
-        ),
+        "section_address": (entity_address("section", found.section.slug) if found.section else ""),
         "dateline_address": (
             entity_address("place", found.dateline_place.slug) if found.dateline_place else ""
         ),

@@ -1,5 +1,6 @@
 """The parts of a public address."""
 
+
 class Year:
     regex = "[12][0-9]{3}"
 

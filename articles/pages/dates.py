@@ -3,6 +3,7 @@
 import calendar
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -22,7 +23,8 @@ SHADES = 5
 _ARCHIVE = Listing(ListingKind.ARCHIVE)
 
 
-class Cell(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Cell:
     """A month or day of a calendar; without an address when nothing was published then."""
 
     when: date | None

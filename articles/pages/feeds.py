@@ -6,7 +6,6 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.formats import date_format
 
@@ -161,9 +160,7 @@ def _date_feed(request: HttpRequest, bounds: Bounds, label: str, address: str) -
     return _article_feed(request, listing, label, address)
 
 
-def _article_feed(
-    request: HttpRequest, listing: Listing, title: str, address: str
-) -> HttpResponse:
+def _article_feed(request: HttpRequest, listing: Listing, title: str, address: str) -> HttpResponse:
     return article_entries(title, address, listing.page(size=SIZE).articles)
 
 

@@ -105,6 +105,6 @@ def _discussed() -> list[Discussed]:
         )[:_RECENT_COMMENTS]
     )
     found: dict[str, Discussed] = {}
-    for row in rows:
-        found.setdefault(row[1], Discussed(*row))
+    for headline, path, count, speaker, comment_id in rows:
+        found.setdefault(path or "", Discussed(headline, path or "", count, speaker, comment_id))
     return list(found.values())[:DISCUSSED]

@@ -23,7 +23,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
         "index": index(
             request, Organisation.objects.only("name", "slug"), ListingKind.ORGANISATION
         ),
-        "lately": lately().organisations,
+        "lately": [] if "letter" in request.GET else lately().organisations,
         "canonical": reverse("articles:organisations"),
     }
     return render(request, "articles/pages/index.html", context)

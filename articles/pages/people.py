@@ -18,7 +18,7 @@ def people(request: HttpRequest) -> HttpResponse:
     context = {
         "title": "People",
         "index": index(request, Person.objects.only("name", "slug"), ListingKind.PERSON),
-        "lately": lately().people,
+        "lately": [] if "letter" in request.GET else lately().people,
         "canonical": reverse("articles:people"),
     }
     return render(request, "articles/pages/index.html", context)

@@ -42,7 +42,7 @@ def places(request: HttpRequest) -> HttpResponse:
                 ListingKind.PLACE,
             ).only("name", "slug")
         ),
-        "lately": lately().places,
+        "lately": [] if "letter" in request.GET else lately().places,
         "canonical": reverse("articles:places"),
     }
     return render(request, "articles/pages/places.html", context)

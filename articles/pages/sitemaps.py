@@ -37,9 +37,7 @@ def sitemap(request: HttpRequest, year: int, month: int, part: int) -> HttpRespo
     since, until = month_bounds(year * 100 + month)
     entries = Listing(ListingKind.ARCHIVE, since=since, until=until).entries()
     first = (part - 1) * LIMIT
-    rows = list(
-        entries.values_list("article__path", "article__updated_at")[first : first + LIMIT]
-    )
+    rows = list(entries.values_list("article__path", "article__updated_at")[first : first + LIMIT])
     if not rows:
         raise Http404("nothing was published in this month")
     context = {"pages": [(absolute(path or ""), updated) for path, updated in rows]}

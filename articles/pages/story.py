@@ -106,9 +106,7 @@ def gather(rows: Iterable[MentionRow]) -> Story:
             into.append(appearing)
         if row.paragraph and appearing.address not in linked:
             linked.add(appearing.address)
-            story.targets.append(
-                LinkTarget(row.paragraph, row.start, row.quote, appearing.address)
-            )
+            story.targets.append(LinkTarget(row.paragraph, row.start, row.quote, appearing.address))
         if (
             row.latitude is not None
             and row.longitude is not None
@@ -122,9 +120,7 @@ def gather(rows: Iterable[MentionRow]) -> Story:
 
 
 def _place(row: MentionRow) -> Appearing:
-    return Appearing(
-        row.place_name, entity_address("place", row.place_slug), row.parent_name or ""
-    )
+    return Appearing(row.place_name, entity_address("place", row.place_slug), row.parent_name or "")
 
 
 def _prominence(row: MentionRow) -> bool:

@@ -1,6 +1,7 @@
 """Bars by year, each a link, for the page of anything that articles are listed under."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 
 HEIGHT = 64
@@ -9,7 +10,8 @@ _GAP = 2
 _LOWEST = 3  # so that one article in a year of thousands elsewhere is still seen
 
 
-class Bar(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Bar:
     year: int
     count: int
     address: str

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from django import template
 from django.utils import timezone
@@ -10,9 +9,6 @@ from django.utils.dates import MONTHS, MONTHS_3
 from django.utils.formats import date_format
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise as StrPromise
 
 register = template.Library()
 
@@ -44,7 +40,7 @@ def imprecise(value: date | None, precision: str) -> str:
 
 
 def _time(
-    moment: datetime | None, months: "Mapping[int, StrPromise]", *, with_hour: bool = False
+    moment: datetime | None, months: Mapping[int, str], *, with_hour: bool = False
 ) -> SafeString:
     # By hand, since date_format takes ten times as long and a list has dozens of dates.
     if moment is None:

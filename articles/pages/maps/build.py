@@ -13,6 +13,7 @@ import math
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -119,7 +120,9 @@ def simplify(line: Line, tolerance: float) -> Line:
     spans = [(0, len(line) - 1)]
     while spans:
         first, last = spans.pop()
-        distances = [(distance(line[i], line[first], line[last]), i) for i in range(first + 1, last)]
+        distances = [
+            (distance(line[i], line[first], line[last]), i) for i in range(first + 1, last)
+        ]
         furthest, index = max(distances, default=(0.0, 0))
         if furthest > tolerance:
             keep.add(index)
@@ -184,7 +187,7 @@ def parts(line: Line, side: int) -> Iterator[tuple[tuple[int, int], Line]]:
     """The line in stretches, each in the tile where it begins; the map's own frame left out."""
     stretch: Line = []
     home = None
-    for start, end in zip(line, line[1:], strict=False):
+    for start, end in pairwise(line):
         if on_frame(start) and on_frame(end):
             home, stretch = None, []
             continue
@@ -211,7 +214,7 @@ def path(lines: Iterable[Line]) -> str:
         points = [(round(x * UNIT), round(-y * UNIT)) for x, y in line]
         steps = [
             f"{x - before_x} {y - before_y}".replace(" -", "-")
-            for (before_x, before_y), (x, y) in zip(points, points[1:], strict=False)
+            for (before_x, before_y), (x, y) in pairwise(points)
             if (x, y) != (before_x, before_y)
         ]
         if steps:

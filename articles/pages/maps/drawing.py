@@ -52,7 +52,7 @@ class Drawing(NamedTuple):
 
 
 def draw(spots: Sequence[Spot], span: float = SMALLEST_SPAN) -> Drawing:
-    """A map that shows all of ``spots`` (at least one) and at least ``span`` degrees of latitude."""
+    """A map of all ``spots`` (one or more), at least ``span`` degrees of latitude high."""
     latitudes = [spot.latitude for spot in spots]
     longitudes = [spot.longitude for spot in spots]
     middle_latitude = (min(latitudes) + max(latitudes)) / 2

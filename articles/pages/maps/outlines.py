@@ -45,10 +45,12 @@ def _levels() -> list[tuple[int, dict[tuple[int, int], Outlines]]]:
     return [
         (
             level["tile"],
-            {
-                tuple(int(edge) for edge in key.split(",")): Outlines(*paths)
-                for key, paths in level["tiles"].items()
-            },
+            {_corner(key): Outlines(*paths) for key, paths in level["tiles"].items()},
         )
         for level in levels
-    ]  # type: ignore[return-value]
+    ]
+
+
+def _corner(key: str) -> tuple[int, int]:
+    west, south = key.split(",")
+    return int(west), int(south)

@@ -19,7 +19,7 @@ def svg(drawing: Drawing, label: str) -> SafeString:
         f'<path class="land" d="{outlines.land}"/>'
         f'<path class="border" d="{outlines.borders}"/>'
         f'<path class="coast" d="{outlines.coasts}"/></g>'
-        f'{"".join(map(_mark, drawing.marks))}</svg>'
+        f"{''.join(map(_mark, drawing.marks))}</svg>"
     )
 
 

@@ -1,0 +1,47 @@
+from articles.pages.differences import Piece, changes, compare
+
+
+def body(*paragraphs: str) -> str:
+    return "".join(f'<p id="p{number}">{text}</p>' for number, text in enumerate(paragraphs, 1))
+
+
+def test_only_the_words_that_changed_are_marked():
+    assert compare("At least 129 people dead", "At least 131 people dead") == [
+        Piece("same", "At least "),
+        Piece("removed", "129"),
+        Piece("added", "131"),
+        Piece("same", " people dead"),
+    ]
+
+
+def test_a_changed_paragraph_is_named_and_the_others_are_left_out():
+    found = changes(
+        {"body": body("One.", "Two.", "Three.")}, {"body": body("One.", "2.", "Three.")}
+    )
+
+    assert [change.label for change in found] == ["Paragraph 2"]
+
+
+def test_a_paragraph_that_was_taken_out_shows_as_removed():
+    (change,) = changes({"body": body("One.", "Two.")}, {"body": body("One.")})
+
+    assert change.pieces == [Piece("removed", "Two.")]
+
+
+def test_headline_byline_and_topics_are_compared_too():
+    found = changes(
+        {"headline": "A", "authors": ["X"], "tags": ["t"]},
+        {"headline": "B", "authors": ["X", "Y"], "tags": ["t"]},
+    )
+
+    assert [change.label for change in found] == ["Headline", "Byline"]
+
+
+def test_what_readers_do_not_see_is_no_change():
+    assert changes({"status": "scheduled"}, {"status": "published"}) == []
+
+
+def test_a_very_long_paragraph_is_shown_whole_before_and_after():
+    before, after = "word " * 2000, "other " * 2000
+
+    assert [piece.kind for piece in compare(before, after)] == ["removed", "added"]

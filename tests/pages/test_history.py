@@ -1,0 +1,119 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from articles.editing import record
+from articles.models import Article, Correction, Status
+from tests.factories import make_article
+
+pytestmark = pytest.mark.django_db
+
+
+def edit(article: Article, **fields):
+    for name, value in fields.items():
+        setattr(article, name, value)
+    article.save()
+    article.refresh_from_db()
+    record([article], actor="a-secret-login", reason="A better figure")
+
+
+@pytest.fixture
+def article():
+    article = make_article("First headline", paragraphs=["At least 129 people died."])
+    record([article], actor="importer", reason="Imported")
+    return article
+
+
+def test_the_history_shows_what_changed_word_by_word(client, article):
+    edit(article, body='<p id="p1">At least 131 people died.</p>')
+
+    page = client.get(f"{article.path}history/").content.decode()
+
+    assert "At least <del>129</del><ins>131</ins> people died." in page
+    assert "A better figure" in page
+    assert "a-secret-login" not in page
+
+
+def test_the_article_can_be_read_as_it_stood(client, article):
+    edit(article, headline="Second headline", body='<p id="p1">At least 131 people died.</p>')
+
+    page = client.get(f"{article.path}history/1/").content.decode()
+
+    assert "First headline" in page
+    assert "At least 129 people died." in page
+
+
+def test_corrections_stand_in_the_history(client, article):
+    Correction.objects.create(article=article, text="The figure was wrong.")
+
+    assert b"The figure was wrong." in client.get(f"{article.path}history/").content
+
+
+def test_a_draft_that_readers_never_saw_is_not_in_the_history(client):
+    article = make_article("Drafted in haste", status=Status.DRAFT)
+    record([article], actor="editor")
+    edit(article, headline="Printed after thought", status=Status.PUBLISHED)
+
+    page = client.get(f"{article.path}history/").content.decode()
+
+    assert "Drafted in haste" not in page
+    assert client.get(f"{article.path}history/1/").status_code == 404
+    assert client.get(f"{article.path}history/2/").status_code == 200
+
+
+def test_what_was_replaced_before_the_embargo_ended_is_not_in_the_history(client):
+    now = timezone.now()
+    article = make_article("Before the hour", embargo_until=now + timedelta(days=1))
+    record([article], actor="editor")
+    edit(article, headline="At the hour")
+    article.revisions.update(created_at=now - timedelta(days=2))
+    Article.objects.filter(pk=article.pk).update(embargo_until=now - timedelta(days=1))
+
+    page = client.get(f"{article.path}history/").content.decode()
+
+    assert "At the hour" in page
+    assert "Before the hour" not in page
+
+
+def test_an_old_version_is_cleaned_by_today_s_rules(client, article):
+    revision = article.revisions.get()
+    revision.snapshot["body"] = '<p id="p1">Fine.</p><script>alert(1)</script>'
+    revision.save()
+
+    page = client.get(f"{article.path}history/1/").content.decode()
+
+    assert "Fine." in page
+    assert "alert(1)" not in page
+
+
+@pytest.mark.parametrize("edits", [1, 12])
+def test_the_history_costs_the_same_however_long_it_is(
+    client, article, django_assert_max_num_queries, edits
+):
+    for number in range(edits):
+        edit(article, headline=f"Headline {number}")
+
+    with django_assert_max_num_queries(4):
+        client.get(f"{article.path}history/")
+
+
+def test_a_long_history_has_pages(client, article):
+    for number in range(12):
+        edit(article, headline=f"Headline {number}")
+
+    page = client.get(f"{article.path}history/?page=2").content.decode()
+
+    assert "The first version that readers saw." in page
+    assert client.get(f"{article.path}history/?page=3").status_code == 404
+
+
+def test_there_is_no_version_that_was_never_made(client, article):
+    assert client.get(f"{article.path}history/99/").status_code == 404
+
+
+def test_an_article_of_the_past_has_a_history_from_its_import_on(client):
+    article = make_article(published=datetime(1935, 6, 1, tzinfo=UTC))
+    record([article], actor="importer")
+
+    assert b"The first version" in client.get(f"{article.path}history/").content

@@ -1,0 +1,117 @@
+"""Feeds, sitemaps and the files that crawlers ask for."""
+
+from datetime import UTC, datetime, timedelta
+from xml.etree import ElementTree
+
+import pytest
+from django.http import HttpResponse
+from django.utils import timezone
+
+from articles.models import CommentPolicy
+from tests.factories import make_article, make_author, make_comment
+
+pytestmark = pytest.mark.django_db
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
+
+
+@pytest.fixture(autouse=True)
+def site(settings):
+    settings.SITE_URL = "https://archive.example"
+
+
+def xml(response: HttpResponse) -> ElementTree.Element:
+    assert response.status_code == 200
+    return ElementTree.fromstring(response.content)
+
+
+def test_the_feed_has_the_newest_articles_with_full_addresses(client, listed):
+    article = make_article("News & views", summary="In short.", authors=[make_author("A. Writer")])
+    listed(article)
+
+    entry = xml(client.get("/feed/")).find(f"{ATOM}entry")
+
+    assert entry.findtext(f"{ATOM}title") == "News & views"
+    assert entry.find(f"{ATOM}link").get("href") == f"https://archive.example{article.path}"
+    assert entry.findtext(f"{ATOM}author/{ATOM}name") == "A. Writer"
+    assert entry.findtext(f"{ATOM}summary") == "In short."
+
+
+def test_an_address_in_another_script_is_encoded_in_feeds_and_sitemaps(client, listed):
+    listed(make_article(slug="کوئٹہ"))
+
+    for path in ("/feed/", "/sitemaps/2026-02-1.xml"):
+        assert "/2026/02/01/%DA%A9" in client.get(path).content.decode()
+
+
+def test_the_comments_of_an_article_can_be_followed(client):
+    article = make_article()
+    make_comment(article, text="Are trains running?", author_name="Zahra")
+
+    entry = xml(client.get(f"{article.path}feed/")).find(f"{ATOM}entry")
+
+    assert entry.findtext(f"{ATOM}title") == "Zahra"
+    assert "Are trains running?" in entry.findtext(f"{ATOM}summary")
+
+
+def test_hidden_comments_are_in_no_feed(client):
+    article = make_article(comment_policy=CommentPolicy.HIDDEN)
+    make_comment(article)
+
+    assert xml(client.get(f"{article.path}feed/")).find(f"{ATOM}entry") is None
+
+
+def test_a_day_s_feed_is_not_taken_for_an_article(client, listed):
+    listed(make_article("On that day"))
+
+    assert b"On that day" in client.get("/2026/02/01/feed/").content
+
+
+def test_the_sitemap_is_split_by_month(client, listed):
+    listed(make_article(), make_article(published=datetime(1935, 6, 1, tzinfo=UTC)))
+
+    found = [element.text for element in xml(client.get("/sitemap.xml")).iter(f"{SITEMAP}loc")]
+
+    assert found == [
+        "https://archive.example/sitemaps/2026-02-1.xml",
+        "https://archive.example/sitemaps/1935-06-1.xml",
+    ]
+    assert client.get("/sitemaps/1999-01-1.xml").status_code == 404
+
+
+def test_a_month_s_sitemap_names_its_articles_and_their_last_change(client, listed):
+    article = make_article()
+    listed(article)
+
+    (url,) = xml(client.get("/sitemaps/2026-02-1.xml"))
+
+    assert url.findtext(f"{SITEMAP}loc") == f"https://archive.example{article.path}"
+    assert datetime.fromisoformat(url.findtext(f"{SITEMAP}lastmod")) == article.updated_at
+
+
+def test_the_news_sitemap_has_two_days(client):
+    make_article("Of today", published=timezone.now() - timedelta(hours=1))
+    make_article("Of last week", published=timezone.now() - timedelta(days=7))
+
+    titles = [title.text for title in xml(client.get("/news-sitemap.xml")).iter(f"{NEWS}title")]
+
+    assert titles == ["Of today"]
+
+
+def test_crawlers_are_told_where_the_sitemaps_are(client):
+    rules = client.get("/robots.txt").content.decode()
+
+    assert "Sitemap: https://archive.example/sitemap.xml" in rules
+    assert "Disallow: /search/" in rules
+
+
+def test_who_finds_a_weakness_is_told_whom_to_write_to(client, settings):
+    settings.DEFAULT_FROM_EMAIL = "Desk <desk@archive.example>"
+
+    lines = client.get("/.well-known/security.txt").content.decode().splitlines()
+
+    assert "Contact: mailto:desk@archive.example" in lines
+    expires = next(line for line in lines if line.startswith("Expires: "))
+    assert datetime.fromisoformat(expires.removeprefix("Expires: ")) > timezone.now()
