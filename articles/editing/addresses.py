@@ -1,6 +1,7 @@
 """Gives articles their public addresses, and never takes one away."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from django.utils import timezone
 
@@ -17,20 +18,21 @@ def allocate(articles: Sequence[Article]) -> None:
     moving = [article for article in articles if article.published_at and not _is_at_home(article)]
     if not moving:
         return
-    wanted = [_path(article, article.slug) for article in moving]
-    taken = dict(Address.objects.filter(path__in=wanted).values_list("path", "article"))
+    owners = _Owners(_path(article, article.slug) for article in moving)
     given: set[str] = set()
+    numbers: Counter[str] = Counter()
     for article in moving:
-        slug, number = article.slug, 1
+        plain = _path(article, article.slug)
         while True:
-            path = _path(article, slug)
-            if number > 1 and path not in taken:
-                taken.update(Address.objects.filter(path=path).values_list("path", "article"))
-            if path not in given and taken.get(path, article.pk) == article.pk:
+            numbers[plain] += 1
+            path = _numbered(article, numbers[plain])
+            if path not in owners.asked:
+                # Further ahead each time, so that a thousand of one name take a few queries.
+                ahead = range(numbers[plain], 2 * numbers[plain] + 10)
+                owners.ask(_numbered(article, number) for number in ahead)
+            if path not in given and owners.get(path, article.pk) == article.pk:
                 break
-            number += 1
-            slug = f"{article.slug}-{number}"
-        article.slug, article.path = slug, path
+        article.slug, article.path = path.split("/")[-2], path
         given.add(path)
 
 
@@ -45,6 +47,23 @@ def register(articles: Sequence[Article]) -> None:
 def fill_slug(article: Article) -> None:
     """Give an article without a slug one from its headline."""
     article.slug = slugify(article.slug) or slugify(article.headline) or "untitled"
+
+
+class _Owners(dict[str, int]):
+    """Which articles have, or had, the paths that were asked for."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        self.asked: set[str] = set()
+        self.ask(paths)
+
+    def ask(self, paths: Iterable[str]) -> None:
+        wanted = set(paths)
+        self.asked |= wanted
+        self.update(Address.objects.filter(path__in=wanted).values_list("path", "article"))
+
+
+def _numbered(article: Article, number: int) -> str:
+    return _path(article, article.slug if number == 1 else f"{article.slug}-{number}")
 
 
 def _path(article: Article, slug: str) -> str:

@@ -6,6 +6,7 @@ It never joins or splits words.
 """
 
 import unicodedata
+from collections.abc import Sequence
 
 _VARIANTS = str.maketrans(
     {
@@ -28,26 +29,42 @@ _VARIANTS = str.maketrans(
 _FIRST_REMOVABLE_MARK = 10
 
 
+class _Foldings(dict[int, str]):
+    """What each character folds to, for ``str.translate``; worked out when it is first met."""
+
+    def __init__(self) -> None:
+        self.resized: set[str] = set()
+
+    def __missing__(self, code: int) -> str:
+        folded = _fold_character(chr(code))
+        if len(folded) != 1:
+            self.resized.add(chr(code))
+        self[code] = folded
+        return folded
+
+
+_FOLDINGS = _Foldings()
+
+
 def fold(text: str) -> str:
     """``text`` as it is compared: ``"Qalʿa‑e  Nau"`` and ``"qal'a-e nau"`` become equal."""
-    folded = text.lower() if text.isascii() else "".join(map(_fold_character, text))
-    return " ".join(folded.split())
+    return " ".join(text.translate(_FOLDINGS).split())
 
 
-def fold_with_offsets(text: str) -> tuple[str, list[int]]:
+def fold_with_offsets(text: str) -> tuple[str, Sequence[int]]:
     """Fold without touching white space, with the way back.
 
     Returns the folded text and, for each of its characters and for its end, the offset in
     ``text`` that it came from.
     """
-    pieces: list[str] = []
+    folded = text.translate(_FOLDINGS)
+    if _FOLDINGS.resized.isdisjoint(text):
+        return folded, range(len(text) + 1)
     offsets: list[int] = []
     for offset, character in enumerate(text):
-        piece = _fold_character(character)
-        pieces.append(piece)
-        offsets.extend([offset] * len(piece))
+        offsets += [offset] * len(_FOLDINGS[ord(character)])
     offsets.append(len(text))
-    return "".join(pieces), offsets
+    return folded, offsets
 
 
 def _fold_character(character: str) -> str:
