@@ -269,11 +269,12 @@ class ArticleAdmin(RevisionsAdmin):
 
     def _stay(self, request: HttpRequest, article: Article) -> HttpResponse:
         """Back to the article's page, with word of what became of it."""
-        if article.status == Status.PUBLISHED:
+        article.refresh_from_db(fields=["public_from"])
+        if article.is_public():
             said = format_html('Saved; <a href="{}">readers see it</a>.', article.path)
-        elif article.status == Status.SCHEDULED:
-            moment = timezone.localtime(article.public_from or article.published_at)
-            said = format_html("Saved; it appears on {:%Y-%m-%d at %H:%M}.", moment)
+        elif article.public_from:
+            moment = timezone.localtime(article.public_from)
+            said = format_html("Saved; readers see it from {} on.", f"{moment:%Y-%m-%d %H:%M}")
         else:
             said = format_html("Saved; it is {}.", article.get_status_display())
         messages.success(request, said)

@@ -12,7 +12,7 @@ from django.db.models import Field, ForeignKey, Model, QuerySet
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
-from articles.admin.choices import KnownAutocomplete, KnownChoiceField, KnownChoicesForm
+from articles.admin.choices import KnownAutocomplete, KnownChoiceField, KnownChoicesForm, KnownRows
 
 COUNTED = 10_000
 """No list is counted further, nor paged; a search or a filter leads beyond."""
@@ -92,6 +92,7 @@ class DeskInline(TabularInline[Row, Any]):
     """Rows that belong to another row: who may edit that one may edit these."""
 
     form: "type[forms.ModelForm[Any]]" = KnownChoicesForm
+    formset = KnownRows
     extra = 0
 
     def formfield_for_dbfield(

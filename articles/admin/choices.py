@@ -40,6 +40,24 @@ class KnownAutocomplete(AutocompleteSelect):
         return [(None, options[self.is_required :], 0)]
 
 
+class KnownRows(forms.BaseInlineFormSet):  # type: ignore[type-arg]
+    """Rows whose ids are not looked up again, each by itself, when they come back."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        key = self.model._meta.pk.name
+        field = form.fields.get(key)
+        if form.instance.pk and isinstance(field, forms.ModelChoiceField):
+            known = KnownChoiceField(
+                field.queryset,
+                initial=form.instance.pk,
+                required=False,
+                widget=forms.HiddenInput,
+            )
+            known.known = form.instance
+            form.fields[key] = known
+
+
 class KnownChoicesForm(forms.ModelForm):  # type: ignore[type-arg]
     """The form of a row that was read with ``select_related`` of its autocomplete fields."""
 

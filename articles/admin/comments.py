@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.validators import validate_ipv46_address
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, URLField
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.urls.resolvers import URLPattern
@@ -62,6 +62,7 @@ class CommentAdmin(DeskAdmin[Comment]):
     list_display_links = ["sent"]
     list_filter = [StateFilter]
     list_per_page = 30
+    formfield_overrides = {URLField: {"assume_scheme": "https"}}
     sortable_by = ()
     search_fields = ["author_name"]  # shows the box; see get_search_results
     search_help_text = "An e-mail or network address, or the beginning of a name."

@@ -12,11 +12,11 @@ from articles.models import Place, PlaceName
 
 
 class PlaceForm(SluggedForm):
-    def clean_parent(self) -> Place | None:
-        parent: Place | None = self.cleaned_data["parent"]
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
         if self.instance.pk and "parent" in self.changed_data:
-            editing.containers(self.instance, parent)
-        return parent
+            editing.containers(self.instance, data.get("parent"))
+        return data
 
 
 class PlaceNameInline(NameInline[PlaceName]):

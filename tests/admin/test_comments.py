@@ -1,0 +1,100 @@
+from django.test import Client
+from django.urls import reverse
+
+from articles.models import Article, Comment, CommentState
+from tests.factories import make_article, make_comment
+
+QUEUE = "/admin/articles/comment/"
+
+
+def decide(desk: Client, comment: Comment, decision: str) -> None:
+    desk.post(reverse("admin:articles_comment_decide", args=[comment.pk]), {"decision": decision})
+    comment.refresh_from_db()
+
+
+def test_the_queue_shows_what_waits_in_full_with_who_sent_it(desk: Client) -> None:
+    article = make_article("Floods")
+    make_comment(article, text="Seen by all.")
+    make_comment(article, state="pending", text="A <b>long</b> wait.", author_email="a@b.org")
+
+    page = desk.get(QUEUE).content.decode()
+
+    assert "A &lt;b&gt;long&lt;/b&gt; wait." in page
+    assert "a@b.org" in page
+    assert f'<a href="{article.path}">Floods</a>' in page
+    assert "Seen by all." not in page
+    assert "Seen by all." in desk.get(QUEUE, {"state": "approved"}).content.decode()
+
+
+def test_an_approved_comment_stands_on_the_articles_page_at_once(desk: Client) -> None:
+    article = make_article()
+    comment = make_comment(article, state="pending", text="I was there.")
+
+    decide(desk, comment, "approved")
+
+    assert comment.state == CommentState.APPROVED
+    assert str(comment.decided_by) == "editor"
+    assert Article.objects.get().comment_count == 1
+    assert b"I was there." in desk.get(article.get_absolute_url()).content
+
+
+def test_a_decision_returns_to_the_page_of_the_list_it_was_made_on(desk: Client) -> None:
+    comment = make_comment(make_article(), state="pending")
+    address = reverse("admin:articles_comment_decide", args=[comment.pk])
+    here = f"http://testserver{QUEUE}?state=pending&p=2"
+
+    back = desk.post(address, {"decision": "spam"}, headers={"referer": here})
+    away = desk.post(address, {"decision": "bin"}, headers={"referer": "https://evil.example/"})
+
+    assert back["Location"] == here
+    assert away["Location"] == QUEUE
+
+
+def test_many_comments_are_decided_about_at_once(desk: Client) -> None:
+    article = make_article()
+    held = [make_comment(article, state="pending") for _ in range(3)]
+    data = {"action": "approve", "_selected_action": [c.pk for c in held[:2]], "index": "0"}
+
+    desk.post(QUEUE, data)
+
+    assert Comment.objects.approved().count() == 2
+    assert Article.objects.get().comment_count == 2
+
+
+def test_an_edited_text_is_shown_as_edited_and_the_buttons_decide(desk: Client) -> None:
+    comment = make_comment(make_article(), state="pending", text="Rude word.")
+    page = reverse("admin:articles_comment_change", args=[comment.pk])
+    data = {"text": "[cut] <i>", "author_name": "Reader", "author_email": "", "author_website": ""}
+
+    desk.post(page, data | {"decision": "approved"})
+
+    comment.refresh_from_db()
+    assert comment.html == "<p>[cut] &lt;i&gt;</p>"
+    assert comment.state == CommentState.APPROVED
+
+
+def test_a_deleted_comment_is_no_longer_counted(desk: Client) -> None:
+    article = make_article(comment_count=1)
+    comment = make_comment(article)
+
+    desk.post(reverse("admin:articles_comment_delete", args=[comment.pk]), {"post": "yes"})
+
+    article.refresh_from_db()
+    assert article.comment_count == 0
+
+
+def test_the_queue_is_searched_by_e_mail_network_address_and_name(desk: Client) -> None:
+    article = make_article()
+    for name, mail, address in [
+        ("Zia", "z@b.org", "192.0.2.1"),
+        ("Bano", "b@b.org", "2001:db8::1"),
+    ]:
+        make_comment(article, state="pending", author_name=name, author_email=mail, address=address)
+
+    def found(words: str) -> list[str]:
+        page = desk.get(QUEUE, {"q": words})
+        return [comment.author_name for comment in page.context["cl"].result_list]
+
+    assert found("Z@b.org") == ["Zia"]
+    assert found("2001:db8::1") == ["Bano"]
+    assert found("ban") == ["Bano"]

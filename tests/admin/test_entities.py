@@ -1,0 +1,240 @@
+from collections.abc import Callable
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from PIL import Image as Picture
+
+from articles import editing
+from articles.listings import Listing
+from articles.models import Image, ListingKind, Person, Place, Tag
+from articles.search import Criteria, find
+from tests.factories import (
+    make_article,
+    make_image,
+    make_mention,
+    make_person,
+    make_place,
+    make_section,
+    make_tag,
+)
+
+FilledIn = Callable[[str], dict[str, Any]]
+
+
+def page_of(row: Any, page: str = "change") -> str:
+    return reverse(f"admin:articles_{row._meta.model_name}_{page}", args=[row.pk])
+
+
+def errors_of(response: Any) -> str:
+    return str(response.context["errors"])
+
+
+def found(words: str) -> int:
+    return find(Criteria(q=words)).count
+
+
+def test_a_place_moves_and_its_articles_move_with_it(desk: Client, filled_in: FilledIn) -> None:
+    sindh, punjab = make_place("Sindh"), make_place("Punjab")
+    town = make_place("Town", sindh)
+    article = make_article()
+    make_mention(article, town)
+    editing.record([article])
+
+    desk.post(page_of(town), filled_in(page_of(town)) | {"parent": str(punjab.pk)})
+
+    assert Listing(ListingKind.PLACE, punjab.pk).count() == 1
+    assert Listing(ListingKind.PLACE, sindh.pk).count() == 0
+
+
+def test_a_place_cannot_lie_in_what_lies_in_it(desk: Client, filled_in: FilledIn) -> None:
+    province = make_place("Province")
+    town = make_place("Town", province)
+    data = filled_in(page_of(province))
+
+    inside_out = desk.post(page_of(province), data | {"parent": str(town.pk)})
+    in_itself = desk.post(page_of(province), data | {"parent": str(province.pk)})
+
+    form = inside_out.context["adminform"].form
+    assert form.errors["parent"] == ["Province cannot lie in Town, which lies in Province."]
+    assert "cannot lie in itself" in errors_of(in_itself)
+
+
+def test_another_name_is_folded_so_that_copy_is_matched(desk: Client, filled_in: FilledIn) -> None:
+    place = make_place("Quetta")
+    data = filled_in(page_of(place)) | {
+        "names-TOTAL_FORMS": "1",
+        "names-0-name": "Kwéta",
+        "names-0-language": "",
+    }
+
+    desk.post(page_of(place), data)
+
+    assert place.names.get().folded == "kweta"
+
+
+def test_a_new_entity_gets_its_slug_from_its_name_in_any_script(desk: Client) -> None:
+    make_tag("کوئٹہ", slug="کوئٹہ")
+
+    for name in ("Ports & ships", "کوئٹہ."):
+        desk.post("/admin/articles/tag/add/", {"name": name, "slug": "", "description": ""})
+
+    assert set(Tag.objects.values_list("slug", flat=True)) == {
+        "کوئٹہ",
+        "ports-ships",
+        "کوئٹہ-2",
+    }
+
+
+@pytest.mark.parametrize(
+    ("typed", "day", "precision"),
+    [
+        ("1998", date(1998, 1, 1), "year"),
+        ("1998-03", date(1998, 3, 1), "month"),
+        ("1998-03-05", date(1998, 3, 5), "day"),
+    ],
+)
+def test_a_position_starts_as_precisely_as_it_was_typed(
+    desk: Client, filled_in: FilledIn, typed: str, day: date, precision: str
+) -> None:
+    person = make_person("Minister")
+    data = filled_in(page_of(person)) | {
+        "positions-TOTAL_FORMS": "1",
+        "positions-0-title": "Minister",
+        "positions-0-started": typed,
+    }
+
+    desk.post(page_of(person), data)
+
+    position = person.positions.get()
+    assert (position.started_on, position.start_precision) == (day, precision)
+    assert filled_in(page_of(person))["positions-0-started"] == typed
+
+
+@pytest.mark.parametrize(
+    ("started", "ended", "message"),
+    [
+        ("1998-13", "", "This is not a date. Write 1998, 1998-03 or 1998-03-05."),
+        ("spring", "", "This is not a date. Write 1998, 1998-03 or 1998-03-05."),
+        ("1998", "1997", "A position cannot end before it starts."),
+    ],
+)
+def test_a_wrong_date_of_a_position_is_refused_beside_it(
+    desk: Client, filled_in: FilledIn, started: str, ended: str, message: str
+) -> None:
+    person = make_person()
+    data = filled_in(page_of(person)) | {
+        "positions-TOTAL_FORMS": "1",
+        "positions-0-title": "Minister",
+        "positions-0-started": started,
+        "positions-0-ended": ended,
+    }
+
+    assert message in errors_of(desk.post(page_of(person), data))
+
+
+def test_a_renamed_person_is_found_by_the_new_name(desk: Client, filled_in: FilledIn) -> None:
+    person = make_person("Noor Jahan")
+    article = make_article()
+    make_mention(article, person, quote="she")
+    editing.record([article])
+    assert (found("jahan"), found("malika")) == (1, 0)
+
+    desk.post(page_of(person), filled_in(page_of(person)) | {"name": "Malika"})
+
+    assert (found("jahan"), found("malika")) == (0, 1)
+
+
+def test_a_deleted_place_leaves_every_list_and_the_search(desk: Client) -> None:
+    province = make_place("Province")
+    town = make_place("Oldtown", province)
+    article = make_article()
+    make_mention(article, town)
+    editing.record([article])
+    assert found("oldtown") == 1
+
+    desk.post(page_of(town, "delete"), {"post": "yes"})
+
+    assert not Place.objects.filter(pk=town.pk).exists()
+    assert Listing(ListingKind.PLACE, town.pk).count() == 0
+    assert Listing(ListingKind.PLACE, province.pk).count() == 0
+    assert found("oldtown") == 0
+
+
+def test_a_deleted_tag_leaves_a_revision(desk: Client) -> None:
+    tag = make_tag("ports")
+    article = make_article(tags=[tag])
+    editing.record([article])
+
+    desk.post(page_of(tag, "delete"), {"post": "yes"})
+
+    last = article.revisions.latest("number")
+    assert (last.reason, last.snapshot["tags"]) == ("“ports” was deleted", [])
+
+
+def test_what_articles_stand_in_or_show_is_not_deleted(desk: Client) -> None:
+    section, image = make_section("Sport"), make_image()
+    province = make_place("Province")
+    make_place("Town", province)
+    make_article(section=section, lead_image=image)
+
+    for row, reason in [
+        (section, "Articles stand in it. Move them to another section first."),
+        (image, "Articles show it. Give them another image first."),
+        (province, "Places lie in it. Give them another parent first."),
+    ]:
+        assert reason in desk.get(page_of(row, "delete")).content.decode()
+        desk.post(page_of(row, "delete"), {"post": "yes"})
+        assert type(row)._default_manager.filter(pk=row.pk).exists()
+
+
+def test_namesakes_are_told_apart_where_they_are_chosen(desk: Client) -> None:
+    sindh = make_place("Sindh", kind="division")
+    make_place("Hyderabad", sindh, kind="city", names=["حیدرآباد"])
+    asked = {"app_label": "articles", "model_name": "mention", "field_name": "place"}
+
+    answer = desk.get("/admin/autocomplete/", asked | {"term": "حیدر"}).json()
+
+    assert [choice["text"] for choice in answer["results"]] == ["Hyderabad (city, Sindh)"]
+
+
+def test_people_seen_by_a_machine_only_can_be_listed(desk: Client) -> None:
+    make_person("Known")
+    make_person("Drawn", is_reviewed=False)
+
+    page = desk.get("/admin/articles/person/", {"is_reviewed__exact": "0"})
+
+    assert [person.name for person in page.context["cl"].result_list] == ["Drawn"]
+    assert Person.objects.count() == 2
+
+
+def picture() -> bytes:
+    content = BytesIO()
+    Picture.new("RGB", (40, 30), "#653").save(content, "PNG")
+    return content.getvalue()
+
+
+def upload(desk: Client, content: bytes, **fields: str) -> Any:
+    file = SimpleUploadedFile("ship.png", content, "image/png")
+    data = {"file": file, "alt_text": "", "focal_x": "0.5", "focal_y": "0.5", **fields}
+    return desk.post("/admin/articles/image/add/", data)
+
+
+def test_an_image_needs_words_for_those_who_cannot_see_it(desk: Client) -> None:
+    refused = upload(desk, picture())
+    assert "Say what the picture shows, or mark it as decorative." in errors_of(refused)
+
+    upload(desk, picture(), alt_text="A ship.")
+    upload(desk, picture(), is_decorative="on")
+
+    assert [(image.width, image.height) for image in Image.objects.all()] == [(40, 30), (40, 30)]
+
+
+@pytest.mark.parametrize("content", [b"<svg onload='x()'/>", picture()[:60], b"GIF89a"])
+def test_what_is_not_a_whole_picture_is_refused(desk: Client, content: bytes) -> None:
+    assert "file" in upload(desk, content, alt_text="A ship.").context["adminform"].form.errors
+    assert not Image.objects.exists()
