@@ -73,7 +73,8 @@ def take_apart(text: str) -> PageText:
                 break
         elif not _FURNITURE.match(line):
             lines.append(line)
-    headline, authors, date_words = headers.get("headline", ""), (), ""
+    headline, date_words = headers.get("headline", ""), ""
+    authors: tuple[str, ...] = ()
     body = 0
     while body < len(lines) and _is_above_the_text(lines, body):
         line = lines[body]

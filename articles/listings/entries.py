@@ -122,9 +122,9 @@ def _entries(ids: list[int]) -> Iterator[_Entry]:
         inner__in={place for _, _, place in places}
     ).values_list("inner", "outer"):
         outer.setdefault(inner, []).append(container)
-    for article, kind, place in places:
-        pairs.update((article, kind, container) for container in outer.get(place, ()))
-    return (_Entry(article, kind, key, public_from[article]) for article, kind, key in pairs)
+    for article, place_list, place in places:
+        pairs.update((article, place_list, container) for container in outer.get(place, ()))
+    return (_Entry(article, listing, key, public_from[article]) for article, listing, key in pairs)
 
 
 def _add_to_counts(changes: Counter[tuple[int, int, int]]) -> None:

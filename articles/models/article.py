@@ -46,7 +46,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         )
 
 
-class Article(models.Model):
+class Article(models.Model):  # type: ignore[django-manager-missing]  # Tagging comes before it
     """One article, in one language, at one address."""
 
     headline = models.CharField(max_length=300)

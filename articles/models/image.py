@@ -42,4 +42,4 @@ class Image(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.caption or self.alt_text or self.file.name
+        return self.caption or self.alt_text or str(self.file)

@@ -50,4 +50,4 @@ class TagSuggestion(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.tag.name
+        return str(self.tag)

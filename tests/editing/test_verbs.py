@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
+from time_machine import TimeMachineFixture
 
 from articles import editing
 from articles.editing.revisions import digest
@@ -43,7 +44,9 @@ class TestPublish:
         assert Listing(ListingKind.ARCHIVE).page().articles == [article]
         assert found("heavy") == [article]
 
-    def test_a_time_ahead_schedules_it(self, client: Client, time_machine) -> None:  # type: ignore[no-untyped-def]
+    def test_a_time_ahead_schedules_it(
+        self, client: Client, time_machine: TimeMachineFixture
+    ) -> None:
         due = timezone.now() + timedelta(hours=1)
         article = draft()
         editing.publish(article, by=make_user(), at=due)

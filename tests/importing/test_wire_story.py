@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from time_machine import TimeMachineFixture
 
 from articles.gazetteer.load import load
 from articles.models import (
@@ -144,7 +145,9 @@ def test_tags_are_suggested_from_the_archive_s_own(gazetteer: None) -> None:
     assert not Article.objects.get().tags.exists()
 
 
-def test_a_year_that_is_not_given_is_inferred_and_marked(gazetteer: None, time_machine) -> None:  # type: ignore[no-untyped-def]
+def test_a_year_that_is_not_given_is_inferred_and_marked(
+    gazetteer: None, time_machine: TimeMachineFixture
+) -> None:
     time_machine.move_to(datetime(2026, 11, 22, tzinfo=UTC))
     output = run("--publish")
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
+from time_machine import TimeMachineFixture
 
 from articles import listings
 from articles.listings import Listing, day_bounds, month_bounds
@@ -72,14 +73,14 @@ def test_every_relation_has_its_list() -> None:
     make_mention(article, organisation)
     listings.refresh([article.pk])
 
-    for kind, entity in [
-        (ListingKind.SECTION, section),
-        (ListingKind.AUTHOR, author),
-        (ListingKind.TAG, tag),
-        (ListingKind.PERSON, person),
-        (ListingKind.ORGANISATION, organisation),
+    for kind, key in [
+        (ListingKind.SECTION, section.pk),
+        (ListingKind.AUTHOR, author.pk),
+        (ListingKind.TAG, tag.pk),
+        (ListingKind.PERSON, person.pk),
+        (ListingKind.ORGANISATION, organisation.pk),
     ]:
-        assert articles_of(Listing(kind, entity.pk)) == [article]
+        assert articles_of(Listing(kind, key)) == [article]
 
 
 @pytest.mark.parametrize("state", [MentionState.SUGGESTED, MentionState.REJECTED])
@@ -104,7 +105,7 @@ def test_a_withdrawn_article_leaves_every_list_and_count() -> None:
         assert (articles_of(listing), listing.count()) == ([], 0)
 
 
-def test_a_scheduled_article_appears_by_itself(time_machine) -> None:  # type: ignore[no-untyped-def]
+def test_a_scheduled_article_appears_by_itself(time_machine: TimeMachineFixture) -> None:
     due = timezone.now() + timedelta(hours=1)
     article = make_article(published=due, status=Status.SCHEDULED)
     listings.refresh([article.pk])
