@@ -10,6 +10,7 @@ from articles.pages.addresses import entity_address
 from articles.pages.linked_body import LinkTarget
 from articles.pages.maps.drawing import Spot, draw
 from articles.pages.maps.svg import svg
+from articles.pages.prepared import PreparedRows
 
 _MOST_ON_MAP = 24
 # A map wide enough to show these shows nothing else.
@@ -78,10 +79,17 @@ class Story(NamedTuple):
         return svg(draw(spots), "Map of the places in this story") if spots else ""
 
 
+_mentions = PreparedRows(
+    int,
+    lambda article_id: (
+        Mention.objects.shown().filter(article=article_id).order_by("id").values_list(*_COLUMNS)
+    ),
+)
+
+
 def story_of(article: Article) -> Story:
     """The story of an article, in one query whatever it mentions."""
-    mentions = Mention.objects.shown().filter(article=article).order_by("id")
-    return gather(MentionRow(*row) for row in mentions.values_list(*_COLUMNS))
+    return gather(MentionRow(*row) for row in _mentions(article.pk))
 
 
 def gather(rows: Iterable[MentionRow]) -> Story:
