@@ -6,7 +6,8 @@ organisation, person, tag, author, then article, then what belongs to an article
 
 from articles.models.address import Address
 from articles.models.article import Article, ArticleQuerySet, CommentPolicy, Status
-from articles.models.author import Author, Byline
+from articles.models.author import Author
+from articles.models.byline import Byline
 from articles.models.comment import Comment, CommentQuerySet, CommentState
 from articles.models.correction import Correction, CorrectionKind
 from articles.models.dates import DatePrecision
@@ -20,7 +21,8 @@ from articles.models.place import Containment, Place, PlaceKind, PlaceName, Plac
 from articles.models.revision import Revision
 from articles.models.section import Section
 from articles.models.source_document import SourceDocument
-from articles.models.tag import Tag, Tagging, TagSuggestion
+from articles.models.tag import Tag
+from articles.models.tagging import Tagging, TagSuggestion
 
 __all__ = [
     "Address",

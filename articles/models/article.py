@@ -12,7 +12,6 @@ from articles.models.author import Author
 from articles.models.image import Image
 from articles.models.place import Place
 from articles.models.section import Section
-from articles.models.tag import Tagging
 
 
 class Status(models.TextChoices):
@@ -46,7 +45,8 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         )
 
 
-class Article(models.Model):  # type: ignore[django-manager-missing]  # Tagging comes before it
+# taggit says nothing of the type of its managers.
+class Article(models.Model):  # type: ignore[django-manager-missing]
     """One article, in one language, at one address."""
 
     headline = models.CharField(max_length=300)
@@ -87,7 +87,7 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # Tagging 
         Section, on_delete=models.PROTECT, null=True, blank=True, related_name="articles"
     )
     authors = models.ManyToManyField(Author, through="Byline", related_name="articles", blank=True)
-    tags = TaggableManager(through=Tagging, blank=True)
+    tags = TaggableManager(through="articles.Tagging", blank=True)
     lead_image = models.ForeignKey(
         Image, on_delete=models.PROTECT, null=True, blank=True, related_name="articles"
     )

@@ -1,11 +1,6 @@
-from typing import TYPE_CHECKING
-
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
-
-if TYPE_CHECKING:
-    from articles.models.article import Article
 
 
 class Author(models.Model):
@@ -31,20 +26,3 @@ class Author(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("articles:author", args=[self.slug])
-
-
-class Byline(models.Model):
-    """An author's place in the byline of an article."""
-
-    article: "models.ForeignKey[Article, Article]" = models.ForeignKey(
-        "articles.Article", on_delete=models.CASCADE, related_name="bylines"
-    )
-    author = models.ForeignKey(Author, on_delete=models.PROTECT, related_name="bylines")
-    order = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        ordering = ["order", "id"]
-        constraints = [models.UniqueConstraint(fields=["article", "author"], name="byline_once")]
-
-    def __str__(self) -> str:
-        return self.author.name

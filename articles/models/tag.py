@@ -1,11 +1,6 @@
-from typing import TYPE_CHECKING
-
 from django.db import models
 from django.urls import reverse
-from taggit.models import ItemBase, TagBase
-
-if TYPE_CHECKING:
-    from articles.models.article import Article
+from taggit.models import TagBase
 
 
 class Tag(TagBase):
@@ -18,36 +13,3 @@ class Tag(TagBase):
 
     def get_absolute_url(self) -> str:
         return reverse("articles:tag", args=[self.slug])
-
-
-class Tagging(ItemBase):
-    """That an article carries a tag."""
-
-    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="taggings")
-    content_object = models.ForeignKey(
-        "articles.Article", on_delete=models.CASCADE, related_name="taggings"
-    )
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["content_object", "tag"], name="tagging_once")
-        ]
-
-
-class TagSuggestion(models.Model):
-    """A tag that a machine proposes for an article; an editor takes it or leaves it."""
-
-    article: "models.ForeignKey[Article, Article]" = models.ForeignKey(
-        "articles.Article", on_delete=models.CASCADE, related_name="tag_suggestions"
-    )
-    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="suggestions")
-    quote = models.CharField(max_length=200, help_text="The words that suggest it.")
-    is_rejected = models.BooleanField(default=False)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["article", "tag"], name="tag_suggested_once")
-        ]
-
-    def __str__(self) -> str:
-        return str(self.tag)
