@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from django.db.models import Count
 from django.utils import timezone
 
 from articles.models import ListingEntry, ListingKind
@@ -77,11 +76,11 @@ def _counts(article_ids: list[int], parameters: list[str]) -> dict[str, Counter[
         listing_of(parameter): parameter for parameter in parameters if parameter in ENTITIES
     }
     counts: dict[str, Counter[int]] = {parameter: Counter() for parameter in parameters}
-    entries = ListingEntry.objects.filter(article__in=article_ids, kind__in=parameter_of)
-    for kind, key, count in (
-        entries.values_list("kind", "key").annotate(count=Count("pk")).order_by()
-    ):
-        counts[parameter_of[ListingKind(kind)]][key] = count
+    # Counted here: asked to group, SQLite would walk the index of all lists to be spared a sort.
+    entries = ListingEntry.objects.filter(article__in=article_ids).order_by()
+    for (kind, key), count in Counter(entries.values_list("kind", "key")).items():
+        if parameter := parameter_of.get(ListingKind(kind)):
+            counts[parameter][key] = count
     return counts
 
 

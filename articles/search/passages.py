@@ -37,13 +37,9 @@ def passage(body: str, query: Query) -> SafeString:
 
 def _terms_in(text: str, terms: Sequence[Term]) -> int:
     """How many of the terms stand in ``text``."""
-    found = words(text)
-    return sum(
-        any(
-            starts_with(found, at, term.words, is_prefix=term.is_prefix) for at in range(len(found))
-        )
-        for term in terms
-    )
+    # Between spaces, as no word contains one.
+    found = f" {' '.join(words(text))} "
+    return sum(f" {' '.join(term.words)}{'' if term.is_prefix else ' '}" in found for term in terms)
 
 
 def _found(text_spans: Sequence[Span], terms: Sequence[Term]) -> list[tuple[int, int]]:
