@@ -12,12 +12,12 @@ from articles.models import Address, Article, Correction, CorrectionKind, Status
 
 
 @lru_cache(maxsize=20_000)
-def entity_address(name: str, slug: str) -> str:
-    """The page of a place, person, tag or the like: ``entity_address("place", "quetta")``.
+def page_address(name: str, *arguments: str | int) -> str:
+    """The address of a page: ``page_address("place", "quetta")``, ``page_address("year", 1935)``.
 
     Kept in memory, for a page may hold dozens and ``reverse`` is slow.
     """
-    return reverse(f"articles:{name}", args=[slug])
+    return reverse(f"articles:{name}", args=arguments)
 
 
 def absolute(path: str) -> str:

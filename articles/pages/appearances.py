@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from articles.models import Entity, EntityKind, Mention
-from articles.pages.addresses import entity_address
+from articles.pages.addresses import page_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def appearances(
     return Appearances(
         *(
             [
-                Appearance(name, entity_address(kind, slug), count)
+                Appearance(name, page_address(kind, slug), count)
                 for (name, slug), count in sorted(
                     counts[kind].items(), key=lambda item: (-item[1], item[0])
                 )[:size]

@@ -12,7 +12,7 @@ from django.utils.html import escape
 
 from articles.comments.discussion import discussion
 from articles.models import Article, Byline, Correction, Image, Place, Section, Tagging
-from articles.pages.addresses import absolute, elsewhere, entity_address
+from articles.pages.addresses import absolute, elsewhere, page_address
 from articles.pages.dateline import dateline, run_in
 from articles.pages.linked_body import link_mentions
 from articles.pages.prepared import PreparedRows
@@ -79,8 +79,8 @@ def article(request: HttpRequest, year: int, month: int, day: int, slug: str) ->
     found = _public_article(request.path_info)
     if found is None:
         return elsewhere(request)
-    authors = [(name, entity_address("author", slug)) for name, slug in _authors(found.pk)]
-    tags = [(name, entity_address("tag", slug)) for name, slug in _tags(found.pk)]
+    authors = [(name, page_address("author", slug)) for name, slug in _authors(found.pk)]
+    tags = [(name, page_address("tag", slug)) for name, slug in _tags(found.pk)]
     story = story_of(found)
     corrections = [Correction.from_db(None, _CORRECTION, row) for row in _corrections(found.pk)]
     context = {
@@ -97,9 +97,9 @@ def article(request: HttpRequest, year: int, month: int, day: int, slug: str) ->
         "structured_data": news_article(
             found, authors=authors, tags=tags, story=story, corrections=corrections
         ),
-        "section_address": (entity_address("section", found.section.slug) if found.section else ""),
+        "section_address": (page_address("section", found.section.slug) if found.section else ""),
         "dateline_address": (
-            entity_address("place", found.dateline_place.slug) if found.dateline_place else ""
+            page_address("place", found.dateline_place.slug) if found.dateline_place else ""
         ),
         "day_address": (found.path or "")[: len("/YYYY/MM/DD/")],
         "image": absolute(found.lead_image.file.url) if found.lead_image else "",

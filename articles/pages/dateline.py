@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from articles.models import Article
-from articles.pages.addresses import entity_address
+from articles.pages.addresses import page_address
 
 _FIRST_PARAGRAPH = re.compile(r"<p\b[^>]*>")
 _AGENCY = re.compile(r"\(([^()]{2,40})\)\s*$")
@@ -24,7 +24,7 @@ def dateline(article: Article) -> SafeString:
     place = article.dateline_place
     if place is None:
         return format_html("{}", article.dateline_text)
-    address = entity_address("place", place.slug)
+    address = page_address("place", place.slug)
     if _is_foreign(article) and article.dateline_text:
         return format_html('<a href="{}">{}</a>', address, article.dateline_text)
     linked = format_html('<a href="{}">{}</a>', address, place.name)

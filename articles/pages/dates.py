@@ -15,6 +15,7 @@ from django.utils.formats import date_format, get_format
 
 from articles.listings import Listing, day_bounds, month_bounds
 from articles.models import ListingKind
+from articles.pages.addresses import page_address
 from articles.pages.listing_page import listing_page
 
 SHADES = 5
@@ -52,7 +53,7 @@ def archive(request: HttpRequest) -> HttpResponse:
         ]
     context = {
         "years": [
-            (year, reverse("articles:year", args=[year]), sum(cell.count for cell in cells), cells)
+            (year, page_address("year", year), sum(cell.count for cell in cells), cells)
             for year, cells in years.items()
         ],
         "total": sum(months.values()),
@@ -71,7 +72,7 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
     peak = max(of_year.values())
     years = sorted({month // 100 for month in months})
     before, after = _around(years, year)
-    address = reverse("articles:year", args=[year])
+    address = page_address("year", year)
     context = {
         "year": year,
         "total": sum(of_year.values()),
@@ -97,7 +98,7 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     )
     months = sorted(_ARCHIVE.months())
     before, after = _around(months, year * 100 + month)
-    address = reverse("articles:month", args=[year, month])
+    address = page_address("month", year, month)
     first_weekday = int(get_format("FIRST_DAY_OF_WEEK"))
     weeks = calendar.Calendar((first_weekday - 1) % 7).monthdayscalendar(year, month)
     context = {
@@ -108,7 +109,7 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
         "links": links,
         "before": _month_neighbour(before),
         "after": _month_neighbour(after),
-        "year_address": reverse("articles:year", args=[year]),
+        "year_address": page_address("year", year),
         "canonical": address,
         "feed": f"{address}feed/",
     }
@@ -126,15 +127,15 @@ def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
     entries = _ARCHIVE.entries().values_list("public_from", flat=True)
     before = entries.filter(public_from__lt=since).first()
     after = entries.filter(public_from__gte=until).order_by("public_from", "article_id").first()
-    address = reverse("articles:day", args=[year, month, day])
+    address = page_address("day", year, month, day)
     context = {
         "day": date(year, month, day),
         "page": page,
         "links": links,
         "before": _day_neighbour(timezone.localdate(before) if before else None),
         "after": _day_neighbour(timezone.localdate(after) if after else None),
-        "year_address": reverse("articles:year", args=[year]),
-        "month_address": reverse("articles:month", args=[year, month]),
+        "year_address": page_address("year", year),
+        "month_address": page_address("month", year, month),
         "canonical": address,
         "feed": f"{address}feed/",
     }
@@ -155,7 +156,7 @@ def _shade(count: int, peak: int) -> int:
 
 
 def _month_cell(year: int, month: int, count: int, peak: int) -> Cell:
-    address = reverse("articles:month", args=[year, month]) if count else ""
+    address = page_address("month", year, month) if count else ""
     return Cell(date(year, month, 1), count, _shade(count, peak), address)
 
 
@@ -163,7 +164,7 @@ def _day_cell(year: int, month: int, day: int, counts: Mapping[int, int]) -> Cel
     if not day:
         return Cell(None, 0, 0, "")
     count = counts.get(day, 0)
-    address = reverse("articles:day", args=[year, month, day]) if count else ""
+    address = page_address("day", year, month, day) if count else ""
     return Cell(date(year, month, day), count, _shade(count, max(counts.values())), address)
 
 
@@ -182,19 +183,19 @@ def _around(all_of_them: list[int], one: int) -> tuple[int | None, int | None]:
 
 
 def _year_neighbour(year: int | None) -> Neighbour | None:
-    return Neighbour(str(year), reverse("articles:year", args=[year])) if year else None
+    return Neighbour(str(year), page_address("year", year)) if year else None
 
 
 def _month_neighbour(month: int | None) -> Neighbour | None:
     if month is None:
         return None
     first = date(month // 100, month % 100, 1)
-    address = reverse("articles:month", args=[first.year, first.month])
+    address = page_address("month", first.year, first.month)
     return Neighbour(date_format(first, "F Y"), address)
 
 
 def _day_neighbour(day: date | None) -> Neighbour | None:
     if day is None:
         return None
-    address = reverse("articles:day", args=[day.year, day.month, day.day])
+    address = page_address("day", day.year, day.month, day.day)
     return Neighbour(date_format(day, "j F Y"), address)

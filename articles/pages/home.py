@@ -17,7 +17,7 @@ from articles.models import (
     ListingKind,
     Section,
 )
-from articles.pages.addresses import elsewhere
+from articles.pages.addresses import elsewhere, page_address
 from articles.pages.timeline import timeline
 
 LATEST = 11
@@ -53,7 +53,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "latest": [article for article in latest if article is not lead],
         "sections": _sections(without=lead),
         "discussed": _discussed(),
-        "timeline": timeline(years, lambda year: reverse("articles:year", args=[year])),
+        "timeline": timeline(years, lambda year: page_address("year", year)),
         "total": sum(years.values()),
         "canonical": "/",
         "feed": reverse("articles:home-feed"),

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.utils.safestring import SafeString
 
 from articles.models import Article, EntityKind, Mention, MentionRole, PlaceKind
-from articles.pages.addresses import entity_address
+from articles.pages.addresses import page_address
 from articles.pages.linked_body import LinkTarget
 from articles.pages.maps.drawing import Spot, draw
 from articles.pages.maps.svg import svg
@@ -102,11 +102,11 @@ def gather(rows: Iterable[MentionRow]) -> Story:
         if row.kind == EntityKind.PLACE:
             key, appearing, into = row.place_id, _place(row), story.places
         elif row.kind == EntityKind.PERSON:
-            address = entity_address("person", row.person_slug)
+            address = page_address("person", row.person_slug)
             appearing = Appearing(row.person_name, address, row.title)
             key, into = row.person_id, story.people
         else:
-            address = entity_address("organisation", row.organisation_slug)
+            address = page_address("organisation", row.organisation_slug)
             appearing = Appearing(row.organisation_name, address, "")
             key, into = row.organisation_id, story.organisations
         if row.role != MentionRole.FILED_FROM and (row.kind, key) not in listed:
@@ -128,7 +128,7 @@ def gather(rows: Iterable[MentionRow]) -> Story:
 
 
 def _place(row: MentionRow) -> Appearing:
-    return Appearing(row.place_name, entity_address("place", row.place_slug), row.parent_name or "")
+    return Appearing(row.place_name, page_address("place", row.place_slug), row.parent_name or "")
 
 
 def _prominence(row: MentionRow) -> bool:

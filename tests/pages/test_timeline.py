@@ -28,4 +28,11 @@ def test_the_list_of_years_has_only_those_with_articles_newest_first():
     drawn = timeline({1935: 1, 1937: 1}, str)
 
     assert drawn is not None
-    assert [bar.year for bar in drawn.filled] == [1937, 1935]
+    assert drawn.years == '<li><a href="1937">1937</a> 1</li><li><a href="1935">1935</a> 1</li>'
+
+
+def test_an_address_cannot_become_markup():
+    drawn = timeline({1935: 1, 1936: 1}, lambda year: '">')
+
+    assert drawn is not None
+    assert 'href="&quot;&gt;"' in drawn.svg
