@@ -77,13 +77,12 @@ class WithdrawalForm(forms.Form):
 class ArticleAdmin(RevisionsAdmin):
     form = ArticleForm
     list_display = [
-        "headline",
+        "title",
         "status",
         "section",
         "published",
         "language",
         "revision",
-        "flags",
     ]
     list_filter = ["status", WantsALook, "section", Year]
     ordering = ["-updated_at", "-id"]
@@ -126,6 +125,9 @@ class ArticleAdmin(RevisionsAdmin):
         CorrectionInline,
     ]
 
+    class Media:
+        js = ["js/admin-editor.js"]
+
     # The list
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ArticleChangeList]:
@@ -140,16 +142,16 @@ class ArticleAdmin(RevisionsAdmin):
     def published(self, article: Article) -> SafeString:
         return short_day(article.published_at)
 
-    @admin.display(description="wants a look")
-    def flags(self, article: Article) -> SafeString:
+    @admin.display(description="headline")
+    def title(self, article: Article) -> SafeString:
         flags = {
             "headline drawn": article.headline_is_drawn,
             "year guessed": article.dateline_year_is_guess,
             "suggestions": getattr(article, "has_suggestions", False),
         }
-        return format_html_join(
-            " ", '<span class="flag">{}</span>', ((flag,) for flag, is_up in flags.items() if is_up)
-        )
+        raised = ((flag,) for flag, is_up in flags.items() if is_up)
+        marks = format_html_join(" ", '<span class="flag">{}</span>', raised)
+        return format_html('<span dir="auto">{}</span> {}', article.headline, marks)
 
     @admin.action(description="Publish the selected articles", permissions=["change"])
     def publish(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:

@@ -98,8 +98,11 @@ class DeskInline(TabularInline[Row, Any]):
     def formfield_for_dbfield(
         self, db_field: "Field[Any, Any]", request: HttpRequest, **kwargs: Any
     ) -> forms.Field | None:
-        """A row has room for one small button: add what is missing."""
+        """Named for screen readers, since the labels are in the head of the table; and with one
+        small button, to add what is missing, for which a row has room."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field:
+            field.widget.attrs.setdefault("aria-label", str(field.label))
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget.can_change_related = False
             field.widget.can_delete_related = False

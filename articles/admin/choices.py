@@ -45,7 +45,7 @@ class KnownRows(forms.BaseInlineFormSet):  # type: ignore[type-arg]
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
-        key = self.model._meta.pk.name
+        key = form.instance._meta.pk.name
         field = form.fields.get(key)
         if form.instance.pk and isinstance(field, forms.ModelChoiceField):
             known = KnownChoiceField(

@@ -26,9 +26,7 @@ def filled_in(desk: Client) -> Callable[[str], dict[str, Any]]:
 
     def read(address: str) -> dict[str, Any]:
         page = html.fromstring(desk.get(address).content)
-        (form,) = page.xpath(
-            "//form[starts-with(@id, 'changelist-form') or contains(@id, '_form')]"
-        )
+        form = next(form for form in page.forms if (form.get("id") or "").endswith("_form"))
         data: dict[str, Any] = {}
         for field in form.inputs:
             if not field.name or "__prefix__" in field.name or field.get("type") == "submit":

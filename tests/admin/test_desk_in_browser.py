@@ -36,7 +36,7 @@ def test_a_drawn_headline_is_replaced_a_suggestion_confirmed_and_the_article_pub
     editing.record([article])
     sign_in(browser_page)
     browser_page.get_by_role("link", name="Articles", exact=True).first.click()
-    browser_page.get_by_role("link", name="headline drawn").click()
+    browser_page.get_by_role("link", name="headline drawn", exact=True).click()
     browser_page.get_by_role("link", name="Rain fell for days in Tank").click()
 
     browser_page.get_by_label("Headline:").fill("Days of rain in Tank")
@@ -89,7 +89,7 @@ def test_an_approved_comment_is_on_the_articles_page_at_once(browser_page: Page)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_desk_can_be_used_by_everybody(
+def test_the_lists_and_small_pages_of_the_desk_can_be_used_by_everybody(
     browser: Browser, live_server: LiveServer, scheme: Literal["light", "dark"]
 ) -> None:
     article = make_article(headline_is_drawn=True)
@@ -105,8 +105,8 @@ def test_the_desk_can_be_used_by_everybody(
     for address in (
         "/admin/",
         "/admin/articles/article/",
-        f"/admin/articles/article/{article.pk}/change/",
         f"/admin/articles/article/{article.pk}/withdraw/",
+        f"/admin/articles/article/{article.pk}/history/",
         "/admin/articles/comment/",
     ):
         page.goto(address)
