@@ -25,7 +25,7 @@ def filled_in(desk: Client) -> Callable[[str], dict[str, Any]]:
     """The fields of the form at an address, with what they hold: what a browser would send."""
 
     def read(address: str) -> dict[str, Any]:
-        page = html.fromstring(desk.get(address).content)
+        page: Any = html.fromstring(desk.get(address).content)
         form = next(form for form in page.forms if (form.get("id") or "").endswith("_form"))
         data: dict[str, Any] = {}
         for field in form.inputs:
