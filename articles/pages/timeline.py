@@ -10,6 +10,9 @@ from django.utils.safestring import SafeString, mark_safe
 HEIGHT = 64
 _STEP = 10
 _GAP = 2
+# Pixels; what is broader than the page shrinks to it.
+_NARROWEST = 280
+_BROADEST_BAR = 28
 _LOWEST = 3  # so that one article in a year of thousands elsewhere is still seen
 
 
@@ -41,8 +44,10 @@ class Timeline(NamedTuple):
     def svg(self) -> SafeString:
         """The bars. Not a template, which would take twenty times as long."""
         bars = "".join(_bar(bar, place * _STEP) for place, bar in enumerate(self.bars) if bar.count)
+        units = len(self.bars) * _STEP - _GAP
+        width = max(_NARROWEST, len(self.bars) * _BROADEST_BAR)
         return mark_safe(
-            f'<svg viewBox="0 0 {len(self.bars) * _STEP - _GAP} {HEIGHT}" '
+            f'<svg viewBox="0 0 {units} {HEIGHT}" width="{width}" '
             f'preserveAspectRatio="none" role="group" aria-label="Articles by year">{bars}</svg>'
         )
 

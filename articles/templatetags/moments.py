@@ -47,6 +47,6 @@ def _time(
         return mark_safe("")
     local = timezone.localtime(moment)
     hour = f", {local:%H:%M}" if with_hour else ""
-    text = f"{local.day} {escape(months[local.month])} {local.year}{hour}"
+    text = f"{local.day} {escape(months[local.month].title())} {local.year}{hour}"
     stamp = local.isoformat(timespec="minutes")
     return mark_safe(f'<time datetime="{stamp}">{text}</time>')
