@@ -5,7 +5,7 @@
 
 from articles.listings.calendar import day_bounds, month_bounds, month_of, year_bounds
 from articles.listings.entries import rebuild, refresh
-from articles.listings.listing import Listing, ListingPage
+from articles.listings.listing import Listing, ListingPage, years_of
 
 __all__ = [
     "Listing",
@@ -16,4 +16,5 @@ __all__ = [
     "rebuild",
     "refresh",
     "year_bounds",
+    "years_of",
 ]

@@ -74,10 +74,7 @@ class Listing:
 
     def years(self) -> dict[int, int]:
         """How many public articles each year has, newest first."""
-        years: Counter[int] = Counter()
-        for month, count in self.months().items():
-            years[month // 100] += count
-        return dict(years)
+        return years_of(self.months())
 
     def count(self) -> int:
         """How many public articles the list has."""
@@ -87,13 +84,16 @@ class Listing:
         total: int = counts.aggregate(total=Sum("count", default=0))["total"]
         return total - self._later().count()
 
-    def page(self, number: int = 1, size: int = 20) -> ListingPage:
+    def page(
+        self, number: int = 1, size: int = 20, months: dict[int, int] | None = None
+    ) -> ListingPage:
         """Page ``number`` of the list; a page past the last has no articles.
 
         The months' counts tell in which month the page begins, so that at most a month's entries
-        are skipped, all of them on the index.
+        are skipped, all of them on the index. Who has asked for ``months`` already passes them.
         """
-        months = self.months()
+        if months is None:
+            months = self.months()
         skip = (number - 1) * size
         entries = self.entries()
         for month, count in months.items():
@@ -125,3 +125,11 @@ class Listing:
             (self.since and first < self.since < after)
             or (self.until and first < self.until < after)
         )
+
+
+def years_of(months: dict[int, int]) -> dict[int, int]:
+    """The counts of ``months`` (YYYYMM) by year, in the same order."""
+    years: Counter[int] = Counter()
+    for month, count in months.items():
+        years[month // 100] += count
+    return dict(years)

@@ -87,17 +87,18 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
 
 def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     """A month's calendar and its articles."""
-    since, until = month_bounds(year * 100 + month)
-    listing = Listing(ListingKind.ARCHIVE, since=since, until=until)
-    page, links = listing_page(request, listing)
-    if not page.articles:
+    this = year * 100 + month
+    months = _ARCHIVE.months()
+    if this not in months:
         raise Http404("nothing was published in this month")
+    since, until = month_bounds(this)
+    listing = Listing(ListingKind.ARCHIVE, since=since, until=until)
+    page, links = listing_page(request, listing, months={this: months[this]})
     days = Counter(
         timezone.localtime(moment).day
         for moment in listing.entries().values_list("public_from", flat=True)
     )
-    months = sorted(_ARCHIVE.months())
-    before, after = _around(months, year * 100 + month)
+    before, after = _around(sorted(months), this)
     address = page_address("month", year, month)
     first_weekday = int(get_format("FIRST_DAY_OF_WEEK"))
     weeks = calendar.Calendar((first_weekday - 1) % 7).monthdayscalendar(year, month)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest
 
-from articles.listings import Listing, ListingPage, year_bounds
+from articles.listings import Listing, ListingPage, year_bounds, years_of
 from articles.pages.paging import PageLinks, page_number
 from articles.pages.timeline import Timeline, timeline
 
@@ -31,22 +31,30 @@ def article_list(request: HttpRequest, listing: Listing) -> ArticleList:
     Raises Http404 for a page or year that there is not.
     """
     year = _year(request)
-    years = listing.years()
-    shown = listing
-    if year is not None:
+    months = listing.months()
+    years = years_of(months)
+    if year is None:
+        page, links = listing_page(request, listing, months=months)
+    else:
         since, until = year_bounds(year)
-        shown = Listing(listing.kind, listing.key, since=since, until=until)
-    page, links = listing_page(request, shown)
+        of_year = Listing(listing.kind, listing.key, since=since, until=until)
+        page, links = listing_page(request, of_year)
     bars = timeline(years, lambda year: f"?year={year}", chosen=year)
     return ArticleList(page, links, bars, sum(years.values()), year)
 
 
 def listing_page(
-    request: HttpRequest, listing: Listing, size: int = 20
+    request: HttpRequest,
+    listing: Listing,
+    size: int = 20,
+    months: dict[int, int] | None = None,
 ) -> tuple[ListingPage, PageLinks]:
-    """The page of ``listing`` that ``?page=`` asks for. Raises Http404 when there is none."""
+    """The page of ``listing`` that ``?page=`` asks for; ``months`` are its, where they are known.
+
+    Raises Http404 when there is no such page.
+    """
     number = page_number(request)
-    page = listing.page(number, size=size)
+    page = listing.page(number, size=size, months=months)
     if number > 1 and not page.articles:
         raise Http404(f"there is no page {number}")
     return page, PageLinks.of(request, page.number, page.page_count)

@@ -224,9 +224,8 @@ def _count(match: Match, *, exact: bool = False) -> Count:
 
 def _articles(criteria: Criteria, positions: Sequence[int]) -> list[Article]:
     """The articles at ``positions``, in that order, by the one public rule."""
-    articles = Article.objects.public().for_listing()
-    if criteria.q:
-        articles = articles.defer(None).defer("dateline_place__description", "section__description")
+    # Passages are shown of what is searched by words.
+    articles = Article.objects.public().for_listing(*(["body"] if criteria.q else []))
     found = articles.in_bulk([article_at(position) for position in positions])
     return [found[pk] for position in positions if (pk := article_at(position)) in found]
 
