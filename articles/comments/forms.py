@@ -1,11 +1,15 @@
 """The comment form: the shape of what readers send, and what tells them from machines."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator, URLValidator
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from articles.comments import tokens
 from articles.comments.cleaning import clean_line, clean_name, clean_text
@@ -17,6 +21,8 @@ NAME_LENGTH = 245
 EMAIL_LENGTH = 100
 WEBSITE_LENGTH = 200
 TEXT_BYTES = 65_525
+
+FIELD_ID = "reply-%s"
 
 _GREATEST_ID = 2**63 - 1
 
@@ -147,9 +153,13 @@ class CommentForm(CommentFields):
         *,
         answering: Comment | None = None,
     ) -> None:
-        super().__init__(data, auto_id="reply-%s")
+        super().__init__(data, auto_id=FIELD_ID)
         self.article = article
         self.answering = answering
+
+    def visible_part(self) -> SafeString:
+        """The fields that readers see. Empty ones are the same on every page and drawn once."""
+        return _draw(self) if self.is_bound else _draw_empty(get_language())
 
     def fresh_token(self) -> str:
         """A token made now; a form that is shown again gets a new one."""
@@ -162,3 +172,12 @@ class CommentForm(CommentFields):
         if fault:
             self.add_error(None, fault.value)
         return self.cleaned_data
+
+
+def _draw(form: CommentFields) -> SafeString:
+    return render_to_string("articles/comments/_fields.html", {"form": form})
+
+
+@cache
+def _draw_empty(language: str | None) -> SafeString:
+    return _draw(CommentFields(auto_id=FIELD_ID))

@@ -9,10 +9,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from django.db import router
 from django.db.models import Q
 
 from articles.comments import tokens
 from articles.models import Article, Comment, CommentPolicy, CommentState
+from articles.models.prepared import PreparedRows
 
 MAX_DEPTH = 5
 """Levels of a thread. An answer to the lowest level joins that level."""
@@ -23,7 +25,21 @@ PAGE_LIMIT = 200
 _DIGITS = 12
 
 # Not for the page: what is private, and what only moderators read.
-_PRIVATE = ("text", "author_email", "address", "user_agent", "reason")
+_PRIVATE = {"text", "author_email", "address", "user_agent", "reason"}
+_COLUMNS = tuple(
+    field.attname for field in Comment._meta.concrete_fields if field.attname not in _PRIVATE
+)
+
+# One more than the page shows, to know whether there is more.
+_approved = PreparedRows(
+    int,
+    lambda article_id: (
+        Comment.objects.filter(article=article_id)
+        .approved()
+        .threaded()
+        .values_list(*_COLUMNS)[: PAGE_LIMIT + 1]
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,22 +95,25 @@ def for_article(article: Article, held_key: str | None = None) -> Thread:
     """
     if article.comment_policy == CommentPolicy.HIDDEN:
         return Thread()
-    of_article = Comment.objects.filter(article=article)
-    approved = of_article.approved().threaded()
     held_id = tokens.held_comment_id(held_key) if held_key else None
     if held_id is None:
-        shown = approved
+        using = router.db_for_read(Comment)
+        comments = [Comment.from_db(using, _COLUMNS, row) for row in _approved(article.pk)]
     else:
-        # The first page is cut before the held comment is added, or it might fall off the end.
-        first_page = approved.values("pk")[: PAGE_LIMIT + 1]
-        held = Q(pk=held_id, state=CommentState.PENDING)
-        shown = of_article.filter(Q(pk__in=first_page) | held).threaded()
-    comments = list(shown.defer(*_PRIVATE)[: PAGE_LIMIT + 2])
+        comments = _with_held(article, held_id)
     beyond = [comment for comment in comments if comment.pk != held_id][PAGE_LIMIT:]
     return Thread(
         rows=tuple(nest(comment for comment in comments if comment not in beyond)),
         has_more=bool(beyond),
     )
+
+
+def _with_held(article: Article, held_id: int) -> list[Comment]:
+    of_article = Comment.objects.filter(article=article)
+    # The first page is cut before the held comment is added, or it might fall off the end.
+    first_page = of_article.approved().threaded().values("pk")[: PAGE_LIMIT + 1]
+    held = Q(pk=held_id, state=CommentState.PENDING)
+    return list(of_article.filter(Q(pk__in=first_page) | held).threaded().defer(*_PRIVATE))
 
 
 def nest(comments: Iterable[Comment]) -> Iterator[Row]:

@@ -12,10 +12,10 @@ from django.utils.html import escape
 
 from articles.comments.discussion import discussion
 from articles.models import Article, Byline, Correction, Image, Place, Section, Tagging
+from articles.models.prepared import PreparedRows
 from articles.pages.addresses import absolute, elsewhere, page_address
 from articles.pages.dateline import dateline, run_in
 from articles.pages.linked_body import link_mentions
-from articles.pages.prepared import PreparedRows
 from articles.pages.story import story_of
 from articles.pages.structured_data import news_article
 from articles.text.language import direction

@@ -6,11 +6,11 @@ from typing import NamedTuple
 from django.utils.safestring import SafeString
 
 from articles.models import Article, EntityKind, Mention, MentionRole, PlaceKind
+from articles.models.prepared import PreparedRows
 from articles.pages.addresses import page_address
 from articles.pages.linked_body import LinkTarget
 from articles.pages.maps.drawing import Spot, draw
 from articles.pages.maps.svg import svg
-from articles.pages.prepared import PreparedRows
 
 _MOST_ON_MAP = 24
 # A map wide enough to show these shows nothing else.

@@ -11,7 +11,7 @@ from django.db import connections, router
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import QuerySet
 
-from articles.models import Article
+from articles.models.article import Article
 
 # A value that stands for the parameter while the SQL is written, and for nothing else.
 _MARK_NUMBER = 7_046_029_254_386_353_131
