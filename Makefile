@@ -48,7 +48,7 @@ format: .venv/.dev ## put Python and templates in shape
 	-$(BIN)/djade $$(find $(wildcard templates articles) -name '*.html')
 
 bench: .venv/.dev ## measure pages and API against their limits
-	$(BIN)/python -m bench
+	$(BIN)/python -m benchmarks
 
 clean: ## remove the environment and caches, not your data
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage

@@ -71,7 +71,8 @@ class Prose:
         markers = [word for word, share in MARKERS.items() if self._random.random() < share]
         count = self._between(*_PARAGRAPHS)
         inserted: list[list[Named | str]] = [[] for _ in range(count)]
-        for item in (*names, *markers):
+        wanted: list[Named | str] = [*names, *markers]
+        for item in wanted:
             inserted[self._between(0, count - 1)].append(item)
         paragraphs: list[str] = []
         placed: list[Placed] = []

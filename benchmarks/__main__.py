@@ -1,0 +1,76 @@
+"""``python -m benchmarks``: measures and prints; see README.md."""
+
+from argparse import ArgumentParser, BooleanOptionalAction
+
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks import archive, postgresql, report
+from benchmarks.importing import measure_imports
+from benchmarks.pages import measure_all
+from benchmarks.processes import ROOT, environment
+
+FOLDER = ROOT / "var" / "bench"
+
+
+def main() -> None:
+    parser = ArgumentParser("python -m benchmarks", description="Measures pages, API and import.")
+    parser.add_argument("--articles", type=int, default=20_000, metavar="N")
+    parser.add_argument("--seconds", type=float, default=3, help="for each figure (3)")
+    parser.add_argument("--postgresql", action="store_true", help="on PostgreSQL, not on SQLite")
+    parser.add_argument("--pages", action=BooleanOptionalAction, default=True)
+    parser.add_argument("--import", action=BooleanOptionalAction, default=True, dest="imports")
+    parser.add_argument("--write", action="store_true", help="keep the figures in RESULTS.md")
+    options = parser.parse_args()
+
+    console = Console()
+    name = "PostgreSQL" if options.postgresql else "SQLite"
+    served, imported = databases(options.postgresql)
+    parts = [report.conditions(name, options.articles)]
+    console.print(parts[0], highlight=False)
+    if options.pages:
+        data = FOLDER / name.lower() / "archive"
+        env = environment(data, **served)
+        archive.prepare(env, data, options.articles)
+        rows = []
+        for row in measure_all(env, data, archive.sample(env), options.seconds):
+            rows.append(row)
+            console.print(f"  {row.name}: {row.load.rate:,.1f}", highlight=False)
+        cells = [report.page_cells(row) for row in rows]
+        show(console, report.PAGE_COLUMNS, cells)
+        parts += [report.table(report.PAGE_COLUMNS, cells), report.by_hand(rows)]
+        console.print(parts[-1], highlight=False)
+    if options.imports:
+        cells = [
+            report.import_cells(done)
+            for done in measure_imports(FOLDER / name.lower() / "import", imported)
+        ]
+        show(console, report.IMPORT_COLUMNS, cells)
+        parts.append(report.table(report.IMPORT_COLUMNS, cells))
+    if options.write:
+        report.write(name, "\n\n".join(parts))
+
+
+def databases(use_postgresql: bool) -> tuple[dict[str, str], dict[str, str]]:
+    """The settings that name the databases of the archive and of the import; SQLite's are in
+    the folders of their data."""
+    if not use_postgresql:
+        return {}, {}
+    server = postgresql.start(FOLDER / "postgresql" / "server")
+    return (
+        {"DATABASE_URL": postgresql.database(server, "archive")},
+        {"DATABASE_URL": postgresql.database(server, "import")},
+    )
+
+
+def show(console: Console, columns: tuple[str, ...], lines: list[tuple[str, ...]]) -> None:
+    table = Table()
+    for position, column in enumerate(columns):
+        table.add_column(column, justify="right" if position else "left")
+    for line in lines:
+        table.add_row(*line)
+    console.print(table)
+
+
+if __name__ == "__main__":
+    main()

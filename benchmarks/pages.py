@@ -1,0 +1,106 @@
+"""What is asked for, one piece of work a row, and how each did."""
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
+
+from benchmarks.load import Load, measure
+from benchmarks.processes import served
+
+PEERS = Path(__file__).parent / "peers.csv"
+ARTICLE = "article page"
+_WARM_UP = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A request: its name (the peers' figures go by it), its path and its headers."""
+
+    name: str
+    path: str
+    headers: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """How a piece of work did, beside its limits and the best peer (requests per second)."""
+
+    name: str
+    size: int
+    """Bytes of the answer."""
+    load: Load
+    same_bytes: float
+    """A bare view that returns the same bytes."""
+    by_hand: float
+    """Three SQL statements and a plain template, for an article's page."""
+    peer: float | None
+
+
+def works(sample: Mapping[str, str]) -> list[Work]:
+    api = "/api/v1/articles/"
+    return [
+        Work(ARTICLE, sample["article"], {}),
+        Work("article with most comments", sample["discussed"], {}),
+        Work("front page", "/", {}),
+        Work("month page", sample["month"], {}),
+        Work("tag page", sample["tag"], {}),
+        Work("place page", sample["place"], {}),
+        Work("search for a word in 10 %", "/search/?q=tenfold", {}),
+        Work("search for a rare word", "/search/?q=seldom", {}),
+        Work("API list of 20", api, {}),
+        Work("API list of 20 with bodies", f"{api}?include=body", {}),
+        Work("API detail", f"{api}{sample['id']}/", {}),
+        Work("admin article list", "/admin/articles/article/", {"Cookie": sample["cookie"]}),
+    ]
+
+
+def measure_all(
+    env: dict[str, str], data: Path, sample: Mapping[str, str], seconds: float
+) -> Iterator[Row]:
+    """A row for each piece of work, each measured right beside its limit, so that what else the
+    machine does meanwhile weighs on both."""
+    peers = best_peers()
+    answers = data / "answers"
+    answers.mkdir(exist_ok=True)
+    limits = {**env, "DJANGO_SETTINGS_MODULE": "benchmarks.limit_settings"}
+    with served(env) as site, served(limits) as limit:
+        asked = works(sample)
+        detail = asked[-2]
+        _, etag = _answer(site, detail)
+        if etag:
+            asked.append(Work("304 to API detail", detail.path, {"If-None-Match": etag}))
+        by_hand = 0.0
+        for work in asked:
+            content, _ = _answer(site, work)
+            kept = "".join(letter if letter.isalnum() else "-" for letter in work.name)
+            (answers / kept).write_bytes(content)
+            address = site + work.path
+            measure(address, _WARM_UP, work.headers)
+            load = measure(address, seconds, work.headers)
+            if not by_hand:
+                by_hand = measure(f"{limit}/rows/{sample['id']}", seconds).rate
+            same_bytes = measure(f"{limit}/bytes/{kept}", seconds).rate
+            yield Row(work.name, len(content), load, same_bytes, by_hand, peers.get(work.name))
+
+
+def best_peers() -> dict[str, float]:
+    """The requests per second of the best peer at each piece of work."""
+    with PEERS.open(newline="") as file:
+        return {
+            row.pop("work"): max(float(rate) for rate in row.values() if rate)
+            for row in csv.DictReader(file)
+        }
+
+
+def _answer(site: str, work: Work) -> tuple[bytes, str]:
+    """The body and ETag of an answer; raises HTTPError unless it is a good one."""
+    try:
+        with urlopen(Request(site + work.path, headers=dict(work.headers)), timeout=60) as answer:  # noqa: S310
+            return answer.read(), answer.headers.get("ETag", "")
+    except HTTPError as error:
+        if error.code != 304:
+            raise
+        return b"", ""

@@ -1,0 +1,80 @@
+"""Words and tables for what was measured."""
+
+import os
+import platform
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+
+from benchmarks.importing import Import
+from benchmarks.load import CONNECTIONS, TOOL
+from benchmarks.pages import Row
+from benchmarks.processes import WORKERS
+
+RESULTS = Path(__file__).parent / "RESULTS.md"
+
+PAGE_COLUMNS = (
+    "work", "kB", "r/s", "p50 ms", "p99 ms", "same bytes r/s", "of by hand", "best peer r/s",
+    "times the peer",
+)  # fmt: skip
+IMPORT_COLUMNS = ("files", "articles/s", "peak memory, MB")
+
+
+def page_cells(row: Row) -> tuple[str, ...]:
+    return (
+        row.name,
+        f"{row.size / 1000:.1f}",
+        _rate(row.load.rate),
+        f"{row.load.p50:.1f}",
+        f"{row.load.p99:.1f}",
+        _rate(row.same_bytes),
+        f"{row.load.rate / row.by_hand:.0%}",
+        _rate(row.peer) if row.peer else "–",
+        f"{row.load.rate / row.peer:.1f}" if row.peer else "–",
+    )
+
+
+def import_cells(done: Import) -> tuple[str, ...]:
+    return f"{done.files:,}", _rate(done.rate), f"{done.memory / 1e6:.0f}"
+
+
+def conditions(database: str, articles: int) -> str:
+    """Under what the figures hold."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return (
+        f"{articles:,} articles on {database}, {WORKERS} workers, {CONNECTIONS} connections by "
+        f"{TOOL}; {date.today():%-d %B %Y}, {os.cpu_count()} processors, {memory:.0f} GiB, "  # noqa: DTZ011
+        f"Python {platform.python_version()}."
+    )
+
+
+def by_hand(rows: Sequence[Row]) -> str:
+    return (
+        "An article's page by hand (three SQL statements, a plain template, no middleware) reaches "
+        f"{_rate(rows[0].by_hand)} requests per second."
+    )
+
+
+def table(columns: Iterable[str], lines: Iterable[Iterable[str]]) -> str:
+    """A Markdown table, the first column left and the others right."""
+    names = list(columns)
+    rules = ["---", *["--:"] * (len(names) - 1)]
+    return "\n".join(f"| {' | '.join(line)} |" for line in (names, rules, *lines))
+
+
+def write(database: str, text: str) -> None:
+    """Put ``text`` into RESULTS.md in place of what it says about this database."""
+    sections = {}
+    if RESULTS.exists():
+        for section in RESULTS.read_text(encoding="utf-8").split("\n## ")[1:]:
+            heading, _, rest = section.partition("\n")
+            sections[heading] = rest.strip()
+    sections[database] = text
+    body = "\n\n".join(f"## {name}\n\n{sections[name]}" for name in sorted(sections, reverse=True))
+    RESULTS.write_text(
+        f"# Results\n\nSee README.md for what the columns mean.\n\n{body}\n", encoding="utf-8"
+    )
+
+
+def _rate(rate: float) -> str:
+    return f"{rate:,.0f}" if rate >= 10 else f"{rate:.1f}"

@@ -1,0 +1,61 @@
+"""Chooses what to ask of an archive: ``python -m benchmarks.sample`` prints it as JSON.
+
+A process of its own, since Django is set up for one database.
+"""
+
+import json
+
+import django
+
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.contrib.auth import (  # noqa: E402
+    BACKEND_SESSION_KEY,
+    HASH_SESSION_KEY,
+    SESSION_KEY,
+)
+from django.contrib.auth.models import User  # noqa: E402
+from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
+from django.db.models import Sum  # noqa: E402
+
+from articles.models import Article, ListingCount, ListingKind, Place, Tag  # noqa: E402
+
+
+def sample() -> dict[str, str]:
+    """An ordinary article, the longest list of each kind, and an editor's cookie."""
+    ordinary = Article.objects.public().filter(comment_count=3).order_by("pk")
+    article = ordinary[ordinary.count() // 2]
+    discussed = Article.objects.public().latest("comment_count")
+    month = ListingCount.objects.filter(kind=ListingKind.ARCHIVE).latest("count", "month").month
+    return {
+        "id": str(article.pk),
+        "article": article.get_absolute_url(),
+        "discussed": discussed.get_absolute_url(),
+        "month": f"/{month // 100}/{month % 100:02}/",
+        "tag": Tag.objects.get(pk=_longest(ListingKind.TAG)).get_absolute_url(),
+        "place": Place.objects.get(pk=_longest(ListingKind.PLACE)).get_absolute_url(),
+        "cookie": _signed_in(),
+    }
+
+
+def _longest(kind: ListingKind) -> int:
+    lists = ListingCount.objects.filter(kind=kind).values("key").annotate(length=Sum("count"))
+    return int(lists.latest("length", "key")["key"])
+
+
+def _signed_in() -> str:
+    """The session cookie of an editor who may do everything."""
+    editor, _ = User.objects.get_or_create(
+        username="benchmark", defaults={"is_staff": True, "is_superuser": True}
+    )
+    session = SessionStore()
+    session[SESSION_KEY] = str(editor.pk)
+    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[HASH_SESSION_KEY] = editor.get_session_auth_hash()
+    session.save()
+    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
+
+
+if __name__ == "__main__":
+    print(json.dumps(sample()))
