@@ -4,10 +4,7 @@ For articles it is ``Article.objects.public()``. The rest follows from it: a com
 a picture is public with its article, and a name is public once a public article carries it.
 """
 
-from typing import TypeVar
-
-from django.db.models import Case, Exists, F, Model, OuterRef, QuerySet, When
-from django.utils import timezone
+from django.db.models import Case, Exists, F, OuterRef, QuerySet, When
 
 from articles.models import (
     Article,
@@ -17,23 +14,8 @@ from articles.models import (
     CommentQuerySet,
     CommentState,
     Image,
-    ListingEntry,
-    ListingKind,
     Revision,
 )
-
-Listed = TypeVar("Listed", bound=Model)
-
-
-def listed(rows: QuerySet[Listed], kind: ListingKind) -> QuerySet[Listed]:
-    """The entities of ``kind`` that a public article stands under.
-
-    What only a draft names is not public either: the name alone may be the news.
-    """
-    entries = ListingEntry.objects.filter(
-        kind=kind, key=OuterRef("pk"), public_from__lte=timezone.now()
-    )
-    return rows.filter(Exists(entries))
 
 
 def public_comments() -> CommentQuerySet:
@@ -61,20 +43,9 @@ def public_comments() -> CommentQuerySet:
 
 
 def public_revisions() -> QuerySet[Revision]:
-    """The versions of public articles that readers could see.
-
-    What was replaced before the article's hour came, nobody saw.
-    """
-    replaced_unseen = Revision.objects.filter(
-        article=OuterRef("article"),
-        number__gt=OuterRef("number"),
-        was_public=True,
-        created_at__lte=OuterRef("article__public_from"),
-    )
+    """The versions that readers could see of articles that are public now."""
     return (
-        Revision.objects.filter(
-            Exists(_public_article()), ~Exists(replaced_unseen), was_public=True
-        )
+        Revision.objects.public()
         .select_related("article")
         .only("article__path", "number", "created_at", "is_minor", "snapshot", "digest")
     )

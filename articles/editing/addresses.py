@@ -8,6 +8,9 @@ from django.utils import timezone
 from articles.models import Address, Article
 from articles.text.slugs import slugify
 
+# A day's own pages stand where its articles do.
+_TAKEN_BY_PAGES = ("/feed/",)
+
 
 def allocate(articles: Sequence[Article]) -> None:
     """Set ``path`` (and, where it must differ, ``slug``) of articles that have a publication time.
@@ -30,6 +33,8 @@ def allocate(articles: Sequence[Article]) -> None:
                 # Further ahead each time, so that a thousand of one name take a few queries.
                 ahead = range(numbers[plain], 2 * numbers[plain] + 10)
                 owners.ask(_numbered(article, number) for number in ahead)
+            if path.endswith(_TAKEN_BY_PAGES):
+                continue
             if path not in given and owners.get(path, article.pk) == article.pk:
                 break
         article.slug, article.path = path.split("/")[-2], path

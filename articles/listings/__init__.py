@@ -6,11 +6,13 @@
 from articles.listings.calendar import day_bounds, month_bounds, month_of, year_bounds
 from articles.listings.entries import rebuild, refresh
 from articles.listings.listing import Listing, ListingPage, years_of
+from articles.listings.presence import listed
 
 __all__ = [
     "Listing",
     "ListingPage",
     "day_bounds",
+    "listed",
     "month_bounds",
     "month_of",
     "rebuild",

@@ -1,7 +1,26 @@
+from __future__ import annotations
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef
 
 from articles.models.article import Article
+
+
+class RevisionQuerySet(models.QuerySet["Revision"]):
+    def public(self) -> RevisionQuerySet:
+        """The versions that readers could see of articles that are public now.
+
+        What was replaced before the article's hour came, nobody saw.
+        """
+        article = Article.objects.public().filter(pk=OuterRef("article"))
+        replaced_unseen = Revision.objects.filter(
+            article=OuterRef("article"),
+            number__gt=OuterRef("number"),
+            was_public=True,
+            created_at__lte=OuterRef("article__public_from"),
+        )
+        return self.filter(Exists(article), ~Exists(replaced_unseen), was_public=True)
 
 
 class Revision(models.Model):
@@ -28,6 +47,8 @@ class Revision(models.Model):
     snapshot = models.JSONField(help_text="The article's content, by field name.")
     previous_digest = models.CharField(max_length=64, blank=True)
     digest = models.CharField(max_length=64)
+
+    objects = RevisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-number"]

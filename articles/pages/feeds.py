@@ -1,15 +1,17 @@
 """Atom feeds: of the front page, of every list of articles, of corrections, of comments."""
 
 from collections.abc import Iterable
+from typing import TypeVar
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.formats import date_format
 
-from articles.listings import Listing, day_bounds, month_bounds, year_bounds
+from articles.listings import Listing, day_bounds, listed, month_bounds, year_bounds
 from articles.listings.calendar import Bounds
 from articles.models import (
     Article,
@@ -28,6 +30,8 @@ from articles.pages.addresses import absolute, elsewhere
 from articles.pages.corrections import public_corrections
 from articles.pages.dates import existing_date
 
+Entity = TypeVar("Entity", Author, Organisation, Person, Place, Section, Tag)
+
 SIZE = 30
 
 
@@ -36,28 +40,28 @@ def home_feed(request: HttpRequest) -> HttpResponse:
 
 
 def section_feed(request: HttpRequest, slug: str) -> HttpResponse:
-    return _entity_feed(request, ListingKind.SECTION, get_object_or_404(Section, slug=slug))
+    return _entity_feed(request, ListingKind.SECTION, Section.objects.all(), slug)
 
 
 def tag_feed(request: HttpRequest, slug: str) -> HttpResponse:
-    return _entity_feed(request, ListingKind.TAG, get_object_or_404(Tag, slug=slug))
+    return _listed_feed(request, ListingKind.TAG, Tag.objects.all(), slug)
 
 
 def author_feed(request: HttpRequest, slug: str) -> HttpResponse:
-    return _entity_feed(request, ListingKind.AUTHOR, get_object_or_404(Author, slug=slug))
+    return _listed_feed(request, ListingKind.AUTHOR, Author.objects.all(), slug)
 
 
 def place_feed(request: HttpRequest, slug: str) -> HttpResponse:
-    return _entity_feed(request, ListingKind.PLACE, get_object_or_404(Place, slug=slug))
+    return _entity_feed(request, ListingKind.PLACE, Place.objects.all(), slug)
 
 
 def person_feed(request: HttpRequest, slug: str) -> HttpResponse:
-    return _entity_feed(request, ListingKind.PERSON, get_object_or_404(Person, slug=slug))
+    return _listed_feed(request, ListingKind.PERSON, Person.objects.all(), slug)
 
 
 def organisation_feed(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(Organisation, slug=slug)
-    return _entity_feed(request, ListingKind.ORGANISATION, found)
+    rows = Organisation.objects.all()
+    return _listed_feed(request, ListingKind.ORGANISATION, rows, slug)
 
 
 def year_feed(request: HttpRequest, year: int) -> HttpResponse:
@@ -146,11 +150,16 @@ def article_entries(title: str, address: str, articles: Iterable[Article]) -> Ht
     return _answer(feed)
 
 
-def _entity_feed(
-    request: HttpRequest,
-    kind: ListingKind,
-    found: Section | Tag | Author | Place | Person | Organisation,
+def _listed_feed(
+    request: HttpRequest, kind: ListingKind, rows: QuerySet[Entity], slug: str
 ) -> HttpResponse:
+    return _entity_feed(request, kind, listed(rows, kind), slug)
+
+
+def _entity_feed(
+    request: HttpRequest, kind: ListingKind, rows: QuerySet[Entity], slug: str
+) -> HttpResponse:
+    found = get_object_or_404(rows, slug=slug)
     return _article_feed(request, Listing(kind, found.pk), found.name, found.get_absolute_url())
 
 

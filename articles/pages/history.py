@@ -22,7 +22,7 @@ def history(request: HttpRequest, year: int, month: int, day: int, slug: str) ->
         return elsewhere(request, "history/")
     number = page_number(request)
     first = (number - 1) * PAGE_SIZE
-    revisions = list(public_revisions(article)[first : first + PAGE_SIZE + 1])
+    revisions = list(_revisions(article)[first : first + PAGE_SIZE + 1])
     if number > 1 and not revisions:
         raise Http404("there is no such page")
     before = [*revisions[1:], None]
@@ -48,7 +48,7 @@ def revision(
     article = _article(request.path_info.removesuffix(below))
     if article is None:
         return elsewhere(request, below)
-    found = public_revisions(article).filter(number=number).first()
+    found = _revisions(article).filter(number=number).first()
     if found is None:
         raise Http404("readers never saw such a version")
     snapshot = found.snapshot
@@ -65,19 +65,8 @@ def revision(
     return render(request, "articles/pages/revision.html", context)
 
 
-def public_revisions(article: Article) -> QuerySet[Revision]:
-    """The revisions of a public article that readers could see, newest first.
-
-    What was replaced before the article's hour came, nobody saw.
-    """
-    seen = Revision.objects.filter(article=article, was_public=True)
-    first = (
-        seen.filter(created_at__lte=article.public_from)
-        .order_by("-number")
-        .values_list("number", flat=True)
-        .first()
-    )
-    return seen.filter(number__gte=first or 0).order_by("-number")
+def _revisions(article: Article) -> QuerySet[Revision]:
+    return Revision.objects.public().filter(article=article).order_by("-number")
 
 
 def _article(path: str) -> Article | None:

@@ -7,12 +7,11 @@ from itertools import groupby
 from typing import TypeVar
 
 from django.core.paginator import EmptyPage, Paginator
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import Http404, HttpRequest
-from django.utils import timezone
 
-from articles.listings import Listing
-from articles.models import ListingEntry, ListingKind
+from articles.listings import Listing, listed
+from articles.models import ListingKind
 from articles.pages.appearances import Appearances, appearances
 from articles.pages.paging import PageLinks, page_number
 
@@ -45,7 +44,7 @@ def index(request: HttpRequest, rows: QuerySet[Row], kind: ListingKind) -> Index
     ``rows`` have a slug, by which they are ordered and found; those without a public article are
     left out. Raises Http404 for a letter or page that there is not.
     """
-    rows = with_articles(rows, kind).order_by("slug")
+    rows = listed(rows, kind).order_by("slug")
     letter = request.GET.get("letter", "")
     letters = [*_LETTERS, OTHER]
     if not letter:
@@ -57,14 +56,6 @@ def index(request: HttpRequest, rows: QuerySet[Row], kind: ListingKind) -> Index
         raise Http404("letter is one of a to z, or other")
     page, links = paged(request, rows.filter(_begins_with(letter)))
     return Index(_grouped(page), letters, letter, links)
-
-
-def with_articles(rows: QuerySet[Row], kind: ListingKind) -> QuerySet[Row]:
-    """Those of ``rows`` under which at least one public article is listed."""
-    entries = ListingEntry.objects.filter(
-        kind=kind, key=OuterRef("pk"), public_from__lte=timezone.now()
-    )
-    return rows.filter(Exists(entries))
 
 
 def paged(request: HttpRequest, rows: QuerySet[Row]) -> tuple[list[Row], PageLinks]:

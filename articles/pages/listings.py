@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from articles.listings import Listing
+from articles.listings import Listing, listed
 from articles.models import Author, ListingKind, Section, Tag
 from articles.pages.index import index
 from articles.pages.listing_page import article_list
@@ -16,12 +16,12 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(Tag, slug=slug)
+    found = get_object_or_404(listed(Tag.objects.all(), ListingKind.TAG), slug=slug)
     return _listing(request, found, ListingKind.TAG, found.name, found.description)
 
 
 def author(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(Author, slug=slug)
+    found = get_object_or_404(listed(Author.objects.all(), ListingKind.AUTHOR), slug=slug)
     return _listing(request, found, ListingKind.AUTHOR, found.name, found.biography)
 
 

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from articles.listings import Listing
+from articles.listings import Listing, listed
 from articles.models import ListingKind, Organisation
 from articles.pages.appearances import appearances
 from articles.pages.index import index, lately
@@ -30,7 +30,9 @@ def organisations(request: HttpRequest) -> HttpResponse:
 
 
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(Organisation.objects.select_related("place"), slug=slug)
+    found = get_object_or_404(
+        listed(Organisation.objects.select_related("place"), ListingKind.ORGANISATION), slug=slug
+    )
     listing = Listing(ListingKind.ORGANISATION, found.pk)
     address = found.get_absolute_url()
     context = {

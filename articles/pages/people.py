@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from articles.listings import Listing
+from articles.listings import Listing, listed
 from articles.models import ListingKind, Person
 from articles.pages.appearances import appearances
 from articles.pages.index import index, lately
@@ -25,7 +25,7 @@ def people(request: HttpRequest) -> HttpResponse:
 
 
 def person(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(Person, slug=slug)
+    found = get_object_or_404(listed(Person.objects.all(), ListingKind.PERSON), slug=slug)
     listing = Listing(ListingKind.PERSON, found.pk)
     address = found.get_absolute_url()
     context = {

@@ -6,9 +6,9 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from articles.listings import Listing
+from articles.listings import Listing, listed
 from articles.models import ListingKind, Place, PlaceKind, PlaceName
-from articles.pages.index import index, lately, paged, with_articles
+from articles.pages.index import index, lately, paged
 from articles.pages.listing_page import article_list
 from articles.pages.maps.drawing import Spot, draw
 from articles.pages.maps.svg import svg
@@ -37,7 +37,7 @@ def places(request: HttpRequest) -> HttpResponse:
     context = {
         "index": index(request, Place.objects.only("name", "slug", "kind"), ListingKind.PLACE),
         "countries": list(
-            with_articles(
+            listed(
                 Place.objects.filter(kind__in=[PlaceKind.COUNTRY, PlaceKind.TERRITORY]),
                 ListingKind.PLACE,
             ).only("name", "slug")
@@ -88,7 +88,7 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
 def _children(place: Place) -> QuerySet[Place]:
     """The places right below ``place`` that have articles, by name."""
     children = Place.objects.filter(parent=place).only("name", "slug", "kind", "parent")
-    return with_articles(children, ListingKind.PLACE).order_by("name", "pk")
+    return listed(children, ListingKind.PLACE).order_by("name", "pk")
 
 
 def _map(place: Place) -> SafeString | str:

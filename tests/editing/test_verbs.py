@@ -77,6 +77,12 @@ class TestPublish:
 
         assert (first.path, second.path) == ("/2020/05/04/storm/", "/2020/05/04/rain-2/")
 
+    def test_an_address_of_a_page_of_the_day_is_given_to_no_article(self) -> None:
+        article = make_article("Feed", published=None, slug="feed", body="<p>Hay is dear.</p>")
+        editing.publish(article, by=None, at=datetime(2020, 5, 4, 9, tzinfo=UTC))
+
+        assert article.path == "/2020/05/04/feed-2/"
+
 
 class TestMove:
     def test_the_old_address_redirects_for_good(self, client: Client) -> None:

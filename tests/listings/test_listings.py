@@ -9,7 +9,15 @@ from time_machine import TimeMachineFixture
 
 from articles import listings
 from articles.listings import Listing, day_bounds, month_bounds
-from articles.models import Article, ListingCount, ListingKind, MentionRole, MentionState, Status
+from articles.models import (
+    Article,
+    ListingCount,
+    ListingKind,
+    MentionRole,
+    MentionState,
+    Person,
+    Status,
+)
 from tests.factories import (
     make_article,
     make_author,
@@ -199,3 +207,16 @@ def test_refreshing_many_costs_as_many_queries_as_refreshing_one(
 
     with django_assert_max_num_queries(13):
         listings.refresh(article.pk for article in articles)
+
+
+def test_a_name_is_public_once_a_public_article_carries_it() -> None:
+    person = make_person()
+    draft, article = make_article(published=None), make_article()
+    make_mention(draft, person)
+    listings.refresh([draft.pk, article.pk])
+    people = Person.objects.all()
+    assert not listings.listed(people, ListingKind.PERSON).exists()
+
+    make_mention(article, person)
+    listings.refresh([article.pk])
+    assert listings.listed(people, ListingKind.PERSON).get() == person

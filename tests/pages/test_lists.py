@@ -7,6 +7,7 @@ import pytest
 from django.http import HttpResponse
 from django.utils import timezone
 
+from articles import listings
 from articles.models import (
     Article,
     CommentPolicy,
@@ -221,7 +222,10 @@ def test_a_person_shows_positions_as_exactly_as_they_are_known(client, archive, 
 
 
 def test_a_name_that_no_editor_has_seen_is_marked_so(client):
-    make_person("A Name", slug="a-name", is_reviewed=False)
+    person = make_person("A Name", slug="a-name", is_reviewed=False)
+    article = make_article()
+    make_mention(article, person)
+    listings.refresh([article.pk])
 
     assert "Not yet reviewed" in text(client.get("/people/a-name/"))
 

@@ -3,8 +3,16 @@ from datetime import UTC, datetime
 import pytest
 from django.http import QueryDict
 
+from articles import listings
 from articles.search import Criteria, CriteriaError, Order, describe, parse
-from tests.factories import make_person, make_place, make_section, make_tag
+from tests.factories import (
+    make_article,
+    make_mention,
+    make_person,
+    make_place,
+    make_section,
+    make_tag,
+)
 
 
 def errors(**params: list[str]) -> dict[str, list[str]]:
@@ -118,7 +126,9 @@ def test_a_filter_can_be_added_and_taken_away():
 @pytest.mark.django_db
 def test_criteria_can_be_said_in_words():
     make_place("Balochistan"), make_place("Sindh"), make_tag("floods"), make_section("World")
-    make_person("Mohsin Naqvi")
+    article = make_article()
+    make_mention(article, make_person("Mohsin Naqvi"))
+    listings.refresh([article.pk])
 
     def words(address: str) -> str:
         return describe(parse(QueryDict(address)))
@@ -134,3 +144,13 @@ def test_criteria_can_be_said_in_words():
         "Articles with Mohsin Naqvi, from 2020, oldest first"
     )
     assert len(words("q=" + "x" * 10_000)) < 100
+
+
+@pytest.mark.django_db
+def test_somebody_whom_only_a_draft_names_is_nobody():
+    draft = make_article(published=None)
+    make_mention(draft, make_person("Mohsin Naqvi"))
+    listings.refresh([draft.pk])
+
+    with pytest.raises(CriteriaError):
+        parse(QueryDict("person=mohsin-naqvi"))

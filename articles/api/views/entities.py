@@ -14,7 +14,7 @@ from articles.api.serializers.entities import (
     TagSerializer,
 )
 from articles.api.views.base import DetailEndpoint, ListEndpoint
-from articles.api.visibility import listed
+from articles.listings import listed
 from articles.models import (
     Author,
     Containment,

@@ -1,0 +1,21 @@
+"""Which people, tags and so on readers may know of at all."""
+
+from typing import TypeVar
+
+from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.utils import timezone
+
+from articles.models import ListingEntry, ListingKind
+
+Row = TypeVar("Row", bound=Model)
+
+
+def listed(rows: QuerySet[Row], kind: ListingKind) -> QuerySet[Row]:
+    """The entities of ``kind`` among ``rows`` that a public article stands under.
+
+    What only a draft names is not public either: the name alone may be the news.
+    """
+    entries = ListingEntry.objects.filter(
+        kind=kind, key=OuterRef("pk"), public_from__lte=timezone.now()
+    )
+    return rows.filter(Exists(entries))
