@@ -9,9 +9,11 @@ from typing import NamedTuple
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.defaultfilters import pluralize
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format, get_format
+from django.utils.safestring import SafeString, mark_safe
 
 from articles.listings import Listing, day_bounds, month_bounds
 from articles.models import ListingKind
@@ -26,9 +28,9 @@ _ARCHIVE = Listing(ListingKind.ARCHIVE)
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A month or day of a calendar; without an address when nothing was published then."""
+    """A month of a calendar; without an address when nothing was published then."""
 
-    when: date | None
+    when: date
     count: int
     shade: int
     address: str
@@ -105,7 +107,7 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     context = {
         "month": date(year, month, 1),
         "weekdays": [_weekday(first_weekday - 1 + place) for place in range(7)],
-        "weeks": [[_day_cell(year, month, day, days) for day in week] for week in weeks],
+        "weeks": [_week(year, month, week, days) for week in weeks],
         "page": page,
         "links": links,
         "before": _month_neighbour(before),
@@ -161,12 +163,21 @@ def _month_cell(year: int, month: int, count: int, peak: int) -> Cell:
     return Cell(date(year, month, 1), count, _shade(count, peak), address)
 
 
-def _day_cell(year: int, month: int, day: int, counts: Mapping[int, int]) -> Cell:
-    if not day:
-        return Cell(None, 0, 0, "")
-    count = counts.get(day, 0)
-    address = page_address("day", year, month, day) if count else ""
-    return Cell(date(year, month, day), count, _shade(count, max(counts.values())), address)
+def _week(year: int, month: int, days: list[int], counts: Mapping[int, int]) -> SafeString:
+    """The cells of a calendar's week; a day of 0 is another month's. Not a template, which would
+    take as long as the rest of the page."""
+    peak = max(counts.values())
+    cells = []
+    for day in days:
+        if count := counts.get(day, 0):
+            address = page_address("day", year, month, day)
+            cells.append(
+                f'<td class="shade{_shade(count, peak)}"><a href="{address}" '
+                f'title="{count} article{pluralize(count)}">{day}</a></td>'
+            )
+        else:
+            cells.append(f"<td>{day or ''}</td>")
+    return mark_safe("".join(cells))
 
 
 def _weekday(number: int) -> tuple[str, str]:
