@@ -110,7 +110,9 @@ def _date(
         record.dateline_text = dateline.text
         record.dateline_places = dateline.places
         if dateline.month and dateline.day:
-            year = options.year or dateline.year or (given.year if given else None)
+            year = options.year or dateline.year
+            if year is None and given:
+                year = datelines.nearest_year(dateline.month, dateline.day, given)
             if year is None:
                 year = datelines.settle_year(
                     dateline.month,

@@ -34,8 +34,9 @@ _DATE = (
 )
 # A place: up to six words, the first letter of each a capital or of a script that has none; a
 # small word (de, al-, of) may stand between them. Places of one dateline are parted by "/", the
-# place and what it lies in by a comma.
-_WORD = r"(?:[^\W\d_a-zß-öø-ÿ](?:[\w'’.]|-(?=\w))*)"
+# place and what it lies in by a comma. A word is taken whole or not at all, which also keeps the
+# time that hostile copy can take in bounds.
+_WORD = r"(?:[^\W\d_a-zß-öø-ÿ](?:[\w'’.]|-(?=\w))*+)"
 _SMALL = r"(?:de|del|la|le|les|of|the|al|el|ul|am|an|der|i|e|y|sur|upon|on)"
 _NAME = rf"{_WORD}(?:[ \u00a0-](?:{_SMALL}[ -])?{_WORD}){{0,4}}"
 _PLACE = rf"(?P<place>{_NAME}(?:\s?/\s?{_NAME}){{0,2}}(?:,\s+{_NAME}){{0,2}}?)"
@@ -118,8 +119,8 @@ def parse(paragraph: str) -> Dateline | None:
 
 def parse_marked(text: str) -> Dateline | None:
     """A dateline that its format marks as one, so that nothing need close it: ``Unnao``."""
-    dateline = parse(text) or parse(f"{text.rstrip(' -–—_:')}: ")
-    if dateline is None:
+    dateline = parse(f"{text.rstrip(' -–—_:')}: ")
+    if dateline is None or dateline.length < len(text.rstrip(" -–—_:")):
         return None
     return replace(dateline, text=text.strip(), length=len(text), is_certain=True)
 
@@ -154,6 +155,18 @@ def settle_year(
         if weekday is not None and candidate.weekday() == weekday:
             return candidate.year
     return candidates[0].year if candidates else today.year
+
+
+def nearest_year(month: int, day: int, published: date) -> int:
+    """The year of a dateline without one, of an article that was published on a known day: a
+    story filed on 31 December and published on 1 January is of the year before."""
+    candidates = [
+        candidate
+        for year in (published.year - 1, published.year, published.year + 1)
+        if (candidate := _date(year, month, day))
+    ]
+    nearest = min(candidates, key=lambda day: abs(day - published), default=published)
+    return nearest.year
 
 
 def reported_days(text: str) -> tuple[ReportedDay, ...]:

@@ -1,12 +1,20 @@
 """Datelines as agencies write them, and what looks like one and is not."""
 
 from datetime import date
+from time import process_time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.text.datelines import ReportedDay, parse, parse_marked, reported_days, settle_year
+from articles.text.datelines import (
+    ReportedDay,
+    nearest_year,
+    parse,
+    parse_marked,
+    reported_days,
+    settle_year,
+)
 
 
 @pytest.mark.parametrize(
@@ -89,6 +97,19 @@ def test_a_format_that_marks_its_dateline_needs_nothing_to_close_it(words: str) 
     assert dateline.text == words
 
 
+def test_a_marked_dateline_with_more_behind_it_is_none() -> None:
+    assert parse_marked("Quetta: the fighting goes on, and nobody knows for how long") is None
+
+
+@pytest.mark.parametrize("hostile", ["Aa-", "Aa/", "A of ", "(A ", "Aa, ", "Aa--"])
+def test_hostile_copy_is_turned_down_at_once(hostile: str) -> None:
+    started = process_time()
+    for length in range(100, 140):
+        parse((hostile * 50)[:length])
+
+    assert process_time() - started < 1
+
+
 @given(st.text(max_size=200))
 def test_no_text_breaks_the_parser(copy: str) -> None:
     dateline = parse(copy)
@@ -122,6 +143,12 @@ class TestYear:
 
     def test_29_february_is_in_a_leap_year(self) -> None:
         assert settle_year(2, 29, today=self.today) == 2024
+
+
+def test_a_dateline_is_of_the_year_nearest_to_its_publication() -> None:
+    assert nearest_year(12, 31, date(2024, 1, 1)) == 2023
+    assert nearest_year(1, 1, date(2023, 12, 31)) == 2024
+    assert nearest_year(2, 29, date(2023, 12, 31)) == 2024
 
 
 def test_the_days_that_copy_reports() -> None:
