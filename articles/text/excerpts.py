@@ -13,6 +13,10 @@ _ATTRIBUTION = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[,;:–—]\s+")
+_CREDIT = re.compile(r"^\([^()]{2,40}\)\s*[-–—]+\s+")
+_LONGEST_ABBREVIATION = 8
+# A clause in front that is shorter ("Result:", "On Monday,") states nothing by itself.
+_SHORTEST_STATEMENT = 20
 
 
 def sentences(text: str) -> list[str]:
@@ -20,10 +24,10 @@ def sentences(text: str) -> list[str]:
     found: list[str] = []
     start = 0
     for match in _SENTENCE_END.finditer(text):
-        candidate = text[start : match.end()].strip()
-        if _ABBREVIATION.search(text[start : match.start()]):
+        end = match.start()
+        if _ABBREVIATION.search(text[max(start, end - _LONGEST_ABBREVIATION) : end]):
             continue
-        found.append(candidate)
+        found.append(text[start : match.end()].strip())
         start = match.end()
     if rest := text[start:].strip():
         found.append(rest)
@@ -31,20 +35,23 @@ def sentences(text: str) -> list[str]:
 
 
 def draw_headline(lead: str, limit: int = 119) -> str:
-    """A headline from the first sentence of ``lead``: its main statement without attribution.
+    """A headline from the first sentence of ``lead``: its main statement without attribution, and
+    without an agency's credit in front.
 
-    Clauses are taken while they fit in ``limit`` characters; a first clause that is longer is
-    cut after a whole word and ends in an ellipsis.
+    Clauses are taken while they fit in ``limit`` characters; where the first states nothing
+    without the next, or is longer, it is cut after a whole word and ends in an ellipsis.
     """
-    first = next(iter(sentences(" ".join(lead.split()))), "").rstrip(".!۔।").strip()
+    words = _CREDIT.sub("", " ".join(lead.split()))
+    first = next(iter(sentences(words)), "").rstrip(".!۔।").strip()
     headline = ""
     for clause, end in _clauses(first):
-        if headline and (_ATTRIBUTION.search(f" {clause}") or end > limit):
+        if headline and _ATTRIBUTION.search(f" {clause}"):
+            break
+        if end > limit and len(headline) >= _SHORTEST_STATEMENT:
             break
         headline = first[:end]
-    if len(headline) <= limit:
-        return headline[:1].upper() + headline[1:]
-    return f"{headline[: limit - 1].rpartition(' ')[0].rstrip(',;:–—- ')}…"
+    headline = _shortened(headline, limit)
+    return headline[:1].upper() + headline[1:]
 
 
 def summarise(text: str, limit: int = 280) -> str:
@@ -54,9 +61,15 @@ def summarise(text: str, limit: int = 280) -> str:
         if summary and len(summary) + 1 + len(sentence) > limit:
             break
         summary = f"{summary} {sentence}".strip()
-    if len(summary) <= limit:
-        return summary
-    return f"{summary[: limit - 1].rpartition(' ')[0].rstrip(',;:–—- ')}…"
+    return _shortened(summary, limit)
+
+
+def _shortened(text: str, limit: int) -> str:
+    """``text`` in at most ``limit`` characters, cut after a whole word if it has more than one."""
+    if len(text) <= limit:
+        return text
+    start = text[: limit - 1]
+    return f"{(start.rpartition(' ')[0] or start).rstrip(',;:–—- ')}…"
 
 
 def _clauses(sentence: str) -> list[tuple[str, int]]:
