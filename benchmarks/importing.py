@@ -10,7 +10,7 @@ from time import monotonic
 from articles.synthetic.prose import Named, Prose
 from benchmarks.processes import environment, manage, peak_memory
 
-FEW, MANY = 1_000, 10_000
+SIZES = (1_000, 5_000, 10_000)
 _SEED = 1
 _PLACES = ("Islamabad", "Quetta", "Lahore", "Karachi", "Peshawar", "Gwadar", "Multan", "Kabul")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -18,7 +18,7 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """An import of so many files: articles a second, and the most memory it held, in bytes."""
+    """An import of so many files: articles a second, and the most memory of its own, in bytes."""
 
     files: int
     rate: float
@@ -26,11 +26,11 @@ class Import:
 
 
 def measure_imports(data: Path, database: dict[str, str]) -> Iterator[Import]:
-    """Import few files, then many, each into an empty archive.
+    """Import few files, then more, each time into an empty archive.
 
     ``database`` is the DATABASE_URL of a PostgreSQL server that may be emptied, or nothing.
     """
-    for files in (FEW, MANY):
+    for files in SIZES:
         shutil.rmtree(data, ignore_errors=True)
         texts = data / "texts"
         texts.mkdir(parents=True)
