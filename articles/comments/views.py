@@ -33,7 +33,7 @@ class HttpResponseSeeOther(HttpResponseRedirect):
 @csrf_exempt
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def comments(request: HttpRequest, year: int, month: str, day: str, slug: str) -> HttpResponseBase:
+def comments(request: HttpRequest, year: str, month: str, day: str, slug: str) -> HttpResponseBase:
     """Take a comment on the article at this address."""
     path = request.path_info.removesuffix("comments/")
     article = Article.objects.public().filter(path=path).first()

@@ -1,7 +1,7 @@
 """Atom feeds: of the front page, of every list of articles, of corrections, of comments."""
 
 from collections.abc import Iterable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.formats import date_format
+from django.utils.html import escape, linebreaks
 
 from articles.listings import Listing, day_bounds, listed, month_bounds, year_bounds
 from articles.listings.calendar import Bounds
@@ -29,10 +30,23 @@ from articles.models import (
 from articles.pages.addresses import absolute, elsewhere
 from articles.pages.corrections import public_corrections
 from articles.pages.dates import existing_date
+from articles.text.xml import fit_for_xml
 
 Entity = TypeVar("Entity", Author, Organisation, Person, Place, Section, Tag)
 
 SIZE = 30
+
+
+class Feed(Atom1Feed):
+    """An Atom feed that one odd character in an article cannot break for all readers.
+
+    Titles are plain text, descriptions are HTML.
+    """
+
+    def add_item(self, *args: Any, **fields: Any) -> None:
+        for name in ("title", "description", "author_name"):
+            fields[name] = fit_for_xml(fields.get(name) or "")
+        super().add_item(*args, **fields)
 
 
 def home_feed(request: HttpRequest) -> HttpResponse:
@@ -88,7 +102,7 @@ def corrections_feed(request: HttpRequest) -> HttpResponse:
         feed.add_item(
             title=f"{correction.get_kind_display()}: {correction.article.headline}",
             link=address,
-            description=correction.text,
+            description=linebreaks(correction.text, autoescape=True),
             unique_id=f"{address}#correction-{correction.pk}",
             pubdate=correction.created_at,
             updateddate=correction.created_at,
@@ -140,12 +154,12 @@ def article_entries(title: str, address: str, articles: Iterable[Article]) -> Ht
         feed.add_item(
             title=article.headline,
             link=link,
-            description=article.summary,
-            author_name=", ".join(authors.get(article.pk, [])) or None,
+            description=escape(article.summary),
+            author_name=", ".join(authors.get(article.pk, [])),
             unique_id=link,
             pubdate=article.published_at,
             updateddate=article.updated_at,
-            categories=[article.section.name] if article.section else (),
+            categories=[fit_for_xml(article.section.name)] if article.section else (),
         )
     return _answer(feed)
 
@@ -173,10 +187,10 @@ def _article_feed(request: HttpRequest, listing: Listing, title: str, address: s
     return article_entries(title, address, listing.page(size=SIZE).articles)
 
 
-def _feed(title: str, address: str) -> Atom1Feed:
+def _feed(title: str, address: str) -> Feed:
     named = title if title == settings.SITE_NAME else f"{title} · {settings.SITE_NAME}"
-    return Atom1Feed(
-        title=named,
+    return Feed(
+        title=fit_for_xml(named),
         link=absolute(address),
         description="",
         feed_url=absolute(f"{address}feed/"),
@@ -184,7 +198,7 @@ def _feed(title: str, address: str) -> Atom1Feed:
     )
 
 
-def _answer(feed: Atom1Feed) -> HttpResponse:
+def _answer(feed: Feed) -> HttpResponse:
     response = HttpResponse(content_type="application/atom+xml; charset=utf-8")
     feed.write(response, "utf-8")
     return response

@@ -49,7 +49,8 @@ def places(request: HttpRequest) -> HttpResponse:
 
 
 def _inside(request: HttpRequest) -> HttpResponse:
-    outer = get_object_or_404(Place, slug=request.GET["in"])
+    # No slug has a NUL, and PostgreSQL refuses to look for one.
+    outer = get_object_or_404(Place, slug=request.GET["in"].replace("\0", ""))
     rows, links = paged(request, _children(outer))
     context = {
         "outer": outer,

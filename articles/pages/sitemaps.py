@@ -11,11 +11,15 @@ from django.utils import timezone
 from articles.listings import Listing, month_bounds
 from articles.models import Article, ListingKind
 from articles.pages.addresses import absolute
+from articles.text.xml import fit_for_xml
 
 # The protocol's limit for one file, and that of news sitemaps, which hold two days.
 LIMIT = 50_000
 NEWS_LIMIT = 1_000
 NEWS_AGE = timedelta(days=2)
+
+# No month holds more, and no database takes a number of any size.
+_PARTS = range(1, 1_000)
 
 _XML = "application/xml; charset=utf-8"
 
@@ -34,6 +38,8 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
 
 def sitemap(request: HttpRequest, year: int, month: int, part: int) -> HttpResponse:
     """Part ``part`` of the articles of a month with the time of their last change."""
+    if part not in _PARTS:
+        raise Http404("there is no such part")
     since, until = month_bounds(year * 100 + month)
     entries = Listing(ListingKind.ARCHIVE, since=since, until=until).entries()
     first = (part - 1) * LIMIT
@@ -53,7 +59,10 @@ def news_sitemap(request: HttpRequest) -> HttpResponse:
         .only("path", "headline", "language", "published_at")[:NEWS_LIMIT]
     )
     context = {
-        "articles": [(absolute(article.path or ""), article) for article in articles],
+        "articles": [
+            (absolute(article.path or ""), fit_for_xml(article.headline), article)
+            for article in articles
+        ],
         "name": settings.SITE_NAME,
     }
     return render(request, "articles/pages/news_sitemap.xml", context, content_type=_XML)

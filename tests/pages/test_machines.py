@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from articles.models import CommentPolicy
-from tests.factories import make_article, make_author, make_comment
+from tests.factories import make_article, make_author, make_comment, make_section
 
 pytestmark = pytest.mark.django_db
 
@@ -116,3 +116,50 @@ def test_who_finds_a_weakness_is_told_whom_to_write_to(client, settings):
     assert "Contact: mailto:desk@archive.example" in lines
     expires = next(line for line in lines if line.startswith("Expires: "))
     assert datetime.fromisoformat(expires.removeprefix("Expires: ")) > timezone.now()
+
+
+def test_what_looks_like_markup_in_a_summary_or_a_correction_is_text_in_the_feed(client, listed):
+    article = make_article(summary="1 < 2 <img src=x onerror=alert(1)>")
+    article.corrections.create(text="<script>alert(1)</script>")
+    listed(article)
+
+    for path, summary in (
+        ("/feed/", "1 &lt; 2 &lt;img src=x onerror=alert(1)&gt;"),
+        ("/corrections/feed/", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>"),
+    ):
+        entry = xml(client.get(path)).find(f"{ATOM}entry")
+        assert entry.find(f"{ATOM}summary").attrib == {"type": "html"}
+        assert entry.findtext(f"{ATOM}summary") == summary
+
+
+@pytest.mark.parametrize("odd", ["\x0b", "\x1f", "\ufffe", "\uffff"])
+def test_a_character_that_xml_cannot_hold_breaks_no_feed_or_sitemap(client, listed, odd):
+    words = f"One{odd}two"
+    section = make_section(words, slug="section")
+    article = make_article(
+        words,
+        slug="slug",
+        summary=words,
+        published=timezone.now(),
+        authors=[make_author(words)],
+        section=section,
+    )
+    article.corrections.create(text=words)
+    make_comment(article, author_name=words, text=words)
+    listed(article)
+
+    for path in (
+        "/feed/",
+        "/sections/section/feed/",
+        "/corrections/feed/",
+        f"{article.path}feed/",
+        "/news-sitemap.xml",
+    ):
+        assert "Onetwo" in "".join(xml(client.get(path)).itertext())
+
+
+@pytest.mark.parametrize("part", ["0", "2", "99999999999999999999"])
+def test_a_sitemap_has_only_the_parts_that_its_index_names(client, listed, part):
+    listed(make_article())
+
+    assert client.get(f"/sitemaps/2026-02-{part}.xml").status_code == 404
