@@ -11,6 +11,8 @@ from benchmarks.pages import measure_all
 from benchmarks.processes import ROOT, environment
 
 FOLDER = ROOT / "var" / "bench"
+WIDTH = 130
+"""Characters that the broadest table takes, also where nobody watches."""
 
 
 def main() -> None:
@@ -23,7 +25,7 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="keep the figures in RESULTS.md")
     options = parser.parse_args()
 
-    console = Console()
+    console = Console(width=max(Console().width, WIDTH))
     name = "PostgreSQL" if options.postgresql else "SQLite"
     served, imported = databases(options.postgresql)
     parts = [report.conditions(name, options.articles)]
