@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from django.db.models import F
 from django.utils import timezone
 
-from articles.models import Article, Byline, Revision, Status, Tagging
+from articles.models import Article, Byline, Revision, Tagging
 
 Snapshot = dict[str, Any]
 
@@ -22,7 +22,8 @@ def write_revisions(
 
     Stores the new number and the time of change on the articles. Returns those that changed.
     """
-    snapshots = _snapshots(articles)
+    related = _related(articles)
+    snapshots = _snapshots(articles, related)
     last = {
         revision.article_id: revision
         for revision in Revision.objects.filter(
@@ -46,7 +47,7 @@ def write_revisions(
             actor=actor,
             reason=reason,
             is_minor=minor,
-            was_public=article.status in (Status.PUBLISHED, Status.SCHEDULED),
+            public_from=related[article.pk]["public_from"],
             snapshot=snapshot,
             previous_digest=previous.digest if previous else "",
         )
@@ -79,7 +80,17 @@ def digest(revision: Revision) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def _snapshots(articles: Iterable[Article]) -> dict[int, Snapshot]:
+def _related(articles: Iterable[Article]) -> dict[int, dict[str, Any]]:
+    """What the database knows of the articles beyond their own fields."""
+    rows = Article.objects.filter(pk__in=[article.pk for article in articles]).values(
+        "pk", "public_from", "section__name", "dateline_place__name", "lead_image__file"
+    )
+    return {row["pk"]: row for row in rows}
+
+
+def _snapshots(
+    articles: Iterable[Article], related: dict[int, dict[str, Any]]
+) -> dict[int, Snapshot]:
     rows = list(articles)
     ids = [article.pk for article in rows]
     authors: dict[int, list[str]] = {}
@@ -96,12 +107,6 @@ def _snapshots(articles: Iterable[Article]) -> dict[int, Snapshot]:
         .values_list("content_object", "tag__name")
     ):
         tags.setdefault(article_id, []).append(name)
-    related = {
-        row["pk"]: row
-        for row in Article.objects.filter(pk__in=ids).values(
-            "pk", "section__name", "dateline_place__name", "lead_image__file"
-        )
-    }
     return {
         article.pk: {
             "headline": article.headline,

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef
+from django.utils import timezone
 
 from articles.models.article import Article
 
@@ -11,16 +12,17 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
     def public(self) -> RevisionQuerySet:
         """The versions that readers could see of articles that are public now.
 
-        What was replaced before the article's hour came, nobody saw.
+        What was replaced before its hour came, nobody saw.
         """
         article = Article.objects.public().filter(pk=OuterRef("article"))
         replaced_unseen = Revision.objects.filter(
             article=OuterRef("article"),
             number__gt=OuterRef("number"),
-            was_public=True,
-            created_at__lte=OuterRef("article__public_from"),
+            created_at__lte=OuterRef("public_from"),
         )
-        return self.filter(Exists(article), ~Exists(replaced_unseen), was_public=True)
+        return self.filter(
+            Exists(article), ~Exists(replaced_unseen), public_from__lte=timezone.now()
+        )
 
 
 class Revision(models.Model):
@@ -41,8 +43,9 @@ class Revision(models.Model):
     )
     reason = models.CharField(max_length=500, blank=True)
     is_minor = models.BooleanField(default=False, help_text="Folded away on the history page.")
-    was_public = models.BooleanField(
-        default=False, help_text="Readers could see this version, at once or from its hour on."
+    public_from = models.DateTimeField(
+        null=True,
+        help_text="The article's hour, as this version set it; readers never see one without.",
     )
     snapshot = models.JSONField(help_text="The article's content, by field name.")
     previous_digest = models.CharField(max_length=64, blank=True)

@@ -181,7 +181,7 @@ def test_more_is_included_on_request(get: Get, archive: Archive) -> None:
     article.revisions.create(
         number=1,
         created_at=timezone.now(),
-        was_public=True,
+        public_from=article.public_from,
         snapshot={
             "headline": "Attacks", "summary": "", "body": "<p>First.</p>", "language": "en",
             "section": "", "authors": [], "tags": [], "embargo_until": "secret",

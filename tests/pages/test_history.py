@@ -62,18 +62,30 @@ def test_a_draft_that_readers_never_saw_is_not_in_the_history(client):
     assert client.get(f"{article.path}history/2/").status_code == 200
 
 
-def test_what_was_replaced_before_the_embargo_ended_is_not_in_the_history(client):
+@pytest.mark.parametrize(
+    "release",
+    [
+        {"headline": "At the hour"},
+        {"headline": "At the hour", "embargo_until": None},
+        {"headline": "At the hour", "status": Status.DRAFT},
+    ],
+)
+def test_what_was_replaced_before_the_embargo_ended_is_not_in_the_history(
+    client, time_machine, release
+):
     now = timezone.now()
-    article = make_article("Before the hour", embargo_until=now + timedelta(days=1))
+    article = make_article("Before the hour", embargo_until=now + timedelta(hours=2))
     record([article], actor="editor")
-    edit(article, headline="At the hour")
-    article.revisions.update(created_at=now - timedelta(days=2))
-    Article.objects.filter(pk=article.pk).update(embargo_until=now - timedelta(days=1))
+    time_machine.move_to(now + timedelta(hours=1))
+    edit(article, **release)
+    time_machine.move_to(now + timedelta(hours=3))
+    edit(article, headline="After the hour", status=Status.PUBLISHED)
 
     page = client.get(f"{article.path}history/").content.decode()
 
-    assert "At the hour" in page
+    assert "After the hour" in page
     assert "Before the hour" not in page
+    assert client.get(f"{article.path}history/1/").status_code == 404
 
 
 def test_an_old_version_is_cleaned_by_today_s_rules(client, article):
