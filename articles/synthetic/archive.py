@@ -104,11 +104,12 @@ class SyntheticArchive:
 
     def _listed(self, model: type[_Listed], count: int, words: int) -> list[_Listed]:
         """So many rows of a kind, the first ones to be named most often."""
-        instances = []
+        instances: list[_Listed] = []
         for number in range(1, count + 1):
             name = self._prose.name(words)
             instances.append(model(name=f"{name} {number}", slug=f"{slugify(name)}-{number}"))
-        return model.objects.bulk_create(instances)
+        model.objects.bulk_create(instances)
+        return instances
 
     def _make_batch(self, numbers: range) -> None:
         made = [self._article(number) for number in numbers]
