@@ -64,6 +64,8 @@ VERBS = {
     Status.WITHDRAWN: [Verb("_save", "Save"), Verb("_publish", "Publish again")],
 }
 
+WITHDRAWABLE = {Status.PUBLISHED, Status.SCHEDULED}
+
 
 class WithdrawalForm(forms.Form):
     notice = forms.CharField(
@@ -226,7 +228,7 @@ class ArticleAdmin(RevisionsAdmin):
         status = Status(article.status) if article else Status.DRAFT
         context["verbs"] = VERBS[status]
         context["title"] = "Edit the article" if article else "New article"
-        context["can_withdraw"] = status in {Status.PUBLISHED, Status.SCHEDULED}
+        context["can_withdraw"] = status in WITHDRAWABLE
         return super().render_change_form(request, context, *args, **kwargs)
 
     def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
@@ -307,10 +309,12 @@ class ArticleAdmin(RevisionsAdmin):
             raise Http404(f"There is no article {pk}.")
         if not self.has_change_permission(request, article):
             raise PermissionDenied
+        if article.status not in WITHDRAWABLE:
+            raise Http404(f"Article {pk} is neither published nor scheduled.")
         form = WithdrawalForm(request.POST if request.method == "POST" else None)
         if form.is_valid():
             editing.withdraw(article, by=editor(request), notice=form.cleaned_data["notice"])
-            messages.success(request, f"“{article}” is withdrawn.")
+            messages.success(request, f"“{article}” is {article.get_status_display()}.")
             return HttpResponseRedirect(self._address("change", request, article))
         context = {
             **self.admin_site.each_context(request),

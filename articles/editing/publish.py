@@ -54,10 +54,19 @@ def submit(article: Article, *, by: User | None, reason: str = "") -> None:
 def withdraw(article: Article, *, by: User | None, notice: str) -> None:
     """Take a public article away from readers; its address then answers with ``notice``.
 
-    Raises ValidationError without a notice: readers who follow a link are owed a reason.
+    One that no reader has seen yet becomes a draft again, and readers learn nothing of it.
+
+    Raises ValidationError without a notice, since readers who follow a link are owed a reason, and
+    when the article is neither published nor scheduled.
     """
+    if article.status not in (Status.PUBLISHED, Status.SCHEDULED):
+        raise ValidationError("Only what is published or scheduled can be withdrawn.")
     if not notice.strip():
         raise ValidationError("Withdrawing an article needs a notice that readers will see.")
-    article.status = Status.WITHDRAWN
+    was_seen = article.is_public() or article.revisions.seen().exists()
+    article.status = Status.WITHDRAWN if was_seen else Status.DRAFT
     article.save()
-    correct(article, kind=CorrectionKind.WITHDRAWAL, text=notice, by=by)
+    if was_seen:
+        correct(article, kind=CorrectionKind.WITHDRAWAL, text=notice, by=by)
+    else:
+        record([article], by=by, reason=f"Taken back: {notice.strip()[:200]}")

@@ -9,20 +9,19 @@ from articles.models.article import Article
 
 
 class RevisionQuerySet(models.QuerySet["Revision"]):
-    def public(self) -> RevisionQuerySet:
-        """The versions that readers could see of articles that are public now.
-
-        What was replaced before its hour came, nobody saw.
-        """
-        article = Article.objects.public().filter(pk=OuterRef("article"))
+    def seen(self) -> RevisionQuerySet:
+        """The versions that readers could see, now or once; what was replaced before its hour
+        came, nobody saw."""
         replaced_unseen = Revision.objects.filter(
             article=OuterRef("article"),
             number__gt=OuterRef("number"),
             created_at__lte=OuterRef("public_from"),
         )
-        return self.filter(
-            Exists(article), ~Exists(replaced_unseen), public_from__lte=timezone.now()
-        )
+        return self.filter(~Exists(replaced_unseen), public_from__lte=timezone.now())
+
+    def public(self) -> RevisionQuerySet:
+        """The versions that readers could see of articles that are public now."""
+        return self.seen().filter(Exists(Article.objects.public().filter(pk=OuterRef("article"))))
 
 
 class Revision(models.Model):

@@ -188,6 +188,14 @@ def test_withdrawing_asks_for_a_notice_and_gives_it_to_readers(desk: Client) -> 
     assert b"The report was wrong." in answer.content
 
 
+def test_a_draft_has_no_page_to_withdraw_it(desk: Client) -> None:
+    draft = recorded(make_article(published=None))
+    address = reverse("admin:articles_article_withdraw", args=[draft.pk])
+
+    assert desk.get(address).status_code == 404
+    assert desk.post(address, {"notice": "Nobody shall see it."}).status_code == 404
+
+
 def test_only_drafts_that_were_never_public_can_be_deleted(desk: Client) -> None:
     draft = recorded(make_article(published=None))
     public = recorded(make_article())

@@ -118,6 +118,24 @@ class TestWithdraw:
             editing.withdraw(article, by=None, notice=" ")
         assert Article.objects.public().get() == article
 
+    @pytest.mark.parametrize("field", ["published_at", "embargo_until"])
+    def test_what_nobody_has_seen_goes_back_to_the_drafts_without_a_word(
+        self, client: Client, field: str
+    ) -> None:
+        article = draft()
+        article.published_at = timezone.now()
+        setattr(article, field, timezone.now() + timedelta(days=1))
+        editing.publish(article, by=None)
+        editing.withdraw(article, by=make_user(), notice="The source may be in danger.")
+
+        assert article.status == Status.DRAFT
+        assert client.get(article.get_absolute_url()).status_code == 404
+        assert b"in danger" not in client.get("/corrections/").content
+
+    def test_a_draft_cannot_be_withdrawn(self) -> None:
+        with pytest.raises(ValidationError, match="published or scheduled"):
+            editing.withdraw(draft(), by=None, notice="Nobody shall see it.")
+
 
 class TestSave:
     def test_it_cleans_the_body_and_links_what_it_names(self) -> None:
