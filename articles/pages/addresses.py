@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.utils.encoding import iri_to_uri
 
 from articles.models import Address, Article, Correction, CorrectionKind, Status
@@ -41,13 +42,14 @@ def elsewhere(request: HttpRequest, below: str = "") -> HttpResponse:
         return gone(request, article)
     if not article.is_public() or article.path + below == request.path_info:
         raise Http404
-    return HttpResponsePermanentRedirect(iri_to_uri(article.path + below))
+    return _asked_again(HttpResponsePermanentRedirect(iri_to_uri(article.path + below)))
 
 
 def gone(request: HttpRequest, article: Article) -> HttpResponse:
     """The page that says an article was withdrawn, when and why."""
     notice = Correction.objects.filter(article=article, kind=CorrectionKind.WITHDRAWAL).first()
-    return render(request, "410.html", {"article": article, "notice": notice}, status=410)
+    context = {"article": article, "notice": notice}
+    return _asked_again(render(request, "410.html", context, status=410))
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -59,6 +61,14 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         except Http404:
             pass
     return render(request, "404.html", status=404)
+
+
+def _asked_again(response: HttpResponse) -> HttpResponse:
+    """Browsers keep a 301 or 410 for good when nothing is said (RFC 9111, section 4.2.2), and
+    would send a reader round in circles once an article moves back, or hide one published again.
+    """
+    patch_cache_control(response, no_cache=True)
+    return response
 
 
 def _once_at(path: str, below: str) -> Article | None:

@@ -288,6 +288,15 @@ def test_the_history_below_an_old_address_leads_on_too(client):
     assert (answer.status_code, answer["Location"]) == (301, f"{article.path}history/")
 
 
+def test_browsers_ask_again_whether_an_article_is_still_moved_or_withdrawn(client):
+    moved, withdrawn = make_article(), make_article(status=Status.WITHDRAWN)
+    Address.objects.create(path="/archives/123", article=moved)
+    Address.objects.create(path="/archives/124", article=withdrawn)
+
+    for old in ("/archives/123", "/archives/124"):
+        assert client.get(old)["Cache-Control"] == "no-cache"
+
+
 def test_an_old_address_of_an_article_that_is_not_public_tells_nothing(client):
     article = make_article("Secret plans", status=Status.DRAFT)
     Address.objects.create(path="/?p=9", article=article)
