@@ -8,7 +8,6 @@ from django.db import router
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.html import escape
 
 from articles.comments.discussion import discussion
 from articles.models import Article, Byline, Correction, Image, Place, Section, Tagging
@@ -16,6 +15,7 @@ from articles.models.prepared import PreparedRows
 from articles.pages.addresses import absolute, elsewhere, page_address
 from articles.pages.dateline import dateline, run_in
 from articles.pages.linked_body import link_mentions
+from articles.pages.standfirst import standfirst
 from articles.pages.story import story_of
 from articles.pages.structured_data import news_article
 from articles.text.language import direction
@@ -70,8 +70,6 @@ _corrections = PreparedRows(
         .values_list(*_CORRECTION)
     ),
 )
-# How much of a summary must stand at the start of the text for it to be left out.
-_REPEATED = 60
 
 
 def article(request: HttpRequest, year: int, month: int, day: int, slug: str) -> HttpResponse:
@@ -91,7 +89,7 @@ def article(request: HttpRequest, year: int, month: int, day: int, slug: str) ->
         "story": story,
         "corrections": corrections,
         "body": run_in(link_mentions(found.body, story.targets), dateline(found)),
-        "standfirst": "" if _repeats_lead(found) else found.summary,
+        "standfirst": standfirst(found.summary, found.body),
         "discussion": discussion(found, request.GET),
         "is_sample": found.source == SAMPLE,
         "structured_data": news_article(
@@ -132,9 +130,3 @@ def _instance(model: type[Row], names: Sequence[str], columns: Iterator[Any]) ->
     """The row that the next of ``columns`` hold; None when its key, the first of them, is null."""
     values = list(islice(columns, len(names)))
     return model.from_db(router.db_for_read(Article), names, values) if values[0] else None
-
-
-def _repeats_lead(article: Article) -> bool:
-    """A summary drawn from the first sentences says nothing to who reads them right below."""
-    lead = article.body[article.body.find(">") + 1 :]
-    return lead.startswith(escape(article.summary[:_REPEATED]))

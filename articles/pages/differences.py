@@ -1,9 +1,13 @@
 """What changed between two versions of an article, word by word."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from difflib import SequenceMatcher
 from typing import Any, NamedTuple
+
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from articles.text.body import blocks
 
@@ -12,6 +16,10 @@ _FIELDS = (
     ("headline", "Headline"),
     ("summary", "Summary"),
     ("dateline", "Dateline"),
+    ("dateline_place", "Filed from"),
+    ("published_at", "Published"),
+    ("path", "Address"),
+    ("language", "Language"),
     ("section", "Section"),
     ("authors", "Byline"),
     ("tags", "Topics"),
@@ -35,12 +43,17 @@ class Change(NamedTuple):
     pieces: list[Piece]
 
 
-def changes(before: dict[str, Any], after: dict[str, Any]) -> list[Change]:
-    """The differences between two snapshots of an article that a reader can see."""
+def changes(
+    before: Mapping[str, Any], after: Mapping[str, Any], pictures: Mapping[str, str]
+) -> list[Change]:
+    """The differences between two snapshots of an article that a reader can see.
+
+    ``pictures`` says what the pictures show, by file.
+    """
     found = [
-        Change(label, compare(old, new))
+        Change(label, compare(_line(name, old, pictures), _line(name, new, pictures)))
         for name, label in _FIELDS
-        if (old := _line(before.get(name))) != (new := _line(after.get(name)))
+        if (old := before.get(name) or "") != (new := after.get(name) or "")
     ]
     old_texts = [block.text for block in blocks(before.get("body", "")) if block.text.strip()]
     new_texts = [block.text for block in blocks(after.get("body", "")) if block.text.strip()]
@@ -77,5 +90,9 @@ def _paragraph_changes(old: Sequence[str], new: Sequence[str]) -> Iterator[Chang
             yield Change(f"Paragraph {number}", compare(removed, added))
 
 
-def _line(value: Any) -> str:
-    return ", ".join(value) if isinstance(value, list) else str(value or "")
+def _line(name: str, value: Any, pictures: Mapping[str, str]) -> str:
+    if name == "image":
+        return pictures.get(value) or value
+    if name == "published_at" and value:
+        return date_format(timezone.localtime(datetime.fromisoformat(value)), "j F Y, H:i")
+    return ", ".join(value) if isinstance(value, list) else str(value)

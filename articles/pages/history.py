@@ -3,12 +3,14 @@
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.safestring import mark_safe
+from django.utils.html import escape
 
-from articles.models import Article, Correction, Revision
+from articles.models import Article, Correction, Image, Revision
 from articles.pages.addresses import elsewhere
+from articles.pages.dateline import run_in
 from articles.pages.differences import changes
 from articles.pages.paging import PageLinks, page_number
+from articles.pages.standfirst import standfirst
 from articles.text.body import clean, identify
 from articles.text.language import direction
 
@@ -26,11 +28,12 @@ def history(request: HttpRequest, year: int, month: int, day: int, slug: str) ->
     if number > 1 and not revisions:
         raise Http404("there is no such page")
     before = [*revisions[1:], None]
+    shown = _shown_in(revisions)
     context = {
         "article": article,
         "direction": direction(article.language),
         "revisions": [
-            (revision, changes(older.snapshot, revision.snapshot) if older else None)
+            (revision, changes(older.snapshot, revision.snapshot, shown) if older else None)
             for revision, older in zip(revisions, before, strict=True)
         ][:PAGE_SIZE],
         "corrections": list(Correction.objects.filter(article=article)),
@@ -52,12 +55,14 @@ def revision(
     if found is None:
         raise Http404("readers never saw such a version")
     snapshot = found.snapshot
+    # An old snapshot was made under the rules of its time, so today's are applied again.
+    body = identify(clean(snapshot["body"]))
     context = {
         "article": article,
         "revision": found,
         "snapshot": snapshot,
-        # An old snapshot was made under the rules of its time, so today's are applied again.
-        "body": mark_safe(identify(clean(snapshot["body"]))),
+        "standfirst": standfirst(snapshot["summary"], body),
+        "body": run_in(body, escape(snapshot["dateline"] or snapshot["dateline_place"])),
         "direction": direction(snapshot["language"]),
         "is_present": found.number == article.revision,
         "canonical": f"{article.path}{below}",
@@ -67,6 +72,13 @@ def revision(
 
 def _revisions(article: Article) -> QuerySet[Revision]:
     return Revision.objects.public().filter(article=article).order_by("-number")
+
+
+def _shown_in(revisions: list[Revision]) -> dict[str, str]:
+    """What the pictures of the revisions show, by file."""
+    files = {revision.snapshot.get("image") for revision in revisions} - {"", None}
+    pictures = Image.objects.filter(file__in=files).values_list("file", "caption", "alt_text")
+    return {file: caption or alt_text for file, caption, alt_text in pictures}
 
 
 def _article(path: str) -> Article | None:

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from articles.editing import record
 from articles.models import Article, Correction, Status
-from tests.factories import make_article
+from tests.factories import make_article, make_image
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +42,31 @@ def test_the_article_can_be_read_as_it_stood(client, article):
 
     assert "First headline" in page
     assert "At least 129 people died." in page
+
+
+def test_a_version_has_its_dateline_and_no_summary_that_repeats_its_first_words(client):
+    article = make_article(
+        paragraphs=["Violent clashes erupted."],
+        summary="Violent clashes",
+        dateline_text="Islamabad, Feb 1",
+    )
+    record([article], actor="importer")
+
+    page = client.get(f"{article.path}history/1/").content.decode()
+
+    assert '<span class="dateline">Islamabad, Feb 1</span>' in page
+    assert "standfirst" not in page
+
+
+def test_a_new_address_and_picture_are_told_in_words_that_readers_know(client, article):
+    article.lead_image = make_image(caption="A locomotive in the pass.")
+    edit(article, path="/2026/02/02/second-slug/")
+
+    page = client.get(f"{article.path}history/").content.decode()
+
+    assert "Nothing that readers see was changed" not in page
+    assert "<ins>second" in page
+    assert "A locomotive in the pass." in page
 
 
 def test_corrections_stand_in_the_history(client, article):
