@@ -1,7 +1,8 @@
 """What readers type, made safe to store: pure functions on strings."""
 
 import re
-import unicodedata
+
+from articles.text.characters import printable
 
 # Embeddings, overrides and isolates turn the text around them about; the plain marks (LRM, RLM,
 # ALM) and the joiners stay, because right-to-left scripts are written with them.
@@ -14,14 +15,9 @@ _NEWLINE = re.compile(r"\r\n?")
 
 
 def clean_text(text: str) -> str:
-    """``text`` with plain newlines, without what cannot be stored (NUL, lone surrogates), other
-    control characters and bidirectional overrides; everything visible stays as it was typed."""
-    text = _NEWLINE.sub("\n", text).translate(_BIDI)
-    return "".join(
-        character
-        for character in text
-        if character in "\n\t" or unicodedata.category(character) not in ("Cc", "Cs")
-    ).strip()
+    """``text`` with plain newlines, without what cannot be stored or shown and without
+    bidirectional overrides; everything visible stays as it was typed."""
+    return printable(_NEWLINE.sub("\n", text).translate(_BIDI)).strip()
 
 
 def clean_line(text: str) -> str:

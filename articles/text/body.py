@@ -7,10 +7,13 @@ escaped in text), which is why the small patterns below may take it apart.
 
 import html
 import re
+from bisect import bisect_left
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
 import nh3
+
+from articles.text.characters import printable
 
 _BLOCKS = ("p", "h2", "h3", "li", "blockquote", "pre", "figcaption", "td", "th", "dt", "dd")
 _TAGS = {
@@ -37,9 +40,27 @@ _HEADING = re.compile(r"<(/?)h([1456])\b")
 _OPENING = re.compile(rf"<({'|'.join(_BLOCKS)})({_ATTRIBUTE})\s*>")
 _TOKEN = re.compile(rf"<(/?)([a-z][a-z0-9]*)({_ATTRIBUTE})\s*/?>|([^<]+)")
 _ID = re.compile(r'\s+id="([^"]*)"')
-_EMPTY = re.compile(rf"<(p|h2|h3|li|blockquote|figcaption)({_ATTRIBUTE})>(?:\s|&nbsp;|<br>)*</\1>")
+_CAN_BE_EMPTY = {"p", "h2", "h3", "li", "blockquote", "figcaption"}
+_BLANK = re.compile(r"(?:\s|&nbsp;)*")
+# References to characters that are none, such as &#x1b;.
+_CONTROL_REFERENCE = re.compile(
+    r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01]|127|6553[45])(?!\d)"
+    r"|x0*(?:[0-8bcef]|1[0-9a-f]|7f|fff[ef])(?![0-9a-f]));?",
+    re.IGNORECASE,
+)
+# Parsers take time that grows with the square of how deep elements nest; no article nests like
+# that, and what its browser shows of deeper ones is flat as well.
+_DEEPEST = 200
+_MARKUP_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)[^<>]*>?")
+_FOREIGN = {"svg", "math"}
+_CLOSED_BY_NEXT = {
+    "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "optgroup",
+    "colgroup", "br", "hr", "img", "wbr", "col", "input", "meta", "link", "source", "area",
+}  # fmt: skip
 # Enough of the letters in common to be the same paragraph, edited.
 _SIMILAR = 0.6
+# An edited paragraph is looked for among so many before and after its place.
+_NEAR = 5
 _WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
 
 
@@ -57,9 +78,10 @@ def clean(markup: str) -> str:
     Headings become ``h2`` or ``h3``; scripts, styles, forms and frames go with what they contain;
     other unknown elements go and leave their text. Never raises.
     """
+    readable = _CONTROL_REFERENCE.sub(" ", printable(markup))
     levelled = _HEADING.sub(
         lambda match: f"<{match[1]}h{'2' if match[2] == '1' else '3'}",
-        re.sub(r"<(/?)H([1-6])\b", r"<\1h\2", markup.replace("\x00", "")),
+        re.sub(r"<(/?)H([1-6])\b", r"<\1h\2", _flattened(readable)),
     )
     cleaned = nh3.clean(
         levelled,
@@ -70,9 +92,7 @@ def clean(markup: str) -> str:
         link_rel="noopener",
         strip_comments=True,
     )
-    while cleaned != (shorter := _EMPTY.sub("", cleaned)):
-        cleaned = shorter
-    return cleaned.strip()
+    return _without_empty_blocks(cleaned).strip()
 
 
 def identify(cleaned: str, previous: str = "") -> str:
@@ -118,6 +138,41 @@ def count_words(body: str) -> int:
     return len(_WORD.findall(plain_text(body)))
 
 
+def _flattened(markup: str) -> str:
+    """``markup`` without the tags that would open elements deeper than any article has them."""
+    above: list[str] = []
+
+    def keep(tag: re.Match[str]) -> str:
+        name = tag[2].lower()
+        if tag[1]:
+            if name in above:
+                del above[len(above) - 1 - above[::-1].index(name) :]
+        elif name not in _CLOSED_BY_NEXT or not _FOREIGN.isdisjoint(above):
+            if len(above) == _DEEPEST:
+                return ""
+            above.append(name)
+        return tag[0]
+
+    return _MARKUP_TAG.sub(keep, markup)
+
+
+def _without_empty_blocks(cleaned: str) -> str:
+    """Clean HTML without the blocks that hold nothing, or nothing but such blocks."""
+    kept: list[str] = []
+    empty: list[int] = []  # where in ``kept`` the blocks began that so far hold nothing
+    for token in _TOKEN.finditer(cleaned):
+        closing, tag, _, text = token.groups()
+        if tag in _CAN_BE_EMPTY and not closing:
+            empty.append(len(kept))
+        elif tag in _CAN_BE_EMPTY and empty:
+            del kept[empty.pop() :]
+            continue
+        elif not (tag == "br" or (text and _BLANK.fullmatch(text))):
+            empty.clear()
+        kept.append(token[0])
+    return "".join(kept)
+
+
 def _ids(texts: list[str], previous: list[Block]) -> list[str]:
     highest = max((int(block.id[1:]) for block in previous if block.id[1:].isdigit()), default=0)
     same: dict[str, list[str]] = {}
@@ -125,18 +180,31 @@ def _ids(texts: list[str], previous: list[Block]) -> list[str]:
         same.setdefault(block.text, []).append(block.id)
     kept = {position: same[text].pop() for position, text in enumerate(texts) if same.get(text)}
     left = {name for names in same.values() for name in names}
-    candidates = [block for block in previous if block.id in left]
+    free = [index for index, block in enumerate(previous) if block.id in left]
+    index_of = {block.id: index for index, block in enumerate(previous)}
+    expected = 0
     for position, text in enumerate(texts):
+        if position not in kept:
+            place = bisect_left(free, expected)
+            near = free[max(0, place - _NEAR) : place + _NEAR]
+            index = _first_similar(text, previous, near)
+            if index is not None:
+                kept[position] = previous[index].id
+                free.remove(index)
         if position in kept:
-            continue
-        for block in candidates:
-            if SequenceMatcher(None, block.text, text, autojunk=False).quick_ratio() > _SIMILAR:
-                kept[position] = block.id
-                candidates.remove(block)
-                break
+            expected = index_of[kept[position]] + 1
     ids = []
     for position in range(len(texts)):
         if position not in kept:
             highest += 1
         ids.append(kept.get(position, f"p{highest}"))
     return ids
+
+
+def _first_similar(text: str, previous: list[Block], near: list[int]) -> int | None:
+    matcher = SequenceMatcher(None, b=text, autojunk=False)
+    for index in near:
+        matcher.set_seq1(previous[index].text)
+        if matcher.real_quick_ratio() > _SIMILAR and matcher.quick_ratio() > _SIMILAR:
+            return index
+    return None

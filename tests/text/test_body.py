@@ -1,3 +1,7 @@
+import random
+from html import escape
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -58,6 +62,41 @@ def test_ids_survive_edits_moves_and_additions() -> None:
     ]
 
 
+def test_blocks_that_hold_nothing_go_with_the_blocks_that_hold_only_them() -> None:
+    assert clean("<blockquote><p><br></p> <p></p></blockquote><p><em>a</em></p>") == (
+        "<p><em>a</em></p>"
+    )
+
+
+def test_a_body_has_no_characters_that_break_a_feed() -> None:
+    assert clean("<p>a\x01b\x0bc\ufffe&#x1b;d&#1;</p>") == "<p>ab c d </p>"
+    assert "javascript" not in clean('<a href="java&#1;script:alert(1)">x</a>')
+    assert clean("<p>&#163;&#x1bb;&#11111;</p>") == "<p>£ƻ⭧</p>"
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    ["<div>", "<ul><li>", "<blockquote>", "<div></x>", "<svg><td>", "<b><p>", "<a", "<!--<div>"],
+)
+def test_hostile_markup_takes_time_that_grows_with_its_length_only(hostile: str) -> None:
+    started = process_time()
+    identify(clean("<svg>" * hostile.startswith("<svg>") + hostile * 20_000))
+
+    assert process_time() - started < 2
+
+
+def test_a_body_written_anew_takes_time_that_grows_with_its_length_only() -> None:
+    letters = random.Random(1)
+    one, two = (
+        "".join(f"<p>{''.join(letters.choices('abcdefgh ', k=80))}</p>" for _ in range(1500))
+        for _ in range(2)
+    )
+    started = process_time()
+    identify(two, previous=identify(one))
+
+    assert process_time() - started < 3
+
+
 def test_text_and_words_are_the_readers() -> None:
     body = identify("<h2>State-run</h2><p>Pakistan’s army said 1,200 <em>left</em>.</p>")
 
@@ -76,10 +115,11 @@ def test_cleaning_is_stable_and_every_block_gets_one_id(markup: str) -> None:
     assert len(set(ids)) == len(ids)
 
 
-@given(st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\x00\r"), min_size=1)))
-def test_plain_words_come_through_as_they_are(words: list[str]) -> None:
-    from html import escape
+WORDS = st.characters(exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff")
 
+
+@given(st.lists(st.text(WORDS, min_size=1)))
+def test_plain_words_come_through_as_they_are(words: list[str]) -> None:
     body = identify(clean("".join(f"<p>x{escape(word)}</p>" for word in words)))
 
     assert [block.text for block in blocks(body)] == [f"x{word}" for word in words]
