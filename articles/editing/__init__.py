@@ -9,6 +9,7 @@ from articles.editing.places import containers, put_in_place
 from articles.editing.publish import publish, submit, withdraw
 from articles.editing.record import record
 from articles.editing.save import prepare, save
+from articles.editing.store import store
 
 __all__ = [
     "containers",
@@ -21,6 +22,7 @@ __all__ = [
     "put_in_place",
     "record",
     "save",
+    "store",
     "submit",
     "withdraw",
 ]

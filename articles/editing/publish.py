@@ -11,6 +11,7 @@ from articles.editing import addresses
 from articles.editing.correct import correct
 from articles.editing.record import record
 from articles.editing.save import prepare
+from articles.editing.store import store
 from articles.models import Article, CorrectionKind, Status
 
 
@@ -33,7 +34,7 @@ def publish(
     article.status = Status.SCHEDULED if scheduled else Status.PUBLISHED
     prepare(article)
     addresses.allocate([article])
-    article.save()
+    store(article)
     record([article], by=by, reason=reason or ("Scheduled" if scheduled else "Published"))
 
 
@@ -46,7 +47,7 @@ def submit(article: Article, *, by: User | None, reason: str = "") -> None:
     if article.status != Status.DRAFT:
         raise ValidationError("Only a draft can be submitted for review.")
     article.status = Status.IN_REVIEW
-    article.save()
+    store(article)
     record([article], by=by, reason=reason or "Submitted for review")
 
 
@@ -65,7 +66,7 @@ def withdraw(article: Article, *, by: User | None, notice: str) -> None:
         raise ValidationError("Withdrawing an article needs a notice that readers will see.")
     was_seen = article.is_public() or article.revisions.seen().exists()
     article.status = Status.WITHDRAWN if was_seen else Status.DRAFT
-    article.save()
+    store(article)
     if was_seen:
         correct(article, kind=CorrectionKind.WITHDRAWAL, text=notice, by=by)
     else:

@@ -2,17 +2,21 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db.models import F
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from articles.models import Article, Byline, Revision, Tagging
 
 Snapshot = dict[str, Any]
+
+_LAST_NUMBER = Subquery(
+    Revision.objects.filter(article=OuterRef("article")).order_by("-number").values("number")[:1]
+)
 
 
 def write_revisions(
@@ -22,14 +26,14 @@ def write_revisions(
 
     Stores the new number and the time of change on the articles. Returns those that changed.
     """
+    ids = [article.pk for article in articles]
+    # Whoever else changes one of them now comes after this revision, and goes on from it.
+    list(Article.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
     related = _related(articles)
     snapshots = _snapshots(articles, related)
     last = {
         revision.article_id: revision
-        for revision in Revision.objects.filter(
-            article__in=[article.pk for article in articles if article.revision],
-            number=F("article__revision"),
-        )
+        for revision in Revision.objects.filter(article__in=ids, number=_LAST_NUMBER)
     }
     now = timezone.now()
     changed: list[Article] = []
@@ -80,7 +84,7 @@ def digest(revision: Revision) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def _related(articles: Iterable[Article]) -> dict[int, dict[str, Any]]:
+def _related(articles: Iterable[Article]) -> dict[int, Mapping[str, Any]]:
     """What the database knows of the articles beyond their own fields."""
     rows = Article.objects.filter(pk__in=[article.pk for article in articles]).values(
         "pk", "public_from", "section__name", "dateline_place__name", "lead_image__file"
@@ -89,7 +93,7 @@ def _related(articles: Iterable[Article]) -> dict[int, dict[str, Any]]:
 
 
 def _snapshots(
-    articles: Iterable[Article], related: dict[int, dict[str, Any]]
+    articles: Iterable[Article], related: dict[int, Mapping[str, Any]]
 ) -> dict[int, Snapshot]:
     rows = list(articles)
     ids = [article.pk for article in rows]

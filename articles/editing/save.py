@@ -6,9 +6,11 @@ from django.utils import timezone
 
 from articles.editing import addresses
 from articles.editing.record import record
+from articles.editing.store import store
 from articles.linking import link
 from articles.models import Article, Status
 from articles.text import body as body_text
+from articles.text.characters import printable
 from articles.text.excerpts import summarise
 
 
@@ -19,6 +21,8 @@ def prepare(article: Article) -> None:
 
     Saves nothing.
     """
+    article.headline = " ".join(printable(article.headline).split())
+    article.summary = printable(article.summary)
     stored = Article.objects.filter(pk=article.pk).values_list("body", flat=True).first()
     article.body = body_text.identify(body_text.clean(article.body), previous=stored or "")
     article.word_count = body_text.count_words(article.body)
@@ -36,6 +40,6 @@ def prepare(article: Article) -> None:
 def save(article: Article, *, by: User | None, reason: str = "", minor: bool = False) -> None:
     """Store an article as an editor left it, link what it names, and record the change."""
     prepare(article)
-    article.save()
+    store(article)
     link([article])
     record([article], by=by, reason=reason, minor=minor)

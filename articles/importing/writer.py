@@ -132,7 +132,7 @@ def _store(pairs: Sequence[tuple[Article, ArticleRecord]], images: dict[Picture,
     old = [article for article in articles if article.pk is not None]
     Article.objects.bulk_create(new)
     for article in old:
-        article.save()
+        editing.store(article)
     Byline.objects.filter(article__in=old).delete()
     Byline.objects.bulk_create(
         Byline(article=article, author=author, order=order)

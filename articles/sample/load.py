@@ -77,7 +77,7 @@ def _import_articles() -> dict[str, Article]:
 
 def _file_wire_story(article: Article) -> None:
     article.section = Section.objects.get(slug=WIRE_SECTION)
-    article.save()
+    editing.store(article)
     Byline.objects.create(article=article, author=Author.objects.get(slug=WIRE_AUTHOR))
     article.tags.set(WIRE_TAGS)
     TagSuggestion.objects.filter(article=article, tag__name__in=WIRE_TAGS).delete()

@@ -9,6 +9,7 @@ from django.utils import timezone
 from time_machine import TimeMachineFixture
 
 from articles import editing
+from articles.comments import moderation
 from articles.editing.revisions import digest
 from articles.listings import Listing
 from articles.models import (
@@ -21,7 +22,7 @@ from articles.models import (
 )
 from articles.search import find, parse
 from articles.text.body import blocks
-from tests.factories import make_article, make_mention, make_place, make_user
+from tests.factories import make_article, make_comment, make_mention, make_place, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -148,6 +149,23 @@ class TestSave:
         assert article.mentions.get().place == place
         assert article.word_count == 6
 
+    def test_a_headline_is_one_line_of_characters_that_a_feed_can_carry(self) -> None:
+        article = draft()
+        article.headline, article.summary = "Rain\x0bfloods\n town", "It\x01 rained."
+        editing.save(article, by=None)
+
+        assert (article.headline, article.summary) == ("Rain floods town", "It rained.")
+
+    def test_a_comment_approved_while_it_was_edited_stays_counted(self) -> None:
+        article = draft()
+        editing.publish(article, by=None)
+        edited = Article.objects.get()
+        make_comment(article)
+        moderation.recount([article.pk])
+        editing.save(edited, by=None, reason="Nothing to do with comments")
+
+        assert Article.objects.get().comment_count == 1
+
     def test_paragraphs_keep_their_ids(self) -> None:
         article = make_article(paragraphs=["One thing happened.", "Another thing happened."])
         article.body = "<p>A new first.</p><p>One thing happened.</p><p>Another thing happened!</p>"
@@ -187,6 +205,22 @@ class TestRevisions:
         editing.save(article, by=None)
 
         assert Revision.objects.count() == 1
+
+    def test_two_editors_who_opened_the_same_version_make_two_revisions(self) -> None:
+        article = draft()
+        editing.save(article, by=None)
+        hers, his = Article.objects.get(), Article.objects.get()
+        hers.headline, his.headline = "Rain floods whole town", "Rain floods town"
+        editing.save(hers, by=None)
+        editing.save(his, by=None)
+
+        revisions = Revision.objects.order_by("number")
+        assert [r.snapshot["headline"] for r in revisions] == [
+            "Rain floods lower town",
+            "Rain floods whole town",
+            "Rain floods town",
+        ]
+        assert Article.objects.get().revision == 3
 
     def test_each_seals_the_one_before(self) -> None:
         article = draft()
