@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ('public_from', models.GeneratedField(db_persist=True, expression=models.Case(models.When(status__in=['scheduled', 'published'], then=django.db.models.functions.comparison.Greatest(models.F('published_at'), django.db.models.functions.comparison.Coalesce(models.F('embargo_until'), models.F('published_at')))), default=models.Value(None, output_field=models.DateTimeField())), output_field=models.DateTimeField(null=True))),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, help_text='When a reader could last see a change.')),
-                ('language', models.CharField(default='en', help_text='A BCP 47 tag: en, ur, en-GB. It sets direction too.', max_length=35)),
+                ('language', models.CharField(default='en', help_text='A BCP 47 tag: en, ur, en-GB. It sets direction too.', max_length=35, validators=[django.core.validators.RegexValidator('\\A[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*\\Z', '“%(value)s” is not a language tag. Write en, ur or en-GB.')])),
                 ('dateline_date', models.DateField(blank=True, null=True)),
                 ('dateline_text', models.CharField(blank=True, help_text='As it stood in the copy: ISLAMABAD, Feb 1 (Agency).', max_length=200)),
                 ('dateline_year_is_guess', models.BooleanField(default=False, help_text='The copy names no year; this one was inferred.')),
@@ -252,7 +252,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=200)),
-                ('language', models.CharField(blank=True, help_text='A BCP 47 tag such as ur or en-GB; empty if unknown.', max_length=35)),
+                ('language', models.CharField(blank=True, help_text='A BCP 47 tag such as ur or en-GB; empty if unknown.', max_length=35, validators=[django.core.validators.RegexValidator('\\A[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*\\Z', '“%(value)s” is not a language tag. Write en, ur or en-GB.')])),
                 ('folded', models.CharField(db_index=True, editable=False, max_length=200)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='articles.organisation')),
             ],
@@ -262,7 +262,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=200)),
-                ('language', models.CharField(blank=True, help_text='A BCP 47 tag such as ur or en-GB; empty if unknown.', max_length=35)),
+                ('language', models.CharField(blank=True, help_text='A BCP 47 tag such as ur or en-GB; empty if unknown.', max_length=35, validators=[django.core.validators.RegexValidator('\\A[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*\\Z', '“%(value)s” is not a language tag. Write en, ur or en-GB.')])),
                 ('folded', models.CharField(db_index=True, editable=False, max_length=200)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='articles.person')),
             ],
@@ -340,7 +340,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=200)),
-                ('language', models.CharField(blank=True, help_text='A BCP 47 tag such as ur or en-GB; empty if unknown.', max_length=35)),
+                ('language', models.CharField(blank=True, help_text='A BCP 47 tag such as ur or en-GB; empty if unknown.', max_length=35, validators=[django.core.validators.RegexValidator('\\A[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*\\Z', '“%(value)s” is not a language tag. Write en, ur or en-GB.')])),
                 ('folded', models.CharField(db_index=True, editable=False, max_length=200)),
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='articles.place')),
             ],

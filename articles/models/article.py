@@ -10,6 +10,7 @@ from taggit.managers import TaggableManager
 
 from articles.models.author import Author
 from articles.models.image import Image
+from articles.models.language import language_tag
 from articles.models.place import Place
 from articles.models.section import Section
 
@@ -86,7 +87,10 @@ class Article(models.Model):  # type: ignore[django-manager-missing]
         default=timezone.now, editable=False, help_text="When a reader could last see a change."
     )
     language = models.CharField(
-        max_length=35, default="en", help_text="A BCP 47 tag: en, ur, en-GB. It sets direction too."
+        max_length=35,
+        default="en",
+        validators=[language_tag],
+        help_text="A BCP 47 tag: en, ur, en-GB. It sets direction too.",
     )
     section = models.ForeignKey(
         Section, on_delete=models.PROTECT, null=True, blank=True, related_name="articles"

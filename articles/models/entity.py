@@ -1,5 +1,6 @@
 from django.db import models
 
+from articles.models.language import language_tag
 from articles.text.folding import fold
 
 
@@ -44,7 +45,10 @@ class EntityName(models.Model):
 
     name = models.CharField(max_length=200)
     language = models.CharField(
-        max_length=35, blank=True, help_text="A BCP 47 tag such as ur or en-GB; empty if unknown."
+        max_length=35,
+        blank=True,
+        validators=[language_tag],
+        help_text="A BCP 47 tag such as ur or en-GB; empty if unknown.",
     )
     folded = models.CharField(max_length=200, editable=False, db_index=True)
 

@@ -93,6 +93,15 @@ def test_an_edited_body_is_cleaned_and_its_paragraphs_keep_their_ids(
     )
 
 
+def test_a_language_is_given_by_its_tag(desk: Client, filled_in: FilledIn) -> None:
+    article = recorded(make_article())
+    data = filled_in(page_of(article)) | {"language": "klingon speak", "_save": "Save"}
+
+    response = desk.post(page_of(article), data)
+
+    assert "“klingon speak” is not a language tag. Write en, ur or en-GB." in errors_of(response)
+
+
 def test_a_headline_an_editor_wrote_no_longer_wants_a_look(
     desk: Client, filled_in: FilledIn
 ) -> None:
