@@ -30,7 +30,7 @@ from articles.models import (
 from articles.pages.addresses import absolute, elsewhere
 from articles.pages.corrections import public_corrections
 from articles.pages.dates import existing_date
-from articles.text.xml import fit_for_xml
+from articles.text.characters import printable
 
 Entity = TypeVar("Entity", Author, Organisation, Person, Place, Section, Tag)
 
@@ -45,7 +45,7 @@ class Feed(Atom1Feed):
 
     def add_item(self, *args: Any, **fields: Any) -> None:
         for name in ("title", "description", "author_name"):
-            fields[name] = fit_for_xml(fields.get(name) or "")
+            fields[name] = printable(fields.get(name) or "")
         super().add_item(*args, **fields)
 
 
@@ -159,7 +159,7 @@ def article_entries(title: str, address: str, articles: Iterable[Article]) -> Ht
             unique_id=link,
             pubdate=article.published_at,
             updateddate=article.updated_at,
-            categories=[fit_for_xml(article.section.name)] if article.section else (),
+            categories=[printable(article.section.name)] if article.section else (),
         )
     return _answer(feed)
 
@@ -188,12 +188,13 @@ def _article_feed(request: HttpRequest, listing: Listing, title: str, address: s
 
 
 def _feed(title: str, address: str) -> Feed:
+    path, mark, query = address.partition("?")
     named = title if title == settings.SITE_NAME else f"{title} · {settings.SITE_NAME}"
     return Feed(
-        title=fit_for_xml(named),
+        title=printable(named),
         link=absolute(address),
         description="",
-        feed_url=absolute(f"{address}feed/"),
+        feed_url=absolute(f"{path}feed/{mark}{query}"),
         language=settings.LANGUAGE_CODE,
     )
 

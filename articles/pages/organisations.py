@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from articles.listings import Listing, listed
-from articles.models import ListingKind, Organisation
+from articles.models import ListingKind, Organisation, Person
 from articles.pages.appearances import appearances
 from articles.pages.index import index, lately
 from articles.pages.listing_page import article_list
@@ -38,7 +38,11 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "organisation": found,
         "names": list(found.names.exclude(language="").order_by("language", "name")),
-        "positions": list(found.positions.select_related("person", "place")[:POSITIONS]),
+        "positions": list(
+            found.positions.filter(
+                person__in=listed(Person.objects.all(), ListingKind.PERSON)
+            ).select_related("person", "place")[:POSITIONS]
+        ),
         "list": article_list(request, listing),
         "company": appearances(
             listing.entries().values_list("article", flat=True)[:COMPANY], without=found

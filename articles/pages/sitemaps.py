@@ -11,7 +11,7 @@ from django.utils import timezone
 from articles.listings import Listing, month_bounds
 from articles.models import Article, ListingKind
 from articles.pages.addresses import absolute
-from articles.text.xml import fit_for_xml
+from articles.text.characters import printable
 
 # The protocol's limit for one file, and that of news sitemaps, which hold two days.
 LIMIT = 50_000
@@ -60,7 +60,7 @@ def news_sitemap(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "articles": [
-            (absolute(article.path or ""), fit_for_xml(article.headline), article)
+            (absolute(article.path or ""), printable(article.headline), article)
             for article in articles
         ],
         "name": settings.SITE_NAME,

@@ -23,8 +23,8 @@ ENTITIES: dict[str, tuple[ListingKind, Manager[Any]]] = {
 }
 
 
-# The rest is the newsroom's own vocabulary, which gives nothing away.
-_DRAWN_FROM_COPY = frozenset({ListingKind.PERSON, ListingKind.ORGANISATION})
+# The gazetteer and the parts of the paper give nothing away.
+_KNOWN_TO_ALL = frozenset({ListingKind.PLACE, ListingKind.DATELINE, ListingKind.SECTION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +40,13 @@ class Choice:
 def resolve(parameter: str, values: Iterable[str]) -> dict[str, Choice]:
     """The entities that ``values`` name, by value; one that names none is left out. One query.
 
-    Nor is somebody found whom only a draft names: see ``articles.listings.listed``.
+    Nor is anything found that only a draft names: see ``articles.listings.listed``.
     """
     # What cannot be printed is in no slug, and databases refuse some of it.
     asked = {value for value in values if value.isprintable()}
     ids = {int(value) for value in asked if _is_id(value)}
     kind, manager = ENTITIES[parameter]
-    entities = listed(manager.all(), kind) if kind in _DRAWN_FROM_COPY else manager.all()
+    entities = manager.all() if kind in _KNOWN_TO_ALL else listed(manager.all(), kind)
     by_id: dict[int, Choice] = {}
     by_slug: dict[str, Choice] = {}
     for pk, slug, name in entities.filter(Q(slug__in=asked) | Q(pk__in=ids)).values_list(

@@ -4,10 +4,13 @@ import pytest
 from django.http import QueryDict
 
 from articles import listings
+from articles.models import Tag
 from articles.search import Criteria, CriteriaError, Order, describe, parse
 from tests.factories import (
     make_article,
+    make_author,
     make_mention,
+    make_organisation,
     make_person,
     make_place,
     make_section,
@@ -19,6 +22,13 @@ def errors(**params: list[str]) -> dict[str, list[str]]:
     with pytest.raises(CriteriaError) as caught:
         parse({name.rstrip("_"): values for name, values in params.items()})
     return caught.value.errors
+
+
+def publish_under(*tags: str) -> list[Tag]:
+    """The tags of these names, which readers know from an article that carries them."""
+    made = [make_tag(name) for name in tags]
+    listings.refresh([make_article(tags=made).pk])
+    return made
 
 
 def test_nothing_asked_is_everything_newest_first():
@@ -77,7 +87,7 @@ def test_every_error_is_told_at_once():
 
 @pytest.mark.django_db
 def test_entities_are_named_by_slug_or_id():
-    first, second = make_tag("2024"), make_tag("floods")
+    first, second = publish_under("2024", "floods")
     by_slug = parse(QueryDict("tag=floods"))
     assert parse(QueryDict(f"tag={second.pk}")) == by_slug
     assert by_slug.filters[0].choices[0].name == "floods"
@@ -101,13 +111,30 @@ def test_an_unknown_entity_is_an_error_that_names_it(parameter, value):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("parameter", "make"),
+    [
+        ("person", make_person),
+        ("organisation", make_organisation),
+        ("tag", make_tag),
+        ("author", make_author),
+    ],
+)
+def test_what_no_public_article_has_is_unknown(parameter, make):
+    entity = make("Sought")
+
+    for value in (entity.slug, str(entity.pk)):
+        assert errors(**{parameter: [value]})[parameter][0].startswith("There is no")
+
+
+@pytest.mark.django_db
 def test_too_many_values_are_an_error():
     assert "at most 20" in errors(tag=["a|" * 5_000])["tag"][0]
 
 
 @pytest.mark.django_db
 def test_the_same_search_has_one_address():
-    make_tag("red"), make_tag("blue"), make_tag("green"), make_place("Sui")
+    publish_under("red", "blue", "green"), make_place("Sui")
     one = parse(QueryDict("to=2022-05&tag=red|blue&tag=green&q=+gas+&order=newest&place=sui&from="))
     assert one.query_string == "q=gas&place=sui&tag=red|blue,green&to=2022-05"
     assert parse(QueryDict(one.query_string)) == one
@@ -115,7 +142,7 @@ def test_the_same_search_has_one_address():
 
 @pytest.mark.django_db
 def test_a_filter_can_be_added_and_taken_away():
-    make_tag("red"), make_tag("blue")
+    publish_under("red", "blue")
     red = parse(QueryDict("q=gas&tag=red"))
     blue = parse(QueryDict("tag=blue")).filters[0]
     both = red.narrowed("tag", blue.choices[0])
@@ -125,7 +152,8 @@ def test_a_filter_can_be_added_and_taken_away():
 
 @pytest.mark.django_db
 def test_criteria_can_be_said_in_words():
-    make_place("Balochistan"), make_place("Sindh"), make_tag("floods"), make_section("World")
+    make_place("Balochistan"), make_place("Sindh"), make_section("World")
+    publish_under("floods")
     article = make_article()
     make_mention(article, make_person("Mohsin Naqvi"))
     listings.refresh([article.pk])

@@ -328,8 +328,7 @@ def test_a_search_costs_the_same_queries_however_much_it_finds():
 def test_reading_the_parameters_costs_one_query_for_each_that_names_entities(
     django_assert_num_queries: DjangoAssertNumQueries,
 ):
-    for name in ("red", "blue", "green"):
-        make_tag(name)
+    publish(tags=[make_tag(name) for name in ("red", "blue", "green")])
     make_place("Quetta")
     with django_assert_num_queries(2):
         criteria(tag="red|blue,green", place="quetta", q="gas", from_="1990", language="en")

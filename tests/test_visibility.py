@@ -1,0 +1,351 @@
+"""What readers must not see is in no answer at all, whatever address they try.
+
+Every address of the site and the API is asked twice, without a hidden article and with one; the
+answers must be the same to the byte.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, resolve
+
+from articles import editing
+from articles.models import (
+    Article,
+    CommentPolicy,
+    CommentState,
+    CorrectionKind,
+    MentionState,
+    Status,
+)
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime(2026, 2, 3, 12, tzinfo=UTC)
+SECRET = "Xyzzy"
+
+STATES: dict[str, dict[str, Any]] = {
+    "draft": {"published": None},
+    "in review": {"published": None, "status": Status.IN_REVIEW},
+    "scheduled": {"published": NOW + timedelta(hours=1), "status": Status.SCHEDULED},
+    "embargoed": {"published": NOW, "embargo_until": NOW + timedelta(hours=1)},
+    "withdrawn": {"published": NOW, "status": Status.WITHDRAWN},
+}
+
+PUBLIC = [
+    "/",
+    "/?p=123",
+    "/archive/",
+    "/2026/",
+    "/2026/02/",
+    "/2026/02/03/",
+    "/2026/02/03/public/",
+    "/2026/02/03/public/comments/",
+    "/2026/02/03/public/history/",
+    "/2026/02/03/public/history/1/",
+    "/corrections/",
+    "/sections/section/",
+    "/tags/",
+    "/tags/tag/",
+    "/places/",
+    "/places/?in=country",
+    "/places/town/",
+    "/people/",
+    "/people/person/",
+    "/organisations/",
+    "/organisations/organisation/",
+    "/authors/author/",
+    "/search/",
+    "/search/?q=words",
+    "/search/?q=-words",
+    "/search/?place=country&order=oldest",
+    f"/search/?q={SECRET}",
+    f"/search/?q={SECRET[:4]}*&order=relevance",
+    "/feed/",
+    "/2026/feed/",
+    "/2026/02/feed/",
+    "/2026/02/03/feed/",
+    "/2026/02/03/public/feed/",
+    "/corrections/feed/",
+    "/sections/section/feed/",
+    "/tags/tag/feed/",
+    "/places/country/feed/",
+    "/people/person/feed/",
+    "/organisations/organisation/feed/",
+    "/authors/author/feed/",
+    "/search/feed/?place=country",
+    "/sitemap.xml",
+    "/sitemaps/2026-02-1.xml",
+    "/news-sitemap.xml",
+    "/robots.txt",
+    "/.well-known/security.txt",
+    "/api/v1/",
+    "/api/v1/schema/",
+    "/api/v1/docs/",
+    "/api/v1/articles/?include=body,comments,revisions&count=exact",
+    "/api/v1/articles/?facets=place,person,organisation,tag,section,year",
+    f"/api/v1/articles/?q={SECRET}&facets=tag",
+    "/api/v1/articles/?place=country&count=exact",
+    "/api/v1/articles/?section=section",
+    "/api/v1/articles/?updated_since=2026-01-01&count=exact",
+    "/api/v1/articles/1/",
+    "/api/v1/articles/1/comments/",
+    "/api/v1/articles/1/revisions/",
+    "/api/v1/comments/?count=exact",
+    "/api/v1/comments/1/",
+    "/api/v1/places/",
+    "/api/v1/places/town/",
+    "/api/v1/people/?count=exact",
+    "/api/v1/people/person/",
+    "/api/v1/organisations/?count=exact",
+    "/api/v1/organisations/organisation/",
+    "/api/v1/tags/?count=exact",
+    "/api/v1/tags/tag/",
+    "/api/v1/sections/",
+    "/api/v1/sections/section/",
+    "/api/v1/authors/?count=exact",
+    "/api/v1/authors/author/",
+    "/api/v1/images/?count=exact",
+    "/api/v1/images/1/",
+    "/api/v1/nothing/",
+]
+
+# Withdrawals are announced there.
+ANNOUNCES_WITHDRAWALS = {"/corrections/", "/corrections/feed/"}
+
+# Addresses that can only be guessed: each is answered as if there were nothing.
+HIDDEN = [
+    "{path}",
+    "{path}comments/",
+    "{path}history/",
+    "{path}history/1/",
+    "{path}feed/",
+    "/2026/02/03/once/",
+    "/tags/hidden/",
+    "/tags/hidden/feed/",
+    "/people/hidden/",
+    "/people/hidden/feed/",
+    "/organisations/hidden/",
+    "/organisations/hidden/feed/",
+    "/authors/hidden/",
+    "/authors/hidden/feed/",
+    "/search/?tag=hidden",
+    "/search/?person=hidden",
+    "/search/?organisation=hidden",
+    "/search/?author=hidden",
+    "/search/feed/?tag=hidden",
+    "/api/v1/articles/?path={path}",
+    "/api/v1/articles/?path=/2026/02/03/once/",
+    "/api/v1/articles/?person=hidden",
+    "/api/v1/articles/?tag=hidden",
+    "/api/v1/articles/{article}/",
+    "/api/v1/articles/{article}/?fields=headline",
+    "/api/v1/articles/{article}/comments/",
+    "/api/v1/articles/{article}/revisions/",
+    "/api/v1/comments/?article={article}",
+    "/api/v1/comments/{comment}/",
+    "/api/v1/images/{image}/",
+    "/api/v1/people/hidden/",
+    "/api/v1/organisations/hidden/",
+    "/api/v1/tags/hidden/",
+    "/api/v1/authors/hidden/",
+]
+
+
+@pytest.fixture(autouse=True)
+def clock() -> Iterator[time_machine.Traveller]:
+    with time_machine.travel(NOW, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def archive(db: None) -> dict[str, Any]:
+    """A public article with everything in it, and what a hidden one may share with it."""
+    country = factories.make_place("Country", slug="country", kind="country")
+    town = factories.make_place("Town", country, slug="town", latitude=30, longitude=67)
+    section = factories.make_section("Section", slug="section")
+    organisation = factories.make_organisation("Organisation", slug="organisation")
+    article = factories.make_article(
+        "Public words",
+        slug="public",
+        published=NOW,
+        pk=1,
+        section=section,
+        lead_image=factories.make_image(pk=1),
+        dateline_place=town,
+        tags=[factories.make_tag("Tag", slug="tag")],
+        authors=[factories.make_author("Author", slug="author")],
+    )
+    factories.make_mention(article, town)
+    factories.make_mention(article, factories.make_person("Person", slug="person"))
+    factories.make_mention(article, organisation)
+    factories.make_comment(article, pk=1)
+    editing.record([article], actor="test")
+    return {"town": town, "section": section, "organisation": organisation, "article": article}
+
+
+def hide(archive: dict[str, Any], state: str) -> dict[str, Any]:
+    """Make an article in this state, the secret in all that readers could learn from it."""
+    fields = STATES[state]
+    person = factories.make_person(f"{SECRET} Person", slug="hidden")
+    person.positions.create(title=f"{SECRET} Chair", organisation=archive["organisation"])
+    organisation = factories.make_organisation(f"{SECRET} Organisation", slug="hidden")
+    image = factories.make_image(alt_text=SECRET, caption=SECRET, credit=SECRET)
+    article = factories.make_article(
+        "Words" if state == "withdrawn" else f"{SECRET} words",
+        slug="secret",
+        summary=f"{SECRET} summary",
+        paragraphs=[f"{SECRET} words of the text"],
+        section=archive["section"],
+        source=SECRET,
+        lead_image=image,
+        dateline_place=archive["town"],
+        dateline_text=SECRET,
+        tags=[factories.make_tag(f"{SECRET} tag", slug="hidden")],
+        authors=[factories.make_author(f"{SECRET} author", slug="hidden")],
+        comment_count=1,
+        **fields,
+    )
+    for entity in (archive["town"], person, organisation):
+        factories.make_mention(article, entity, paragraph="p1", title=SECRET)
+    article.addresses.create(path="/2026/02/03/once/")
+    article.corrections.create(text=f"{SECRET} correction")
+    if state == "withdrawn":
+        article.corrections.create(kind=CorrectionKind.WITHDRAWAL, text="It was wrong.")
+    comment = factories.make_comment(article, text=f"{SECRET} comment", author_name=SECRET)
+    editing.record([article], actor=SECRET, reason=SECRET)
+    return {
+        "path": article.path or "/2026/02/03/secret/",
+        "article": article.pk,
+        "comment": comment.pk,
+        "image": image.pk,
+    }
+
+
+def ask(client: Client, address: str) -> tuple[int, str]:
+    answer = client.get(address)
+    headers = "\n".join(f"{name}: {value}" for name, value in sorted(answer.headers.items()))
+    varying = f"X-Request-ID: {answer['X-Request-ID']}"
+    return answer.status_code, f"{headers.replace(varying, '')}\n{answer.content.decode()}"
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_a_hidden_article_changes_no_answer(client, archive, state):
+    before = {address: ask(client, address) for address in PUBLIC}
+
+    hide(archive, state)
+
+    for address in PUBLIC:
+        found = ask(client, address)
+        if state == "withdrawn" and address in ANNOUNCES_WITHDRAWALS:
+            assert SECRET not in found[1], address
+        else:
+            assert found == before[address], address
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("address", HIDDEN)
+def test_nothing_is_told_at_addresses_that_can_be_guessed(client, archive, state, address):
+    where = address.format(**hide(archive, state))
+
+    status, found = ask(client, where)
+
+    assert status in {400, 404, *([410] if state == "withdrawn" else [])}, found
+    assert SECRET not in found
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_nobody_comments_on_what_is_hidden(client, archive, state):
+    hidden = hide(archive, state)
+    comment = {"author": "A", "email": "a@example.org", "comment": "Is it so?"}
+
+    for address in (
+        f"{hidden['path']}comments/",
+        f"/api/v1/articles/{hidden['article']}/comments/",
+    ):
+        answer = client.post(address, comment, content_type="application/json")
+        assert answer.status_code == (410 if state == "withdrawn" else 404)
+        assert SECRET not in answer.content.decode()
+
+
+def test_what_is_due_appears_everywhere_at_its_hour(client, archive, clock):
+    hidden = hide(archive, "embargoed")
+
+    clock.shift(timedelta(hours=2))
+
+    for address in ("/", "/feed/", "/sitemap.xml", "/tags/hidden/", hidden["path"]):
+        assert ask(client, address)[0] == 200
+    assert SECRET in ask(client, f"/search/?q={SECRET}")[1]
+
+
+@pytest.mark.parametrize("state", [CommentState.PENDING, CommentState.SPAM, CommentState.BIN])
+def test_a_comment_that_is_not_approved_changes_no_answer(client, archive, state):
+    before = {address: ask(client, address) for address in PUBLIC}
+
+    comment = factories.make_comment(
+        archive["article"], state=state, text=SECRET, author_name=SECRET
+    )
+
+    assert {address: ask(client, address) for address in PUBLIC} == before
+    assert ask(client, f"/api/v1/comments/{comment.pk}/")[0] == 404
+    assert SECRET not in ask(client, f"/2026/02/03/public/?replytocom={comment.pk}")[1]
+    assert SECRET not in ask(client, f"/2026/02/03/public/?held={comment.pk}")[1]
+
+
+def test_comments_that_are_switched_off_are_in_no_answer(client, archive):
+    factories.make_comment(archive["article"], text=SECRET, author_name=SECRET)
+    Article.objects.update(comment_policy=CommentPolicy.HIDDEN, comment_count=2)
+
+    for address in PUBLIC:
+        if SECRET not in address:
+            assert SECRET not in ask(client, address)[1], address
+
+
+def test_who_a_commenter_is_stands_nowhere(client, archive):
+    factories.make_comment(
+        archive["article"],
+        author_email=f"{SECRET}@example.org",
+        address="203.0.113.77",
+        user_agent=SECRET,
+        reason=SECRET,
+    )
+
+    for address in PUBLIC:
+        if SECRET not in address:
+            found = ask(client, address)[1]
+            assert SECRET not in found, address
+            assert "203.0.113.77" not in found, address
+
+
+def test_a_mention_that_an_editor_has_not_let_in_changes_no_answer(client, archive):
+    before = {address: ask(client, address) for address in PUBLIC}
+
+    for state in (MentionState.SUGGESTED, MentionState.REJECTED):
+        person = factories.make_person(f"{SECRET} {state}")
+        factories.make_mention(archive["article"], person, state=state, title=SECRET)
+    editing.record([archive["article"]], actor="test")
+
+    assert {address: ask(client, address) for address in PUBLIC} == before
+
+
+def test_every_address_of_the_site_is_tried_here(archive):
+    tried = {resolve(address.partition("?")[0]).route.replace("^", "") for address in PUBLIC}
+
+    assert routes(get_resolver().url_patterns) - tried == set()
+
+
+def routes(patterns: list[URLPattern | URLResolver], before: str = "") -> set[str]:
+    """The routes of everything but the desk, health checks and media."""
+    found: set[str] = set()
+    for pattern in patterns:
+        route = before + str(pattern.pattern).replace("^", "")
+        if isinstance(pattern, URLPattern):
+            found.add(route)
+        elif pattern.app_name != "admin":
+            found |= routes(pattern.url_patterns, route)
+    return {route for route in found if not route.startswith(("healthz", "readyz", "media/"))}
