@@ -61,3 +61,22 @@ def test_an_odd_address_gets_an_answer(client, address, status):
     assert answer.status_code == status
     assert "Location" not in answer
     assert not answer.cookies
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "TRACE", "CONNECT", "OPTIONS", "ODD"])
+@pytest.mark.parametrize("address", ["/", "/2026/02/01/slug/", "/search/", "/feed/", "/robots.txt"])
+def test_pages_are_read_and_nothing_else(client, address, method):
+    make_article(slug="slug")
+
+    answer = client.generic(method, address)
+
+    assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD")
+
+
+def test_a_head_is_a_page_without_its_content(client):
+    article = make_article()
+
+    page, head = client.get(article.path), client.head(article.path)
+
+    assert (head.status_code, head.content) == (200, b"")
+    assert head["Content-Type"] == page["Content-Type"]

@@ -14,7 +14,8 @@ MOST_PIXELS = 60_000_000
 
 def check_picture(file: IO[bytes]) -> None:
     """Raises ValidationError, saying what is wrong, unless ``file`` is a whole picture of a kind
-    that browsers show, of at most 30 MB and 60 million pixels. Leaves the file at its start."""
+    that browsers show, of at most 30 MB and 60 million pixels, those of all its frames together.
+    Leaves the file at its start."""
     file.seek(0, 2)
     if file.tell() > MOST_BYTES:
         raise ValidationError("The picture is larger than 30 MB.")
@@ -23,9 +24,12 @@ def check_picture(file: IO[bytes]) -> None:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Pillow.DecompressionBombWarning)
             with Pillow.open(file, formats=FORMATS) as picture:
-                if picture.width * picture.height > MOST_PIXELS:
+                frames = getattr(picture, "n_frames", 1)
+                if picture.width * picture.height * frames > MOST_PIXELS:
                     raise ValidationError("The picture has more than 60 million pixels.")
-                picture.load()
+                for frame in range(frames):
+                    picture.seek(frame)
+                    picture.load()
     except UnidentifiedImageError as error:
         raise ValidationError("This is not a JPEG, PNG, WebP, GIF or AVIF picture.") from error
     except (Pillow.DecompressionBombError, Pillow.DecompressionBombWarning) as error:

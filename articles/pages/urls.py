@@ -1,6 +1,10 @@
 """The addresses of the public pages; they are cited for decades, so none of them changes."""
 
-from django.urls import path, register_converter
+from collections.abc import Callable
+
+from django.http import HttpResponse
+from django.urls import URLPattern, path, register_converter
+from django.views.decorators.http import require_safe
 
 from articles.pages import (
     corrections,
@@ -24,51 +28,57 @@ register_converter(Month, "mm")
 register_converter(Day, "dd")
 register_converter(UnicodeSlug, "uslug")
 
+
+def page(route: str, view: Callable[..., HttpResponse], name: str) -> URLPattern:
+    """A page is read (GET, HEAD) and nothing else; any other method is a 405."""
+    return path(route, require_safe(view), name=name)
+
+
 DAY = "<yyyy:year>/<mm:month>/<dd:day>/"
 ARTICLE = f"{DAY}<uslug:slug>/"
 
 urlpatterns = [
-    path("", home.home, name="home"),
-    path("feed/", feeds.home_feed, name="home-feed"),
+    page("", home.home, name="home"),
+    page("feed/", feeds.home_feed, name="home-feed"),
     # Before the articles, one of which would have to be called "feed"
-    path(f"{DAY}feed/", feeds.day_feed, name="day-feed"),
+    page(f"{DAY}feed/", feeds.day_feed, name="day-feed"),
     # One article
-    path(ARTICLE, article, name="article"),
-    path(f"{ARTICLE}feed/", feeds.comments_feed, name="comments-feed"),
-    path(f"{ARTICLE}history/", history.history, name="history"),
-    path(f"{ARTICLE}history/<int:number>/", history.revision, name="revision"),
+    page(ARTICLE, article, name="article"),
+    page(f"{ARTICLE}feed/", feeds.comments_feed, name="comments-feed"),
+    page(f"{ARTICLE}history/", history.history, name="history"),
+    page(f"{ARTICLE}history/<int:number>/", history.revision, name="revision"),
     # By date
-    path("archive/", dates.archive, name="archive"),
-    path("<yyyy:year>/", dates.year, name="year"),
-    path("<yyyy:year>/feed/", feeds.year_feed, name="year-feed"),
-    path("<yyyy:year>/<mm:month>/", dates.month, name="month"),
-    path("<yyyy:year>/<mm:month>/feed/", feeds.month_feed, name="month-feed"),
-    path(DAY, dates.day, name="day"),
+    page("archive/", dates.archive, name="archive"),
+    page("<yyyy:year>/", dates.year, name="year"),
+    page("<yyyy:year>/feed/", feeds.year_feed, name="year-feed"),
+    page("<yyyy:year>/<mm:month>/", dates.month, name="month"),
+    page("<yyyy:year>/<mm:month>/feed/", feeds.month_feed, name="month-feed"),
+    page(DAY, dates.day, name="day"),
     # By subject
-    path("sections/<uslug:slug>/", listings.section, name="section"),
-    path("sections/<uslug:slug>/feed/", feeds.section_feed, name="section-feed"),
-    path("tags/", listings.tags, name="tags"),
-    path("tags/<uslug:slug>/", listings.tag, name="tag"),
-    path("tags/<uslug:slug>/feed/", feeds.tag_feed, name="tag-feed"),
-    path("places/", places.places, name="places"),
-    path("places/<uslug:slug>/", places.place, name="place"),
-    path("places/<uslug:slug>/feed/", feeds.place_feed, name="place-feed"),
-    path("people/", people.people, name="people"),
-    path("people/<uslug:slug>/", people.person, name="person"),
-    path("people/<uslug:slug>/feed/", feeds.person_feed, name="person-feed"),
-    path("organisations/", organisations.organisations, name="organisations"),
-    path("organisations/<uslug:slug>/", organisations.organisation, name="organisation"),
-    path("organisations/<uslug:slug>/feed/", feeds.organisation_feed, name="organisation-feed"),
-    path("authors/<uslug:slug>/", listings.author, name="author"),
-    path("authors/<uslug:slug>/feed/", feeds.author_feed, name="author-feed"),
-    path("corrections/", corrections.corrections, name="corrections"),
-    path("corrections/feed/", feeds.corrections_feed, name="corrections-feed"),
-    path("search/", search.search, name="search"),
-    path("search/feed/", search.search_feed, name="search-feed"),
+    page("sections/<uslug:slug>/", listings.section, name="section"),
+    page("sections/<uslug:slug>/feed/", feeds.section_feed, name="section-feed"),
+    page("tags/", listings.tags, name="tags"),
+    page("tags/<uslug:slug>/", listings.tag, name="tag"),
+    page("tags/<uslug:slug>/feed/", feeds.tag_feed, name="tag-feed"),
+    page("places/", places.places, name="places"),
+    page("places/<uslug:slug>/", places.place, name="place"),
+    page("places/<uslug:slug>/feed/", feeds.place_feed, name="place-feed"),
+    page("people/", people.people, name="people"),
+    page("people/<uslug:slug>/", people.person, name="person"),
+    page("people/<uslug:slug>/feed/", feeds.person_feed, name="person-feed"),
+    page("organisations/", organisations.organisations, name="organisations"),
+    page("organisations/<uslug:slug>/", organisations.organisation, name="organisation"),
+    page("organisations/<uslug:slug>/feed/", feeds.organisation_feed, name="organisation-feed"),
+    page("authors/<uslug:slug>/", listings.author, name="author"),
+    page("authors/<uslug:slug>/feed/", feeds.author_feed, name="author-feed"),
+    page("corrections/", corrections.corrections, name="corrections"),
+    page("corrections/feed/", feeds.corrections_feed, name="corrections-feed"),
+    page("search/", search.search, name="search"),
+    page("search/feed/", search.search_feed, name="search-feed"),
     # For machines
-    path("sitemap.xml", sitemaps.sitemap_index, name="sitemap-index"),
-    path("sitemaps/<yyyy:year>-<mm:month>-<int:part>.xml", sitemaps.sitemap, name="sitemap"),
-    path("news-sitemap.xml", sitemaps.news_sitemap, name="news-sitemap"),
-    path("robots.txt", machine.robots, name="robots"),
-    path(".well-known/security.txt", machine.security, name="security"),
+    page("sitemap.xml", sitemaps.sitemap_index, name="sitemap-index"),
+    page("sitemaps/<yyyy:year>-<mm:month>-<int:part>.xml", sitemaps.sitemap, name="sitemap"),
+    page("news-sitemap.xml", sitemaps.news_sitemap, name="news-sitemap"),
+    page("robots.txt", machine.robots, name="robots"),
+    page(".well-known/security.txt", machine.security, name="security"),
 ]

@@ -64,6 +64,16 @@ def test_a_media_file_is_served_from_the_data_folder(client, settings):
     assert answer["Cache-Control"] == "public, max-age=86400"
 
 
+def test_a_media_file_that_is_opened_by_itself_runs_nothing(client, settings):
+    folder = settings.DATA_DIR / "media"
+    folder.mkdir(exist_ok=True)
+    (folder / "drawing.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+
+    policy = client.get("/media/drawing.svg")["Content-Security-Policy"]
+
+    assert policy == "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "path", ["", ".", "../secret_key", "..%2fsecret_key", "/etc/passwd", "absent"]
