@@ -1,12 +1,13 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from articles.gazetteer.load import load
+from articles.management.base import ArchiveCommand
 
 
-class Command(BaseCommand):
+class Command(ArchiveCommand):
     help = "Adds the packaged places, with coordinates and hierarchy. Safe to run again."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -3,15 +3,16 @@ from argparse import ArgumentParser
 from time import monotonic
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from rich.console import Console
 from rich.progress import Progress
 
+from articles.management.base import ArchiveCommand
 from articles.models import Article
 from articles.synthetic.archive import SyntheticArchive
 
 
-class Command(BaseCommand):
+class Command(ArchiveCommand):
     help = "Fills an empty archive with synthetic articles, the same ones for the same seed."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -21,9 +22,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         articles: int = options["articles"]
         if articles < 1:
-            raise CommandError(
-                f"--articles: {articles} is no number of articles; 1 is the least"
-            )
+            raise CommandError(f"--articles: {articles} is no number of articles; 1 is the least")
         if Article.objects.exists():
             raise CommandError(
                 "this archive has articles; make a synthetic one in a database of its own, for "

@@ -1,11 +1,10 @@
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
 from articles import search
+from articles.management.base import ArchiveCommand
 
 
-class Command(BaseCommand):
+class Command(ArchiveCommand):
     help = (
         "Builds the search index anew from the articles, oldest first. The site stays in service; "
         "a search finds only what is done already."
