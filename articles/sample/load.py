@@ -46,10 +46,11 @@ WIRE_TAGS = ("armed conflict", "prisons", "railways")
 def load(tell: Callable[[str], None]) -> bool:
     """Fill an empty archive with the sample; ``tell`` gets a line for each step.
 
-    Returns False, having done nothing, when the archive has an article already. Raises
-    RuntimeError naming any article that the import refuses.
+    Returns False, having done nothing, when somebody has begun an archive of their own: it has
+    an article, a section or a place. Raises RuntimeError naming any article that the import
+    refuses.
     """
-    if Article.objects.exists():
+    if any(model._default_manager.exists() for model in (Article, Section, Place)):
         return False
     tell(f"{load_gazetteer().added:,} places from the gazetteer")
     Section.objects.bulk_create(Section(**row) for row in _rows("sections.csv"))

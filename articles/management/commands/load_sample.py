@@ -1,12 +1,11 @@
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
+from articles.management.base import ArchiveCommand
 from articles.sample.load import load
 
 
-class Command(BaseCommand):
-    help = "Fills an empty archive with the sample archive; does nothing to one with articles."
+class Command(ArchiveCommand):
+    help = "Fills an empty archive with the sample archive; does nothing to one that is begun."
 
     def handle(self, *args: Any, **options: Any) -> None:
         if load(lambda line: self.stdout.write(f"Sample archive: {line}")):
