@@ -102,7 +102,8 @@ class CommentFields(forms.Form):
         required=False,
         max_length=WEBSITE_LENGTH,
         assume_scheme="https",
-        widget=forms.URLInput(attrs={"autocomplete": "url"}),
+        # Browsers refuse "example.org" in a field of type url.
+        widget=forms.TextInput(attrs={"autocomplete": "url", "inputmode": "url", "dir": "ltr"}),
         error_messages={
             "invalid": "This is not a web address. One looks like https://example.org.",
             "max_length": "A website's address may have at most %(limit_value)d characters; this"

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 from articles.comments import tokens
 from articles.comments.forms import CommentForm
 from articles.comments.submission import Outcome, Submission, submit
-from articles.models import Address, Article, Comment, Status
+from articles.models import Address, Article, Comment, CorrectionKind, Status
 
 
 class HttpResponseSeeOther(HttpResponseRedirect):
@@ -61,7 +61,9 @@ def _elsewhere(request: HttpRequest, path: str) -> HttpResponseBase:
     """The answer for a path where no public article is: moved, withdrawn, or nothing to tell."""
     address = Address.objects.filter(path=path).select_related("article").first()
     if address is not None and address.article.status == Status.WITHDRAWN:
-        return render(request, "410.html", {"article": address.article}, status=410)
+        notice = address.article.corrections.filter(kind=CorrectionKind.WITHDRAWAL).first()
+        context = {"article": address.article, "notice": notice}
+        return render(request, "410.html", context, status=410)
     if address is None or not address.article.is_public():
         raise Http404
     return HttpResponsePermanentRedirect(f"{address.article.path}comments/", preserve_request=True)

@@ -113,3 +113,8 @@ def test_what_is_typed_is_cleaned():
     assert cleaned.email == "zarina@example.org"
     assert cleaned.website == "https://example.org"
     assert cleaned.parent_id is None
+
+
+def test_browsers_let_a_website_be_typed_as_people_write_it():
+    # A browser takes nothing without https:// in a field of type url.
+    assert 'type="url"' not in str(CommentFields()["url"])

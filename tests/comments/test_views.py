@@ -13,7 +13,16 @@ from django.test import Client, RequestFactory
 
 from articles.comments import tokens
 from articles.comments.discussion import discussion
-from articles.models import Address, Article, Comment, CommentPolicy, CommentState, Status
+from articles.models import (
+    Address,
+    Article,
+    Comment,
+    CommentPolicy,
+    CommentState,
+    Correction,
+    CorrectionKind,
+    Status,
+)
 from tests.factories import make_article, make_comment, make_user
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -225,6 +234,15 @@ def test_what_is_not_public_takes_no_comment_and_tells_nothing(reader, fields, s
         assert "Leave a reply" not in response.content.decode()
         assert ("A secret plan" in response.content.decode()) == (status == 410)
     assert not Comment.objects.exists()
+
+
+def test_a_withdrawn_article_says_why_it_takes_no_comment(reader):
+    article = make_article(status=Status.WITHDRAWN)
+    Correction.objects.create(
+        article=article, kind=CorrectionKind.WITHDRAWAL, text="It confused two people."
+    )
+
+    assert "It confused two people." in post(reader, article).content.decode()
 
 
 def test_an_unknown_article_is_not_found(reader):
