@@ -154,7 +154,7 @@ class AtAddress:
 
 def _article_at(address: str) -> int:
     """The public article at a path or a full address, with or without its signs encoded."""
-    unknown = ValidationError({"path": [f"No article is, or was, at “{address}”."]})
+    unknown = ValidationError({"path": [f"There is no public article at “{address}”."]})
     try:
         parts = urlsplit(address)
     except ValueError as error:
