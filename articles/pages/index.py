@@ -1,6 +1,7 @@
 """Alphabetical indexes of tags, people, organisations and places that have articles."""
 
 import string
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -29,10 +30,12 @@ OTHER = "other"
 class Index:
     """Rows in groups by first letter; ``letter`` is the one asked for, if any.
 
-    Without rows the index is too long to be shown whole, and ``letters`` lead on.
+    Without rows the index is too long to be shown whole, and ``letters`` lead on. ``namesakes``
+    are the names that more than one row has.
     """
 
     groups: list[tuple[str, list[Model]]]
+    namesakes: frozenset[str]
     letters: Sequence[str]
     letter: str
     links: PageLinks | None
@@ -50,12 +53,12 @@ def index(request: HttpRequest, rows: QuerySet[Row], kind: ListingKind) -> Index
     if not letter:
         whole = list(rows[: _SHORT + 1])
         if len(whole) <= _SHORT:
-            return Index(_grouped(whole), [], "", None)
-        return Index([], letters, "", None)
+            return Index(_grouped(whole), _namesakes(whole), [], "", None)
+        return Index([], frozenset(), letters, "", None)
     if letter not in letters:
         raise Http404("letter is one of a to z, or other")
     page, links = paged(request, rows.filter(_begins_with(letter)))
-    return Index(_grouped(page), letters, letter, links)
+    return Index(_grouped(page), _namesakes(page), letters, letter, links)
 
 
 def paged(request: HttpRequest, rows: QuerySet[Row]) -> tuple[list[Row], PageLinks]:
@@ -88,3 +91,8 @@ def _grouped(rows: list[Row]) -> list[tuple[str, list[Model]]]:
         (letter.upper(), list(group))
         for letter, group in groupby(rows, lambda row: str(getattr(row, "slug", ""))[:1])
     ]
+
+
+def _namesakes(rows: list[Row]) -> frozenset[str]:
+    counts = Counter(str(row) for row in rows)
+    return frozenset(name for name, count in counts.items() if count > 1)

@@ -35,6 +35,7 @@ def _listing(
     address = found.get_absolute_url()
     context = {
         "kind": kind.label,
+        "is_section": kind is ListingKind.SECTION,
         "title": title,
         "introduction": introduction,
         "list": article_list(request, Listing(kind, found.pk)),

@@ -34,8 +34,9 @@ def places(request: HttpRequest) -> HttpResponse:
     """The gazetteer: by country, by letter, or what lies in one place."""
     if "in" in request.GET:
         return _inside(request)
+    named = Place.objects.select_related("parent").only("name", "slug", "kind", "parent__name")
     context = {
-        "index": index(request, Place.objects.only("name", "slug", "kind"), ListingKind.PLACE),
+        "index": index(request, named, ListingKind.PLACE),
         "countries": list(
             listed(
                 Place.objects.filter(kind__in=[PlaceKind.COUNTRY, PlaceKind.TERRITORY]),

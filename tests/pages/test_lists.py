@@ -279,6 +279,15 @@ def test_the_front_page_shows_the_latest_the_sections_and_what_is_discussed(
     assert "Unseen" not in page
 
 
+def test_a_front_page_with_one_article_has_no_empty_list_of_others(client, listed):
+    listed(make_article("The first of all"))
+
+    page = text(client.get("/"))
+
+    assert "The first of all" in page
+    assert 'id="latest"' not in page
+
+
 def test_a_month_has_a_calendar_that_links_to_its_days(client, archive, listed):
     listed(archive.add())
 
@@ -319,6 +328,29 @@ def test_a_long_index_is_opened_letter_by_letter(client, listed):
     assert 'href="?letter=b"' in whole
     assert "B 001" in by_letter
     assert "A 002" not in by_letter
+
+
+def test_places_of_one_name_are_told_apart_by_where_they_lie(client, listed):
+    article = make_article()
+    for outer in ("Sindh", "Punjab"):
+        parent = make_place(outer)
+        make_mention(article, make_place("Gharo", parent=parent, slug=f"gharo-{outer.lower()}"))
+    make_mention(article, make_place("Quetta", parent=make_place("Balochistan")))
+    listed(article)
+
+    page = text(client.get("/places/"))
+
+    assert ">Gharo</a> <span>Sindh</span>" in page
+    assert ">Gharo</a> <span>Punjab</span>" in page
+    assert ">Quetta</a></li>" in page
+
+
+def test_a_section_s_page_does_not_say_beside_each_article_that_it_is_in_it(client, listed):
+    article = make_article(section=make_section("Weather"), tags=[make_tag("rain")])
+    listed(article)
+
+    assert "<span>Weather</span>" not in text(client.get("/sections/weather/"))
+    assert "<span>Weather</span>" in text(client.get("/tags/rain/"))
 
 
 def test_corrections_name_withdrawn_articles_too(client):
