@@ -8,7 +8,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -17,11 +17,12 @@ from articles.importing.pipeline import run
 from articles.importing.readers import READERS
 from articles.importing.records import Options
 from articles.importing.report import Outcome, Report, Result
+from articles.management.base import ArchiveCommand
 
 _DATE_IN_SOURCE = re.compile(r"(?<!\d)(\d{4})([-/])(\d{1,2})\2(\d{1,2})(?!\d)")
 
 
-class Command(BaseCommand):
+class Command(ArchiveCommand):
     help = (
         "Imports articles from files: finds headline, dateline, date, places, people, "
         "organisations and tags in each. Running it again changes nothing. Exit status 1 when any "
