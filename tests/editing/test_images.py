@@ -46,7 +46,7 @@ def test_what_browsers_show_is_taken_and_left_at_its_start(kind):
         (b"<!doctype html><script>alert(1)</script>", "not a JPEG"),
         (b"GIF89a/*<script>alert(1)</script>*/=1;", "not a JPEG"),
         (drawn("BMP"), "not a JPEG"),
-        (drawn("JPEG")[:-40], "damaged"),
+        (drawn("JPEG", (400, 300))[:-40], "damaged"),
         (drawn("PNG")[:-30], "damaged"),
         (drawn("PNG", (8000, 8000)), "60 million pixels"),
         (drawn("GIF", (2000, 2000), frames=16), "60 million pixels"),
