@@ -2,13 +2,39 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
-from django.db.models import QuerySet, Sum
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from articles.listings.calendar import month_bounds, month_of
+from articles.listings.calendar import Bounds, month_bounds, month_of
+from articles.listings.lines import lines
 from articles.models import Article, ListingCount, ListingEntry, ListingKind
+from articles.models.prepared import PreparedRows
+
+_FIRST, _LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+_FIRST_MONTH, _LAST_MONTH = 101, 999_912
+
+_counts = PreparedRows(
+    int,
+    lambda kind, key, first, last: (
+        ListingCount.objects.filter(
+            kind=kind, key=key, month__gte=first, month__lte=last, count__gt=0
+        )
+        .order_by("-month")
+        .values_list("month", "count")
+    ),
+)
+_entries = PreparedRows(
+    (int, int, datetime, datetime),
+    lambda kind, key, since, until: (
+        ListingEntry.objects.filter(
+            kind=kind, key=key, public_from__gte=since, public_from__lt=until
+        )
+        .order_by("-public_from", "-article_id")
+        .values_list("public_from", "article_id")
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,28 +73,35 @@ class Listing:
 
     def entries(self) -> QuerySet[ListingEntry]:
         """The list's entries that readers may see now, newest first."""
-        return self._entries().filter(public_from__lte=timezone.now())
+        entries = ListingEntry.objects.filter(
+            kind=self.kind, key=self.key, public_from__lte=timezone.now()
+        )
+        if self.since:
+            entries = entries.filter(public_from__gte=self.since)
+        if self.until:
+            entries = entries.filter(public_from__lt=self.until)
+        return entries.order_by("-public_from", "-article_id")
+
+    def moments(self) -> list[datetime]:
+        """When each of the list's public articles was published, newest first."""
+        return [moment for moment, _ in self._rows(_FIRST, _now())]
 
     def months(self) -> dict[int, int]:
         """How many public articles each month (YYYYMM) has, newest first, empty months left out.
 
         Exact: months that the span cuts through, and what is due later, are counted on the index.
         """
-        counts = ListingCount.objects.filter(kind=self.kind, key=self.key, count__gt=0)
-        if self.since:
-            counts = counts.filter(month__gte=month_of(self.since))
-        if self.until:
-            counts = counts.filter(month__lte=month_of(self.until - timedelta.resolution))
-        months = dict(counts.order_by("-month").values_list("month", "count"))
-        cut = [month for month in months if self._cuts(month)] if self.since or self.until else []
-        for month in cut:
-            first, after = month_bounds(month)
-            months[month] = (
-                self._entries().filter(public_from__gte=first, public_from__lt=after).count()
-            )
-        for month, count in Counter(
-            month_of(moment) for moment in self._later().values_list("public_from", flat=True)
-        ).items():
+        first = month_of(self.since) if self.since else _FIRST_MONTH
+        last = month_of(self.until - timedelta.resolution) if self.until else _LAST_MONTH
+        months: dict[int, int] = dict(_counts(self.kind, self.key, first, last))
+        if self.since or self.until:
+            for month in months:
+                if self._cuts(bounds := month_bounds(month)):
+                    months[month] = len(self._rows(*bounds))
+        later = self._later()
+        if not later:
+            return months
+        for month, count in Counter(map(month_of, later)).items():
             months[month] = months.get(month, 0) - count
         return {month: count for month, count in months.items() if count > 0}
 
@@ -78,11 +111,11 @@ class Listing:
 
     def count(self) -> int:
         """How many public articles the list has."""
-        if self.since or self.until:
-            return sum(self.months().values())
-        counts = ListingCount.objects.filter(kind=self.kind, key=self.key)
-        total: int = counts.aggregate(total=Sum("count", default=0))["total"]
-        return total - self._later().count()
+        return sum(self.months().values())
+
+    def newest(self, size: int) -> list[Article]:
+        """The first ``size`` articles of the list."""
+        return lines([pk for _, pk in self._rows(_FIRST, _now(), size)])
 
     def page(
         self, number: int = 1, size: int = 20, months: dict[int, int] | None = None
@@ -95,36 +128,38 @@ class Listing:
         if months is None:
             months = self.months()
         skip = (number - 1) * size
-        entries = self.entries()
-        for month, count in months.items():
-            if skip < count:
-                entries = entries.filter(public_from__lt=month_bounds(month)[1])
-                break
-            skip -= count
-        else:
-            return ListingPage([], number, size, sum(months.values()))
-        ids = list(entries.values_list("article", flat=True)[skip : skip + size])
-        found = Article.objects.for_listing().in_bulk(ids)
-        articles = [found[pk] for pk in ids if pk in found]
-        return ListingPage(articles, number, size, sum(months.values()))
+        count = sum(months.values())
+        for month, of_month in months.items():
+            if skip < of_month:
+                until = min(_now(), month_bounds(month)[1])
+                rows = self._rows(_FIRST, until, size, skip)
+                return ListingPage(lines([pk for _, pk in rows]), number, size, count)
+            skip -= of_month
+        return ListingPage([], number, size, count)
 
-    def _entries(self) -> QuerySet[ListingEntry]:
-        entries = ListingEntry.objects.filter(kind=self.kind, key=self.key)
-        if self.since:
-            entries = entries.filter(public_from__gte=self.since)
-        if self.until:
-            entries = entries.filter(public_from__lt=self.until)
-        return entries.order_by("-public_from", "-article_id")
+    def _rows(
+        self, since: datetime, until: datetime, limit: int | None = None, offset: int = 0
+    ) -> list[tuple[datetime, int]]:
+        """Publication and article of each entry of this list in that span of time."""
+        since = max(since, self.since or _FIRST)
+        until = min(until, self.until or _LAST)
+        return _entries(self.kind, self.key, since, until, limit=limit, offset=offset)
 
-    def _later(self) -> QuerySet[ListingEntry]:
-        return self._entries().filter(public_from__gt=timezone.now())
+    def _later(self) -> list[datetime]:
+        """When those that readers may not see yet are due."""
+        return [moment for moment, _ in self._rows(_now(), _LAST)]
 
-    def _cuts(self, month: int) -> bool:
-        first, after = month_bounds(month)
+    def _cuts(self, month: Bounds) -> bool:
+        first, after = month
         return bool(
             (self.since and first < self.since < after)
             or (self.until and first < self.until < after)
         )
+
+
+def _now() -> datetime:
+    """The end of what is public now: an article is from its very moment on."""
+    return timezone.now() + timedelta.resolution
 
 
 def years_of(months: dict[int, int]) -> dict[int, int]:

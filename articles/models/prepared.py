@@ -1,69 +1,165 @@
-"""Queries whose SQL is written once, for the busiest page.
+"""Queries whose SQL is written once, for the busiest pages.
 
 Django takes several times as long to write the SQL of a query as a database takes to answer it,
-and the article's page asks the same questions for every reader.
+and a page asks the same questions for every reader.
 """
 
-from collections.abc import Callable
-from typing import Any, NamedTuple
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from django.db import connections, router
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
+from django.db.models.sql.compiler import SQLCompiler
 
 from articles.models.article import Article
 
-# A value that stands for the parameter while the SQL is written, and for nothing else.
-_MARK_NUMBER = 7_046_029_254_386_353_131
-_MARK_TEXT = "\ufdd0 parameter \ufdd1"
+Parameter = int | str | datetime
+Row = TypeVar("Row", bound=Model)
+
+# Values that stand for the parameters while the SQL is written, and for nothing else. The numbers
+# fit every kind of column.
+_MARKS: dict[type[Parameter], Callable[[int], Parameter]] = {
+    int: lambda place: 32_767 - place,
+    str: lambda place: f"\ufdd0 parameter {place} \ufdd1",
+    datetime: lambda place: datetime(1, 2, 3, 4, 5, 6, tzinfo=UTC) + timedelta(place),
+}
+
+
+class _Part(NamedTuple):
+    """The columns of a row that make an instance, and what the first of a row calls it."""
+
+    model: type[Model]
+    attribute: str
+    names: list[str]
+    columns: slice
+    key: int
 
 
 class _Statement(NamedTuple):
+    using: str
     sql: str
-    parameters: tuple[Any, ...]
+    values: tuple[Any, ...]
+    """What the SQL takes, and in place of a parameter its mark."""
+    marks: tuple[Any, ...]
+    """The marks of the parameters, in their order."""
     converters: list[tuple[int, list[Callable[..., Any]], Any]]
+    parts: list["_Part"]
 
 
-class PreparedRows:
-    """The rows of a ``values_list`` queryset that is asked for again and again.
+class _Prepared:
+    """A queryset that is asked again and again, for other parameters each time.
 
-    ``build`` makes the queryset for one parameter, of type ``kind``. It is called once for each
-    database, so it may depend on nothing else that changes, such as the clock.
+    ``build`` makes it for its parameters; ``kinds`` are their types, or the one type of all of
+    them, however many. It is called once for each database and number of parameters, so it may
+    depend on nothing else that changes, such as the clock.
     """
 
     def __init__(
-        self, kind: type[int] | type[str], build: Callable[[Any], QuerySet[Any, Any]]
+        self,
+        kinds: type[Parameter] | tuple[type[Parameter], ...],
+        build: Callable[..., QuerySet[Any, Any]],
     ) -> None:
-        self._mark = _MARK_NUMBER if kind is int else _MARK_TEXT
+        self._kinds = kinds
         self._build = build
-        self._statements: dict[str, _Statement] = {}
+        self._statements: dict[tuple[str, int], _Statement] = {}
 
-    def __call__(self, parameter: int | str) -> list[tuple[Any, ...]]:
-        """The rows for ``parameter``."""
+    def _statement(self, count: int) -> _Statement:
         using = router.db_for_read(Article)
-        connection = connections[using]
-        statement = self._statements.get(using) or self._prepare(using)
-        with connection.cursor() as cursor:
-            cursor.execute(
-                statement.sql,
-                [parameter if one == self._mark else one for one in statement.parameters],
-            )
-            rows: list[tuple[Any, ...]] = cursor.fetchall()
-        if not statement.converters:
-            return rows
-        return [_converted(row, statement, connection) for row in rows]
-
-    def _prepare(self, using: str) -> _Statement:
-        compiler = self._build(self._mark).query.get_compiler(using)
-        sql, parameters = compiler.as_sql()
-        converters = compiler.get_converters([column for column, _, _ in compiler.select])
-        statement = _Statement(
-            sql,
-            tuple(parameters),
-            [(place, functions, column) for place, (functions, column) in converters.items()],
-        )
-        self._statements[using] = statement
+        statement = self._statements.get((using, count))
+        if statement is None:
+            statement = self._statements[using, count] = self._prepare(connections[using], count)
         return statement
+
+    def _prepare(self, connection: BaseDatabaseWrapper, count: int) -> _Statement:
+        kinds = self._kinds if isinstance(self._kinds, tuple) else (self._kinds,) * count
+        marks = [_MARKS[kind](place) for place, kind in enumerate(kinds)]
+        compiler = self._build(*marks).query.get_compiler(connection.alias)
+        sql, values = compiler.as_sql()
+        converters = compiler.get_converters([column for column, _, _ in compiler.select])
+        return _Statement(
+            connection.alias,
+            sql,
+            tuple(values),
+            tuple(_adapted(marks, connection)),
+            [(place, functions, column) for place, (functions, column) in converters.items()],
+            self._parts(compiler),
+        )
+
+    def _parts(self, compiler: SQLCompiler) -> list[_Part]:
+        """What a row is made into; nothing, when rows are wanted."""
+        return []
+
+
+class PreparedRows(_Prepared):
+    """The rows of a ``values_list`` queryset; see ``_Prepared``."""
+
+    def __call__(
+        self, *parameters: Parameter, limit: int | None = None, offset: int = 0
+    ) -> list[tuple[Any, ...]]:
+        """The rows for these parameters, or ``limit`` of them from ``offset`` on."""
+        return _rows(self._statement(len(parameters)), parameters, limit, offset)
+
+
+class PreparedInstances(_Prepared, Generic[Row]):
+    """The instances of a queryset with those it selects along, one step far; see ``_Prepared``."""
+
+    def __call__(self, *parameters: Parameter) -> list[Row]:
+        """The instances for these parameters."""
+        statement = self._statement(len(parameters))
+        own, *related = statement.parts
+        instances: list[Row] = []
+        for row in _rows(statement, parameters):
+            instance: Any = own.model.from_db(statement.using, own.names, row[own.columns])
+            for part in related:
+                other = None
+                if row[part.key] is not None:
+                    other = part.model.from_db(statement.using, part.names, row[part.columns])
+                setattr(instance, part.attribute, other)
+            instances.append(instance)
+        return instances
+
+    def _parts(self, compiler: SQLCompiler) -> list[_Part]:
+        """First the model's own part, then what it selects along."""
+        own = compiler.klass_info
+        assert own is not None
+        parts = []
+        for info in (own, *own.get("related_klass_infos", ())):
+            first, *_, last = info["select_fields"]
+            targets = [column.target for column, _, _ in compiler.select[first : last + 1]]
+            key = next(place for place, field in enumerate(targets, first) if field.primary_key)
+            names = [field.attname for field in targets]
+            attribute = "" if info is own else info["field"].name
+            parts.append(_Part(info["model"], attribute, names, slice(first, last + 1), key))
+        return parts
+
+
+def _rows(
+    statement: _Statement,
+    parameters: Sequence[Parameter],
+    limit: int | None = None,
+    offset: int = 0,
+) -> list[tuple[Any, ...]]:
+    connection = connections[statement.using]
+    given = dict(zip(statement.marks, _adapted(parameters, connection), strict=True))
+    sql, values = statement.sql, [given.get(value, value) for value in statement.values]
+    if limit is not None:
+        sql, values = f"{sql} LIMIT %s OFFSET %s", [*values, limit, offset]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    if not statement.converters:
+        return rows
+    return [_converted(row, statement, connection) for row in rows]
+
+
+def _adapted(parameters: Sequence[Parameter], connection: BaseDatabaseWrapper) -> list[Any]:
+    """The parameters as the database's driver takes them."""
+    return [
+        connection.ops.adapt_datetimefield_value(one) if isinstance(one, datetime) else one
+        for one in parameters
+    ]
 
 
 def _converted(

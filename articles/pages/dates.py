@@ -96,10 +96,7 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     since, until = month_bounds(this)
     listing = Listing(ListingKind.ARCHIVE, since=since, until=until)
     page, links = listing_page(request, listing, months={this: months[this]})
-    days = Counter(
-        timezone.localtime(moment).day
-        for moment in listing.entries().values_list("public_from", flat=True)
-    )
+    days = Counter(timezone.localtime(moment).day for moment in listing.moments())
     before, after = _around(sorted(months), this)
     address = page_address("month", year, month)
     first_weekday = int(get_format("FIRST_DAY_OF_WEEK"))
