@@ -8,6 +8,7 @@ from dateutil import parser as dates
 from django.conf import settings
 from django.utils import timezone
 
+from articles.importing.lengths import fit
 from articles.importing.page_text import PageText, take_apart
 from articles.importing.records import (
     FINGERPRINT,
@@ -25,8 +26,10 @@ from articles.text.excerpts import draw_headline, summarise
 from articles.text.slugs import slugify
 
 TEXT_SOURCE = "text file"
-_TITLE_LENGTH = 300
+FIRST_YEAR = 1600
+"""Before the oldest newspaper; earlier dates are slips of the pen."""
 _LEADING_PARAGRAPHS = 3
+_LONGEST_DATE = 60
 
 
 def normalise(
@@ -41,43 +44,52 @@ def normalise(
     page = take_apart(item.text)
     if not page.paragraphs:
         raise ImportFault("has no text besides what surrounds an article on its page")
-    paragraphs = list(page.paragraphs)
-    dateline = _dateline(page, paragraphs, is_place)
-    text = "\n".join(paragraphs)
-    headline = page.headline[:_TITLE_LENGTH]
+    standfirst, paragraphs = list(page.standfirst), list(page.paragraphs)
+    dateline = _dateline(page, standfirst, paragraphs, is_place)
     record = ArticleRecord(
         where=item.where,
         format=item.format,
         original=item.content,
-        source=options.source or page.headers.get("source", TEXT_SOURCE),
-        source_id=page.headers.get("source-id", _fingerprint(item.text)),
-        headline=headline or draw_headline(paragraphs[0]),
-        headline_is_drawn=not headline,
+        source=options.source or page.headers.get("source") or TEXT_SOURCE,
+        source_id=page.headers.get("source-id") or _fingerprint(item.text),
+        headline=page.headline or draw_headline(paragraphs[0]),
+        headline_is_drawn=not page.headline,
         summary=page.headers.get("summary") or summarise(paragraphs[0]),
-        body=body.identify(body.clean(blocks.to_html(paragraphs))),
+        body=body.identify(body.clean(blocks.to_html([*standfirst, *paragraphs]))),
         language=page.headers.get("language")
-        or language.detect(text, default=settings.LANGUAGE_CODE.split("-")[0]),
+        or language.detect("\n".join(paragraphs), default=settings.LANGUAGE_CODE.split("-")[0]),
         section=page.headers.get("section", ""),
         authors=_list(page.headers.get("authors", ""), ";") or page.authors,
         tags=_list(page.headers.get("tags", ""), ","),
         picture=_picture(page.headers),
         notes=_notes(page.headers),
     )
+    fit(record)
     record.slug = slugify(page.headers.get("slug") or record.headline) or "untitled"
     _date(record, page, dateline, options, today)
     if record.headline_is_drawn:
         record.remarks.append("no headline in the copy; one was drawn from the lead")
     if record.dateline_year_is_guess:
         record.remarks.append("the dateline names no year; it was inferred")
+    if page.headers.get("dateline") and dateline is None:
+        record.remarks.append(f"cannot read the Dateline “{page.headers['dateline']}”")
+    if page.dropped:
+        lines = "1 line" if page.dropped == 1 else f"{page.dropped} lines"
+        record.remarks.append(f"left out {lines} after “{page.ended_by[:60]}”")
     return record
 
 
 def _dateline(
-    page: PageText, paragraphs: list[str], is_place: Callable[[str], bool]
+    page: PageText, standfirst: list[str], paragraphs: list[str], is_place: Callable[[str], bool]
 ) -> Dateline | None:
-    """Find the dateline and take it off the first paragraph."""
+    """Find the dateline and take it off the first paragraph, or from the line above it."""
     if marked := page.headers.get("dateline"):
         return datelines.parse_marked(marked)
+    if standfirst and standfirst[-1].isupper():
+        alone = datelines.parse_marked(standfirst[-1])
+        if alone and is_place(alone.places[0]):
+            del standfirst[-1]
+            return alone
     dateline = datelines.parse(paragraphs[0])
     if dateline is None or not (dateline.is_certain or is_place(dateline.places[0])):
         return None
@@ -130,6 +142,10 @@ def _date(
                 ) from error
     if options.source_date is None and record.dateline_date:
         day = record.dateline_date if options.year or not printed else printed
+    if day and not FIRST_YEAR <= day.year <= today.year + 1:
+        raise ImportFault(
+            f"is dated {day}; the archive takes what is of {FIRST_YEAR} to {today.year + 1}"
+        )
     if day:
         record.published_at = midday(day)
 
@@ -141,7 +157,7 @@ def _reported_days(record: ArticleRecord) -> tuple[ReportedDay, ...]:
 
 def _read_date(words: str) -> date | None:
     """A day in words; None unless day, month and year are all there."""
-    if not words:
+    if not words or len(words) > _LONGEST_DATE:
         return None
     try:
         days = {

@@ -2,15 +2,24 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
+
+from articles.importing.credit_lines import Credit, read_credit
+from articles.importing.wrapped_lines import SENTENCE_FINAL, paragraphs
+from articles.text.characters import printable
 
 _END_OF_ARTICLE = re.compile(
-    r"^(?:(?:\d+ )?comments?(?: \(\d+\))?:?|leave a (?:reply|comment).*|post a comment|"
-    r"add (?:a|your) comment|join the (?:conversation|discussion)|"
+    r"^(?:(?:\d+ )?comments?(?: \(\d+\))?:?|(?:read|view|show|load|see|hide) (?:all )?(?:\d+ )?"
+    r"comments?(?: \(\d+\))?|comments are closed\.?|leave a (?:reply|comment).*|post a comment|"
+    r"(?:\d+|one|two|three|four|five) (?:thoughts?|responses?|repl(?:y|ies)|comments?)"
+    r" (?:on|to)\b.*|"
+    r"add (?:a|your) comment|join the (?:conversation|discussion)|like this:|like loading\W*|"
     r"your e-?mail address will not be published.*|"
     r"(?:related|more|recommended|latest|trending|popular|similar)"
-    r" (?:posts?|articles?|stories|news|topics?|reading|coverage):?|"
+    r" (?:posts?|articles?|stories|news|topics?|reading|coverage):?|related:?|tags:?|categories:?|"
     r"you (?:may|might) also like:?|read (?:more|next|also):?|also read:?|"
-    r"(?:previous|next) (?:post|article|story).*|about the author:?|"
+    r"(?:previous|next) (?:post|article|story).*|about the author:?|view all posts by .*|"
+    r"published in [^.]{3,60}, [a-z]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}\.?|"
     r"sign up (?:for|to) .{0,60}newsletters?.*|-?ends?-?|-30-|###)$",
     re.IGNORECASE,
 )
@@ -19,43 +28,42 @@ _SHARING = (
     r"telegram)"
 )
 _FURNITURE = re.compile(
-    rf"^(?:{_SHARING}(?:[ |,/·]+{_SHARING})*|share(?: this.*| on .*)?:?|"
+    rf"^(?:{_SHARING}(?:[ |,/·]+(?:{_SHARING}|count))*|share(?: this.*| on .*)?:?|"
     r"advertisements?|advertise(?:ment)? here|sponsored(?: content)?|"
     r"skip to (?:main )?content|menu|home|search|subscribe(?: now)?|log ?in|sign in|"
+    r"home(?: ?[/>»›|·→][^/>»›|·→]{1,40}){1,6}|"
     r"listen to (?:this )?article|\d+ min(?:ute)?s? read|click here.*|follow us.*|"
+    r"(?:published|posted|updated) (?:about )?[\w ]{1,20} ago|"
     r"(?:photo|image|picture)s? ?(?:credit)?s?: .{0,80}|tags?: .*|filed under:? .*|"
+    r"posted in .{0,80}|"
     r"(?:copyright|©|\(c\)).{0,120}|all rights reserved\.?)$",
     re.IGNORECASE,
 )
-_BYLINE = re.compile(r"^by\s+(?P<names>[^.!?:]{3,100})$", re.IGNORECASE)
-_DATE_LINE = re.compile(
-    r"^(?:(?:published|posted|updated|last updated|date)(?: on| at)?:?\s*)?"
-    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
-    r"(?P<date>[a-z]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|"
-    r"\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9}\.?,? \d{4}|\d{4}-\d{2}-\d{2})"
-    r"(?:[ ,|·–-]+(?:at )?\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?(?: ?[A-Z]{2,4})?)?$",
-    re.IGNORECASE,
-)
+_UNSEEN = str.maketrans("", "", "\u200b\u2060\ufeff\u00ad")
 _HEADER = re.compile(r"^(?P<key>[A-Z][A-Za-z-]{2,20}):[ \t]*(?P<value>.*)$")
-_SENTENCE_FINAL = (".", "!", "?", "”", '"', "’", "…", ":", "۔", "।", "؟", ")")
+_NOT_AFTER_HEADLINE = (".", "۔", "।", ":", ",", ";")
 _LONGEST_HEADLINE = 200
 # Words such as "Comments" end the article only once some of it has been read.
 _SHORTEST_PARAGRAPH = 80
-_WRAPPED_AT = range(40, 101)
 
 
 @dataclass(frozen=True, slots=True)
 class PageText:
     """The parts of a page's text; what was not found is empty.
 
-    ``headers`` has the file's own header, by key in lower case; a key's repeated values are lines.
+    ``standfirst`` are lines between the headline and the text. ``headers`` has the file's own
+    header, by key in lower case; a key's repeated values are lines. ``ended_by`` is the line that
+    was taken for the end of the article, ``dropped`` how many lines after it were left out.
     """
 
     headline: str
     authors: tuple[str, ...]
     date_words: str
+    standfirst: tuple[str, ...]
     paragraphs: tuple[str, ...]
     headers: dict[str, str]
+    ended_by: str = ""
+    dropped: int = 0
 
 
 def take_apart(text: str) -> PageText:
@@ -64,34 +72,60 @@ def take_apart(text: str) -> PageText:
     A file may instead begin with a header, lines of ``Key: value`` (the first being ``Headline``)
     up to an empty line, as archives of text files often do.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").strip("\ufeff\n ")
-    headers, text = _split_header(text)
-    lines: list[str] = []
-    for line in _paragraph_lines(text):
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
+    headers, text = _split_header(printable(text.translate(_UNSEEN)).rstrip())
+    lines, after = _article_lines(list(paragraphs(text, _is_by_itself)))
+    credits_above, above, lines = _above_text(lines)
+    headline = headers.get("headline", "")
+    if above and not headline:
+        headline = next((line for line in above if " " in line), above[0])
+        # Words in front of the headline are the page's navigation.
+        above = above[above.index(headline) + 1 :]
+    return PageText(
+        headline,
+        next((credit.authors for credit in credits_above if credit.authors), ()),
+        next((credit.date_words for credit in credits_above if credit.date_words), ""),
+        tuple(line for line in above if line != headline),
+        tuple(lines),
+        headers,
+        ended_by=after[0] if after else "",
+        dropped=max(0, len(after) - 1),
+    )
+
+
+def _article_lines(lines: list[str]) -> tuple[list[str], list[str]]:
+    """The lines of the article without furniture, and those from its end on."""
+    kept: list[str] = []
+    has_paragraph = False
+    for number, line in enumerate(lines):
         if _END_OF_ARTICLE.match(line):
-            if any(len(before) >= _SHORTEST_PARAGRAPH for before in lines):
-                break
+            if has_paragraph:
+                return kept, lines[number:]
         elif not _FURNITURE.match(line):
-            lines.append(line)
-    headline, date_words = headers.get("headline", ""), ""
-    authors: tuple[str, ...] = ()
-    body = 0
-    while body < len(lines) and _is_above_the_text(lines, body):
-        line = lines[body]
-        if byline := _BYLINE.match(line):
-            authors = _names(byline["names"])
-        elif dated := _DATE_LINE.match(line):
-            date_words = dated["date"]
-        elif not headline:
-            headline = line
-        body += 1
-    return PageText(headline, authors, date_words, tuple(lines[body:]), headers)
+            kept.append(line)
+            has_paragraph |= len(line) >= _SHORTEST_PARAGRAPH
+    return kept, []
+
+
+def _above_text(lines: list[str]) -> tuple[list[Credit], list[str], list[str]]:
+    """The credits and the other lines above the text, and the text."""
+    found: list[Credit] = []
+    above: list[str] = []
+    for line, following in pairwise(lines):
+        if credit := read_credit(line, following):
+            found.append(credit)
+        elif _may_be_headline(line):
+            above.append(line)
+        else:
+            break
+    text = lines[len(found) + len(above) :]
+    return (found, above, text) if _is_headed(above, text) else (found, [], [*above, *text])
 
 
 def _split_header(text: str) -> tuple[dict[str, str], str]:
-    if not text.lower().startswith("headline:"):
+    if not text.lstrip().lower().startswith("headline:"):
         return {}, text
-    header, _, rest = text.partition("\n\n")
+    header, _, rest = text.lstrip().partition("\n\n")
     fields: dict[str, str] = {}
     for line in header.split("\n"):
         if match := _HEADER.match(line):
@@ -100,35 +134,18 @@ def _split_header(text: str) -> tuple[dict[str, str], str]:
     return fields, rest
 
 
-def _paragraph_lines(text: str) -> list[str]:
-    """The paragraphs of a text whose lines may be paragraphs or may be wrapped."""
-    paragraphs: list[str] = []
-    for block in re.split(r"\n[ \t]*\n", text):
-        lines = [" ".join(line.split()) for line in block.split("\n") if line.strip()]
-        paragraphs.extend([" ".join(lines)] if _is_wrapped(lines) else lines)
-    return paragraphs
+def _is_by_itself(line: str) -> bool:
+    return bool(_END_OF_ARTICLE.match(line) or _FURNITURE.match(line) or read_credit(line))
 
 
-def _is_wrapped(lines: list[str]) -> bool:
-    broken = lines[:-1]
-    if not broken or any(len(line) not in _WRAPPED_AT for line in broken):
-        return False
-    return sum(line.endswith(_SENTENCE_FINAL) for line in broken) * 2 < len(broken)
+def _may_be_headline(line: str) -> bool:
+    return len(line) <= _LONGEST_HEADLINE and not line.endswith(_NOT_AFTER_HEADLINE)
 
 
-def _is_above_the_text(lines: list[str], index: int) -> bool:
-    """Whether a line is a headline, byline or date in front of the first paragraph."""
-    line = lines[index]
-    if _BYLINE.match(line) or _DATE_LINE.match(line):
-        return index + 1 < len(lines)
+def _is_headed(above: list[str], text: list[str]) -> bool:
+    """Whether the lines ``above`` the text stand above it, and are not all there is."""
     return (
-        index < 3
-        and len(line) <= _LONGEST_HEADLINE
-        and not line.endswith((".", "۔", "।", ":", ",", ";"))
-        and any(len(after) > len(line) for after in lines[index + 1 : index + 4])
-        and any(after.endswith(_SENTENCE_FINAL) for after in lines[index + 1 :])
+        bool(above)
+        and any(len(line) > len(above[0]) for line in (*above[1:4], *text[:3]))
+        and any(line.endswith(SENTENCE_FINAL) for line in text)
     )
-
-
-def _names(words: str) -> tuple[str, ...]:
-    return tuple(name.strip() for name in re.split(r",\s*|\s+(?:and|&)\s+", words) if name.strip())

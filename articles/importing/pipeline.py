@@ -1,10 +1,9 @@
 """An import from end to end: files in, articles stored, a result for each item.
 
-Every stage is an iterator, so that memory does not grow with the number of files.
+Every stage is an iterator, so that memory grows neither with the number of files nor their size.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
@@ -15,11 +14,12 @@ from articles.importing import writer
 from articles.importing.findings import find
 from articles.importing.normalise import normalise
 from articles.importing.readers import read
-from articles.importing.records import ArticleRecord, ImportFault, Options
+from articles.importing.records import ArticleRecord, ImportFault, Options, printed
 from articles.importing.report import Outcome, Result
 from articles.linking import place_test
 
 BATCH = 200
+_BATCH_BYTES = 8 * 1024 * 1024
 
 
 def run(paths: Iterable[Path], options: Options, *, dry_run: bool = False) -> Iterator[Result]:
@@ -31,13 +31,27 @@ def run(paths: Iterable[Path], options: Options, *, dry_run: bool = False) -> It
     is_place = place_test()
     read_items = (_read(path, options, is_place) for path in paths)
     items = (item for path_items in read_items for item in path_items)
-    while batch := list(islice(items, BATCH)):
+    for batch in _batches(items):
         yield from (item for item in batch if isinstance(item, Result))
         records = [item for item in batch if isinstance(item, ArticleRecord)]
         if dry_run:
             yield from find(records)
         else:
             yield from _write(records, options)
+
+
+def _batches(items: Iterable[ArticleRecord | Result]) -> Iterator[list[ArticleRecord | Result]]:
+    """The items in batches of so many, or of fewer when they are large."""
+    batch: list[ArticleRecord | Result] = []
+    size = 0
+    for item in items:
+        batch.append(item)
+        size += len(item.original) if isinstance(item, ArticleRecord) else 0
+        if len(batch) == BATCH or size >= _BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 def _read(
@@ -51,7 +65,7 @@ def _read(
             except ImportFault as fault:
                 yield _failed(item.where, fault)
     except ImportFault as fault:
-        yield _failed(str(path), fault)
+        yield _failed(printed(path), fault)
 
 
 def _write(records: list[ArticleRecord], options: Options) -> Iterator[Result]:

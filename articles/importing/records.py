@@ -11,6 +11,11 @@ class ImportFault(Exception):
     """Why an item cannot be imported, in words for the person who asked for it."""
 
 
+def printed(path: Path) -> str:
+    """``path`` as it can be shown and stored, whatever bytes old file systems have in names."""
+    return str(path).encode(errors="surrogateescape").decode(errors="replace")
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """An article's picture as the source describes it; ``name`` is its file in the media root."""

@@ -81,7 +81,9 @@ def _present(keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Article]:
         articles = Article.objects.filter(source_id__in=ids)
         if source:
             articles = articles.filter(source=source)
-        for article in articles.select_related("source_document").defer("source_document__content"):
+        # Locked, so that no editor's change comes between what is read here and what is written.
+        locked = articles.select_for_update(of=("self",)).order_by("pk")
+        for article in locked.select_related("source_document").defer("source_document__content"):
             found[source, article.source_id] = article
     return found
 

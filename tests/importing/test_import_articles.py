@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import sys
 from io import StringIO
 from pathlib import Path
 
@@ -14,8 +15,16 @@ from articles import editing
 from articles.importing.pipeline import run
 from articles.importing.records import Options
 from articles.importing.report import Outcome
-from articles.models import Article, Correction, Image, Revision, SourceDocument, Status
-from tests.factories import make_image, make_user
+from articles.models import (
+    Article,
+    Correction,
+    Image,
+    Revision,
+    Section,
+    SourceDocument,
+    Status,
+)
+from tests.factories import make_article, make_image, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -42,9 +51,15 @@ def import_(*arguments: object) -> str:
         (b"\x7fELF\x02\x01\x00\x00", "is not text"),
         (bytes(range(1, 32)) * 20, "is not text"),
         (b"\xff\xfe\x00\xd8", "says it is utf-16 but is not"),
-        (b"<?xml version='1.0'?><rss/>", "is XML"),
+        (b"<?xml version='1.0'?><rss/>", "is HTML or XML"),
         (b"Leave a Reply\nComments:\n", "no text besides"),
         (b"Headline: Rain\nDate: May 2020\n\n" + TEXT.encode(), "not a day such as 1998-03-05"),
+        (b"Headline: Rain\nDate: 9999-12-31\n\n" + TEXT.encode(), "is dated 9999-12-31"),
+        (b"Headline: Rain\nDate: 0001-01-01\n\n" + TEXT.encode(), "is dated 0001-01-01"),
+        (b"Headline: Rain\nDate: " + b"1" * 5000 + b"\n\n" + TEXT.encode(), "not a day such as"),
+        (b"Headline: Rain\nSource: " + b"s" * 300 + b"\n\n" + TEXT.encode(), "Source of 300"),
+        (b"Headline: Rain\nSource-Id: " + b"i" * 600 + b"\n\n" + TEXT.encode(), "Source-Id of 600"),
+        (b"<!DOCTYPE html><html><body><p>" + TEXT.encode(), "is HTML or XML"),
         (b"Karachi, Feb 29: " + TEXT.encode(), "a day that 2026 does not have"),
     ],
 )
@@ -92,6 +107,79 @@ def test_a_bad_file_does_not_keep_the_rest_out(tmp_path: Path) -> None:
         str(good): "added",
         str(bad): "failed",
     }
+
+
+def test_what_is_too_long_is_cut_and_told(tmp_path: Path) -> None:
+    path = write(
+        tmp_path,
+        "long.txt",
+        f"Headline: {'Rain ' * 80}\nSection: {'Weather ' * 20}\nAuthors: {'Ann ' * 60}; Jo\n"
+        f"Tags: {'rain ' * 30}, floods\nSlug: {'rain-' * 60}\nLanguage: English\n"
+        f"Dateline: no place\nImage: a.png\nImage-Credit: {'Jo ' * 80}\n\n{TEXT}",
+    )
+    output = import_(path, "--publish")
+
+    article = Article.objects.get()
+    article.full_clean(exclude=["lead_image"])
+    assert len(article.headline) <= 300
+    assert article.language == "en"
+    for words in (
+        "the headline has 399 characters and was cut to 300",
+        "the section has 159 characters and was cut to 100",
+        "the author has 239 characters",
+        "the tag has 149 characters",
+        "the picture's credit has 239 characters",
+        "“English” is no language tag",
+        "cannot read the Dateline “no place”",
+    ):
+        assert words in output
+
+
+def test_a_header_s_empty_id_finds_no_other_article(tmp_path: Path) -> None:
+    other = make_article("Another story", source="wire", source_id="7")
+    import_(
+        write(tmp_path, "a.txt", f"Headline: Rain\nSource: wire\nSource-Id:\n\n{TEXT}"),
+        write(tmp_path, "b.txt", f"Headline: Hail\nSource:\nSource-Id: 7\n\n{TEXT}"),
+    )
+
+    other.refresh_from_db()
+    assert other.headline == "Another story"
+    assert Article.objects.count() == 3
+
+
+def test_a_section_or_tag_whose_slug_an_editor_chose_is_found_by_name(tmp_path: Path) -> None:
+    Section.objects.create(name="Sport", slug="sports")
+    import_(write(tmp_path, "copy.txt", f"Headline: Rain\nSection: Sport\n\n{TEXT}"))
+
+    assert Article.objects.get().section == Section.objects.get()
+
+
+def test_what_is_left_out_is_told(tmp_path: Path) -> None:
+    path = write(tmp_path, "copy.txt", f"{TEXT}\nComments:\nI agree.\nSo do I.\n")
+
+    assert "left out 2 lines after “Comments:”" in import_(path)
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="its file names are always UTF-8")
+def test_a_file_name_of_old_bytes_stops_nothing(tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt"))
+    path.write_text(TEXT)
+    report = tmp_path / "report.jsonl"
+    import_(path, "--report", report)
+
+    assert SourceDocument.objects.get().name.endswith("caf\ufffd.txt")
+    assert "caf\ufffd.txt" in report.read_text(encoding="utf-8")
+
+
+def test_a_large_file_is_stored_before_the_next_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("articles.importing.pipeline._BATCH_BYTES", 1000)
+    paths = [write(tmp_path, f"{name}.txt", TEXT.format(name) * 20) for name in range(3)]
+    results = run(paths, Options())
+
+    assert next(results).outcome == Outcome.ADDED
+    assert Article.objects.count() == 1
 
 
 def test_old_encodings_are_read(tmp_path: Path) -> None:

@@ -1,12 +1,13 @@
 """Plain text: one article a file, as pasted from a wire or saved from a page."""
 
 import codecs
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from charset_normalizer import from_bytes
 
-from articles.importing.records import ImportFault, RawItem
+from articles.importing.records import ImportFault, RawItem, printed
 
 LARGEST = 10 * 1024 * 1024
 _BOMS = (
@@ -16,6 +17,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_MARKUP = re.compile(r"[\s\ufeff]*<[!?/]?[a-z]", re.IGNORECASE)
 
 
 def read(path: Path) -> Iterator[RawItem]:
@@ -27,10 +29,9 @@ def read(path: Path) -> Iterator[RawItem]:
     text = decode(content)
     if not text.strip():
         raise ImportFault("is empty")
-    start = text.lstrip()[:200].lower()
-    if start.startswith(("<?xml", "<rss", "<feed", "<nitf", "<newsml", "<newsmessage")):
-        raise ImportFault("is XML, which cannot be imported yet; plain text can")
-    yield RawItem(where=str(path), format="text", content=content, text=text)
+    if _MARKUP.match(text):
+        raise ImportFault("is HTML or XML, which cannot be imported yet; plain text can")
+    yield RawItem(where=printed(path), format="text", content=content, text=text)
 
 
 def decode(content: bytes) -> str:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from articles.importing.normalise import FIRST_YEAR
 from articles.importing.pipeline import run
 from articles.importing.readers import READERS
 from articles.importing.records import Options
@@ -120,7 +121,8 @@ def _with_progress(results: Iterator[Result], total: int) -> Iterator[Result]:
 
 
 def _year(text: str) -> int:
-    if not re.fullmatch(r"\d{4}", text) or not 1600 <= int(text) <= timezone.localdate().year + 1:
+    years = range(FIRST_YEAR, timezone.localdate().year + 2)
+    if not re.fullmatch(r"\d{4}", text) or int(text) not in years:
         raise ArgumentTypeError(f"“{text}” is not a year such as 1998")
     return int(text)
 
