@@ -5,6 +5,7 @@
 
 from articles.listings.calendar import day_bounds, month_bounds, month_of, year_bounds
 from articles.listings.entries import rebuild, refresh
+from articles.listings.lines import lines
 from articles.listings.listing import Listing, ListingPage, years_of
 from articles.listings.presence import listed
 
@@ -12,6 +13,7 @@ __all__ = [
     "Listing",
     "ListingPage",
     "day_bounds",
+    "lines",
     "listed",
     "month_bounds",
     "month_of",

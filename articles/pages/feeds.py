@@ -184,7 +184,7 @@ def _date_feed(request: HttpRequest, bounds: Bounds, label: str, address: str) -
 
 
 def _article_feed(request: HttpRequest, listing: Listing, title: str, address: str) -> HttpResponse:
-    return article_entries(title, address, listing.page(size=SIZE).articles)
+    return article_entries(title, address, listing.newest(SIZE))
 
 
 def _feed(title: str, address: str) -> Feed:

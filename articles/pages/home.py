@@ -1,14 +1,15 @@
 """The front page: the latest articles, those of each section, what readers discuss."""
 
-from typing import NamedTuple
+from datetime import datetime
+from typing import Any, NamedTuple
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.listings import Listing
+from articles.listings import Listing, lines
 from articles.models import (
     Article,
     Comment,
@@ -17,6 +18,7 @@ from articles.models import (
     ListingKind,
     Section,
 )
+from articles.models.prepared import PreparedRows
 from articles.pages.addresses import elsewhere, page_address
 from articles.pages.timeline import timeline
 
@@ -44,8 +46,9 @@ def home(request: HttpRequest) -> HttpResponse:
             return elsewhere(request)
         except Http404:
             pass
-    latest = list(Article.objects.public().for_listing().newest()[:LATEST])
-    years = Listing(ListingKind.ARCHIVE).years()
+    archive = Listing(ListingKind.ARCHIVE)
+    latest = archive.newest(LATEST)
+    years = archive.years()
     newest = latest[0] if latest else None
     lead = next((article for article in latest if article.lead_image_id), newest)
     context = {
@@ -61,50 +64,53 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "articles/pages/home.html", context)
 
 
-def _sections(without: Article | None) -> list[tuple[Section, list[Article]]]:
-    """Each section with its newest articles, in two queries however many sections there are.
-
-    ``without`` stands on the page already.
-    """
+def _newest_of_sections(now: datetime) -> QuerySet[Any, Any]:
     entries = (
         ListingEntry.objects.filter(
-            kind=ListingKind.SECTION, key=OuterRef("pk"), public_from__lte=timezone.now()
+            kind=ListingKind.SECTION, key=OuterRef("pk"), public_from__lte=now
         )
         .order_by("-public_from", "-article_id")
         .values("article")
     )
-    names = [f"newest{place}" for place in range(IN_SECTION)]
-    sections = Section.objects.annotate(
-        **{name: Subquery(entries[place : place + 1]) for place, name in enumerate(names)}
-    )
-    newest = {
-        section: [
-            pk
-            for name in names
-            if (pk := getattr(section, name)) and (without is None or pk != without.pk)
-        ]
-        for section in sections
-    }
-    articles = Article.objects.for_listing().in_bulk([pk for ids in newest.values() for pk in ids])
-    return [
-        (section, [articles[pk] for pk in ids if pk in articles])
-        for section, ids in newest.items()
-        if ids
-    ]
+    newest = [Subquery(entries[place : place + 1]) for place in range(IN_SECTION)]
+    return Section.objects.values_list("id", "name", "slug", *newest)
 
 
-def _discussed() -> list[Discussed]:
-    """The articles with the latest comments, each once."""
-    rows = (
+def _latest_comments(now: datetime) -> QuerySet[Any, Any]:
+    return (
         Comment.objects.approved()
-        .filter(article__public_from__lte=timezone.now())
+        .filter(article__public_from__lte=now)
         .exclude(article__comment_policy=CommentPolicy.HIDDEN)
         .order_by("-created_at", "-id")
         .values_list(
             "article__headline", "article__path", "article__comment_count", "author_name", "id"
         )[:_RECENT_COMMENTS]
     )
+
+
+_section_rows = PreparedRows(datetime, _newest_of_sections)
+_comment_rows = PreparedRows(datetime, _latest_comments)
+
+
+def _sections(without: Article | None) -> list[tuple[Section, list[Article]]]:
+    """Each section with its newest articles, in two queries however many sections there are.
+
+    ``without`` stands on the page already.
+    """
+    left_out = {None, without.pk if without else None}
+    newest = [
+        (Section(pk, name, slug), [pk for pk in ids if pk not in left_out])
+        for pk, name, slug, *ids in _section_rows(timezone.now())
+    ]
+    articles = {article.pk: article for article in lines([pk for _, ids in newest for pk in ids])}
+    return [
+        (section, [articles[pk] for pk in ids if pk in articles]) for section, ids in newest if ids
+    ]
+
+
+def _discussed() -> list[Discussed]:
+    """The articles with the latest comments, each once."""
     found: dict[str, Discussed] = {}
-    for headline, path, count, speaker, comment_id in rows:
+    for headline, path, count, speaker, comment_id in _comment_rows(timezone.now()):
         found.setdefault(path or "", Discussed(headline, path or "", count, speaker, comment_id))
     return list(found.values())[:DISCUSSED]
