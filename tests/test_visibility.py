@@ -93,11 +93,11 @@ PUBLIC = [
     "/api/v1/articles/?place=country&count=exact",
     "/api/v1/articles/?section=section",
     "/api/v1/articles/?updated_since=2026-01-01&count=exact",
-    "/api/v1/articles/1/",
-    "/api/v1/articles/1/comments/",
-    "/api/v1/articles/1/revisions/",
+    "/api/v1/articles/9001/",
+    "/api/v1/articles/9001/comments/",
+    "/api/v1/articles/9001/revisions/",
     "/api/v1/comments/?count=exact",
-    "/api/v1/comments/1/",
+    "/api/v1/comments/9001/",
     "/api/v1/places/",
     "/api/v1/places/town/",
     "/api/v1/people/?count=exact",
@@ -111,7 +111,7 @@ PUBLIC = [
     "/api/v1/authors/?count=exact",
     "/api/v1/authors/author/",
     "/api/v1/images/?count=exact",
-    "/api/v1/images/1/",
+    "/api/v1/images/9001/",
     "/api/v1/nothing/",
 ]
 
@@ -174,9 +174,9 @@ def archive(db: None) -> dict[str, Any]:
         "Public words",
         slug="public",
         published=NOW,
-        pk=1,
+        pk=9001,
         section=section,
-        lead_image=factories.make_image(pk=1),
+        lead_image=factories.make_image(pk=9001),
         dateline_place=town,
         tags=[factories.make_tag("Tag", slug="tag")],
         authors=[factories.make_author("Author", slug="author")],
@@ -184,7 +184,7 @@ def archive(db: None) -> dict[str, Any]:
     factories.make_mention(article, town)
     factories.make_mention(article, factories.make_person("Person", slug="person"))
     factories.make_mention(article, organisation)
-    factories.make_comment(article, pk=1)
+    factories.make_comment(article, pk=9001)
     editing.record([article], actor="test")
     return {"town": town, "section": section, "organisation": organisation, "article": article}
 
