@@ -77,9 +77,13 @@ class NamedAdmin(DeskAdmin[Row]):
         """Without listing whatever hangs on it, which may be half the archive."""
         entities = list(objs)
         permitted = self.has_delete_permission(request)
+        touched = sum(editing.named_in(entity) for entity in entities)
         return (
             [str(entity) for entity in entities],
-            {str(self.opts.verbose_name_plural): len(entities)},
+            {
+                str(self.opts.verbose_name_plural): len(entities),
+                "links to it from public articles": touched,
+            },
             set() if permitted else {str(self.opts.verbose_name)},
             [f"{entity}: {reason}" for entity in entities for reason in editing.obstacles(entity)],
         )

@@ -4,7 +4,7 @@ A verb works in a transaction and ends by calling ``record``.
 """
 
 from articles.editing.correct import correct
-from articles.editing.entities import delete_entity, follow_rename, obstacles
+from articles.editing.entities import delete_entity, follow_rename, named_in, obstacles
 from articles.editing.places import containers, put_in_place
 from articles.editing.publish import publish, submit, withdraw
 from articles.editing.record import record
@@ -16,6 +16,7 @@ __all__ = [
     "correct",
     "delete_entity",
     "follow_rename",
+    "named_in",
     "obstacles",
     "prepare",
     "publish",

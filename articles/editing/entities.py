@@ -9,6 +9,7 @@ from django.db.models import Model
 
 from articles import search
 from articles.editing.record import record
+from articles.listings import Listing
 from articles.models import (
     Article,
     Author,
@@ -61,6 +62,12 @@ def obstacles(entity: Model) -> list[str]:
     if isinstance(entity, Image) and entity.articles.exists():
         return ["Articles show it. Give them another image first."]
     return []
+
+
+def named_in(entity: Model) -> int:
+    """How many public articles have ``entity`` on the longest of its lists."""
+    kinds = _LISTS.get(type(entity), ())
+    return max((Listing(kind, entity.pk).count() for kind in kinds), default=0)
 
 
 @transaction.atomic

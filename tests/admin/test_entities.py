@@ -165,6 +165,17 @@ def test_a_deleted_place_leaves_every_list_and_the_search(desk: Client) -> None:
     assert found("oldtown") == 0
 
 
+def test_who_deletes_a_place_is_told_how_many_articles_lose_it(desk: Client) -> None:
+    town = make_place("Oldtown")
+    article = make_article()
+    make_mention(article, town)
+    editing.record([article])
+
+    page = desk.get(page_of(town, "delete")).content.decode()
+
+    assert "Links to it from public articles: 1" in page
+
+
 def test_a_deleted_tag_leaves_a_revision(desk: Client) -> None:
     tag = make_tag("ports")
     article = make_article(tags=[tag])
