@@ -84,6 +84,13 @@ class Mention(models.Model):
 
     class Meta:
         ordering = ["id"]
+        indexes = [
+            models.Index(
+                fields=["article"],
+                condition=Q(state=MentionState.SUGGESTED),
+                name="mention_suggested",
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind=EntityKind.PLACE, person__isnull=True, organisation__isnull=True)
