@@ -192,6 +192,7 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
 ]
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
 
 # Who guesses is shut out by name and address together, so nobody can lock an editor out from afar.
 AXES_FAILURE_LIMIT = 8
