@@ -19,6 +19,7 @@ from articles.models import (
     Mention,
     MentionRole,
     Tagging,
+    rows,
 )
 
 BATCH = 500
@@ -53,10 +54,7 @@ def refresh(article_ids: Iterable[int]) -> None:
     gone = present.keys() - wanted
     new = wanted - present.keys()
     ListingEntry.objects.filter(pk__in=[present[entry] for entry in gone]).delete()
-    ListingEntry.objects.bulk_create(
-        ListingEntry(article_id=article, kind=kind, key=key, public_from=public_from)
-        for article, kind, key, public_from in sorted(new)
-    )
+    rows.insert(ListingEntry, _Entry._fields, sorted(new))
     changes = Counter((entry.kind, entry.key, month_of(entry.public_from)) for entry in new)
     changes.subtract((entry.kind, entry.key, month_of(entry.public_from)) for entry in gone)
     _add_to_counts(changes)
@@ -124,13 +122,15 @@ def _entries(ids: list[int]) -> Iterator[_Entry]:
         outer.setdefault(inner, []).append(container)
     for article, place_list, place in places:
         pairs.update((article, place_list, container) for container in outer.get(place, ()))
-    return (_Entry(article, listing, key, public_from[article]) for article, listing, key in pairs)
+    return (
+        _Entry(article, int(listing), key, public_from[article]) for article, listing, key in pairs
+    )
 
 
 def _add_to_counts(changes: Counter[tuple[int, int, int]]) -> None:
     # One order for all writers, so that two of them cannot wait for each other.
-    rows = [(*listing, change) for listing, change in sorted(changes.items()) if change]
-    if not rows:
+    changed = [(*listing, change) for listing, change in sorted(changes.items()) if change]
+    if not changed:
         return
     table = connection.ops.quote_name(ListingCount._meta.db_table)
     with connection.cursor() as cursor:
@@ -138,5 +138,5 @@ def _add_to_counts(changes: Counter[tuple[int, int, int]]) -> None:
             f"INSERT INTO {table} (kind, key, month, count) VALUES (%s, %s, %s, %s) "  # noqa: S608
             "ON CONFLICT (kind, key, month) "
             f"DO UPDATE SET count = {table}.count + excluded.count",
-            rows,
+            changed,
         )
