@@ -5,7 +5,7 @@
 
 from articles.listings.calendar import day_bounds, month_bounds, month_of, year_bounds
 from articles.listings.entries import rebuild, refresh
-from articles.listings.lines import lines
+from articles.listings.lines import lines, lines_with_body
 from articles.listings.listing import Listing, ListingPage, years_of
 from articles.listings.presence import listed
 
@@ -14,6 +14,7 @@ __all__ = [
     "ListingPage",
     "day_bounds",
     "lines",
+    "lines_with_body",
     "listed",
     "month_bounds",
     "month_of",

@@ -5,9 +5,15 @@ from collections.abc import Sequence
 from articles.models import Article
 from articles.models.prepared import PreparedInstances
 
-_lines: PreparedInstances[Article] = PreparedInstances(
-    int, lambda *ids: Article.objects.for_listing().filter(pk__in=ids)
-)
+
+def _prepared(*more: str) -> PreparedInstances[Article]:
+    return PreparedInstances(
+        int, lambda *ids: Article.objects.for_listing(*more).filter(pk__in=ids).order_by()
+    )
+
+
+_lines = _prepared()
+_lines_with_body = _prepared("body")
 
 
 def lines(article_ids: Sequence[int]) -> list[Article]:
@@ -15,7 +21,16 @@ def lines(article_ids: Sequence[int]) -> list[Article]:
 
     Whether readers may see them is the caller's to know.
     """
+    return _ordered(_lines, article_ids)
+
+
+def lines_with_body(article_ids: Sequence[int]) -> list[Article]:
+    """The same with their bodies, which are most of what there is to read."""
+    return _ordered(_lines_with_body, article_ids)
+
+
+def _ordered(read: PreparedInstances[Article], article_ids: Sequence[int]) -> list[Article]:
     if not article_ids:
         return []
-    found = {article.pk: article for article in _lines(*article_ids)}
+    found = {article.pk: article for article in read(*article_ids)}
     return [found[pk] for pk in dict.fromkeys(article_ids) if pk in found]

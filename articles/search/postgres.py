@@ -13,9 +13,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Max, Min
 
-from articles.models import ListingEntry, ListingKind
+from articles.models import ListingKind
 from articles.search.backend import Document, Match
 from articles.search.positions import end_of, first_position, last_position, month_at
 from articles.search.query import Term
@@ -72,6 +71,10 @@ _DROP = (
     "DROP FUNCTION IF EXISTS articles_search_forget()",
     "DROP TABLE IF EXISTS articles_search_document",
 )
+_SPAN = """
+    SELECT min(public_from), max(public_from) FROM articles_listingentry
+    WHERE kind = %s AND key = 0 AND public_from < %s
+"""
 _POSITIONS = """
     SELECT hit.position
     FROM (VALUES {stretches}) AS stretch (months)
@@ -170,14 +173,13 @@ def _stretches(
     connection: BaseDatabaseWrapper, match: Match, *, newest_first: bool
 ) -> list[list[int]]:
     """The months that ``match`` may reach, in order, each stretch twice as long as the last."""
-    archive = ListingEntry.objects.using(connection.alias).filter(
-        kind=ListingKind.ARCHIVE, key=0, public_from__lt=end_of(match.highest)
-    )
-    span = archive.aggregate(first=Min("public_from"), last=Max("public_from"))
-    if span["first"] is None:
+    with connection.cursor() as cursor:
+        cursor.execute(_SPAN, [ListingKind.ARCHIVE.value, end_of(match.highest)])
+        first, last = cursor.fetchone()
+    if first is None:
         return []
-    lowest = max(match.lowest, first_position(span["first"]))
-    highest = min(match.highest, last_position(span["last"]))
+    lowest = max(match.lowest, first_position(first))
+    highest = min(match.highest, last_position(last))
     months = range(month_at(lowest), month_at(highest) + 1)
     remaining = iter(reversed(months) if newest_first else months)
     widths = (2**power for power in itertools.count())

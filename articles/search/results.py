@@ -9,7 +9,7 @@ from django.db import connections, router
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import timezone
 
-from articles.listings import Listing
+from articles.listings import Listing, lines, lines_with_body
 from articles.models import Article, ListingKind
 from articles.search.backend import Match
 from articles.search.backends import backend_of
@@ -225,9 +225,12 @@ def _count(match: Match, *, exact: bool = False) -> Count:
 def _articles(criteria: Criteria, positions: Sequence[int]) -> list[Article]:
     """The articles at ``positions``, in that order, by the one public rule."""
     # Passages are shown of what is searched by words.
-    articles = Article.objects.public().for_listing(*(["body"] if criteria.q else []))
-    found = articles.in_bulk([article_at(position) for position in positions])
-    return [found[pk] for position in positions if (pk := article_at(position)) in found]
+    read = lines_with_body if criteria.q else lines
+    return [
+        article
+        for article in read([article_at(position) for position in positions])
+        if article.is_public()
+    ]
 
 
 def _connection() -> BaseDatabaseWrapper:
