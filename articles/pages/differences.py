@@ -1,6 +1,7 @@
 """What changed between two versions of an article, word by word."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from difflib import SequenceMatcher
@@ -25,8 +26,13 @@ _FIELDS = (
     ("tags", "Topics"),
     ("image", "Picture"),
 )
-# Longer paragraphs are shown whole, old and new: comparing them would take too long.
-_MOST_WORDS = 1500
+# Words of one text times the same words of the other: what a comparison costs, and at worst that
+# times their number. What would cost more, in one paragraph or in all of a version together, is
+# shown whole, old and new.
+_MOST_PAIRS = 20_000
+_MOST_PAIRS_IN_ALL = 200_000
+
+Operation = tuple[str, int, int, int, int]
 
 
 class Piece(NamedTuple):
@@ -50,44 +56,62 @@ def changes(
 
     ``pictures`` says what the pictures show, by file.
     """
+    comparison = _Comparison()
     found = [
-        Change(label, compare(_line(name, old, pictures), _line(name, new, pictures)))
+        Change(
+            label,
+            comparison.of_words(_line(name, old, pictures), _line(name, new, pictures)),
+        )
         for name, label in _FIELDS
         if (old := before.get(name) or "") != (new := after.get(name) or "")
     ]
     old_texts = [block.text for block in blocks(before.get("body", "")) if block.text.strip()]
     new_texts = [block.text for block in blocks(after.get("body", "")) if block.text.strip()]
-    return [*found, *_paragraph_changes(old_texts, new_texts)]
+    return [*found, *comparison.of_paragraphs(old_texts, new_texts)]
 
 
 def compare(before: str, after: str) -> list[Piece]:
     """The pieces of which ``before`` and ``after`` are made, removed words before added ones."""
-    old, new = _WORD.findall(before), _WORD.findall(after)
-    if max(len(old), len(new)) > _MOST_WORDS:
-        return [Piece(kind, text) for kind, text in (("removed", before), ("added", after)) if text]
-    pieces: list[Piece] = []
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    for operation, start, end, new_start, new_end in matcher.get_opcodes():
-        if operation == "equal":
-            pieces.append(Piece("same", "".join(old[start:end])))
-            continue
-        if start < end:
-            pieces.append(Piece("removed", "".join(old[start:end])))
-        if new_start < new_end:
-            pieces.append(Piece("added", "".join(new[new_start:new_end])))
-    return pieces
+    return _Comparison().of_words(before, after)
 
 
-def _paragraph_changes(old: Sequence[str], new: Sequence[str]) -> Iterator[Change]:
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    for operation, start, end, new_start, new_end in matcher.get_opcodes():
-        if operation == "equal":
-            continue
-        for step in range(max(end - start, new_end - new_start)):
-            removed = old[start + step] if start + step < end else ""
-            added = new[new_start + step] if new_start + step < new_end else ""
-            number = min(new_start + step, max(new_end - 1, new_start)) + 1
-            yield Change(f"Paragraph {number}", compare(removed, added))
+class _Comparison:
+    """Compares the texts of two versions, in a time that is bounded for all of them together."""
+
+    def __init__(self) -> None:
+        self._room = _MOST_PAIRS_IN_ALL
+
+    def of_words(self, before: str, after: str) -> list[Piece]:
+        old, new = _WORD.findall(before), _WORD.findall(after)
+        pieces: list[Piece] = []
+        for operation, start, end, new_start, new_end in self._operations(old, new):
+            if operation == "equal":
+                pieces.append(Piece("same", "".join(old[start:end])))
+                continue
+            if start < end:
+                pieces.append(Piece("removed", "".join(old[start:end])))
+            if new_start < new_end:
+                pieces.append(Piece("added", "".join(new[new_start:new_end])))
+        return pieces
+
+    def of_paragraphs(self, old: Sequence[str], new: Sequence[str]) -> Iterator[Change]:
+        for operation, start, end, new_start, new_end in self._operations(old, new):
+            if operation == "equal":
+                continue
+            for step in range(max(end - start, new_end - new_start)):
+                removed = old[start + step] if start + step < end else ""
+                added = new[new_start + step] if new_start + step < new_end else ""
+                number = min(new_start + step, max(new_end - 1, new_start)) + 1
+                yield Change(f"Paragraph {number}", self.of_words(removed, added))
+
+    def _operations(self, old: Sequence[str], new: Sequence[str]) -> Sequence[Operation]:
+        """How ``new`` came from ``old``, as ``SequenceMatcher.get_opcodes`` says it."""
+        in_new = Counter(text for text in new if not text.isspace())
+        pairs = sum(in_new[text] for text in old)
+        if pairs > min(_MOST_PAIRS, self._room):
+            return [("replace", 0, len(old), 0, len(new))]
+        self._room -= pairs
+        return SequenceMatcher(str.isspace, old, new, autojunk=False).get_opcodes()
 
 
 def _line(name: str, value: Any, pictures: Mapping[str, str]) -> str:

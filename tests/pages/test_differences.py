@@ -59,3 +59,19 @@ def test_a_very_long_paragraph_is_shown_whole_before_and_after():
     before, after = "word " * 2000, "other " * 2000
 
     assert [piece.kind for piece in compare(before, after)] == ["removed", "added"]
+
+
+def test_texts_made_to_take_long_are_shown_whole():
+    dots, spaced = "." * 1_400, ". " * 700
+    before = {"body": "".join(f'<p id="p{number}">{dots}</p>' for number in range(40))}
+    after = {"body": "".join(f'<p id="p{number}">{spaced}</p>' for number in range(40))}
+
+    for change in changes(before, after, {}):
+        assert [piece.kind for piece in change.pieces] == ["removed", "added"]
+
+
+def test_many_paragraphs_that_are_the_same_do_not_take_long():
+    before = {"body": '<p id="p1">Go.</p>' * 3_000}
+    after = {"body": '<p id="p1">Go.</p><p id="p2">Stop.</p>' * 1_500}
+
+    assert len(changes(before, after, {})) == 3_000
