@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import NamedTuple, TypeVar
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from articles import editing
 from articles.editing import addresses
@@ -91,6 +91,9 @@ class SyntheticArchive:
                 self._make_batch(numbers)
             progress(numbers.stop)
         self._discussion.finish()
+        with connection.cursor() as cursor:
+            # What a database learns of a living archive by and by, it must be told of this one.
+            cursor.execute("ANALYZE")
 
     def _make_vocabulary(self) -> None:
         if not Place.objects.exists():
