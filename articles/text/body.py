@@ -202,6 +202,8 @@ def _ids(texts: list[str], previous: list[Block]) -> list[str]:
 
 
 def _first_similar(text: str, previous: list[Block], near: list[int]) -> int | None:
+    if not near:  # a matcher takes long to make
+        return None
     matcher = SequenceMatcher(None, b=text, autojunk=False)
     for index in near:
         matcher.set_seq1(previous[index].text)

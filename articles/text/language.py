@@ -33,17 +33,17 @@ _COMMON_WORDS = {
     "sv": {"och", "det", "att", "som", "en", "är", "på", "av", "inte", "har", "med", "för"},
 }
 _RIGHT_TO_LEFT = {"ar", "fa", "ur", "he", "ps", "sd", "ug", "yi", "dv", "ckb", "bal", "ks"}
+_BEYOND_LATIN = re.compile(r"[ɐ-\U0010ffff]+")
 _SAMPLE = 2000
 
 
 def detect(text: str, default: str = "en") -> str:
     """The BCP 47 tag of the language that ``text`` seems to be in, else ``default``."""
     sample = text[:_SAMPLE]
-    letters = sum(character.isalpha() for character in sample)
+    letters = _letters(sample)
     if not letters:
         return default
-    latin = sum(character.isalpha() and character < "ɐ" for character in sample)
-    if latin * 2 < letters:
+    if _letters(_BEYOND_LATIN.sub("", sample)) * 2 < letters:
         for language, pattern in _SCRIPTS:
             if len(pattern.findall(sample)) * 50 > letters:
                 return language
@@ -54,6 +54,10 @@ def detect(text: str, default: str = "en") -> str:
     }
     best = max(scores, key=lambda language: scores[language])
     return best if scores[best] > scores.get(default, 0) else default
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalpha, text))
 
 
 def direction(language: str) -> str:
