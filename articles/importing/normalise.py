@@ -90,7 +90,7 @@ def _dateline(
         if alone and is_place(alone.places[0]):
             del standfirst[-1]
             return alone
-    dateline = datelines.parse(paragraphs[0])
+    dateline = datelines.parse(paragraphs[0]) or datelines.parse_alone(paragraphs[0])
     if dateline is None or not (dateline.is_certain or is_place(dateline.places[0])):
         return None
     rest = paragraphs[0][dateline.length :].strip()
@@ -117,14 +117,14 @@ def _date(
             f"has the Date “{page.headers['date']}”, which is not a day such as 1998-03-05"
         )
     given = options.source_date or printed
-    day = given
     if dateline:
         record.dateline_text = dateline.text
         record.dateline_places = dateline.places
         if dateline.month and dateline.day:
-            year = options.year or dateline.year
+            year = dateline.year
             if year is None and given:
                 year = datelines.nearest_year(dateline.month, dateline.day, given)
+            year = year or options.year
             if year is None:
                 year = datelines.settle_year(
                     dateline.month,
@@ -140,8 +140,7 @@ def _date(
                 raise ImportFault(
                     f"has the dateline “{dateline.text}”, a day that {year} does not have"
                 ) from error
-    if options.source_date is None and record.dateline_date:
-        day = record.dateline_date if options.year or not printed else printed
+    day = given or record.dateline_date
     if day and not FIRST_YEAR <= day.year <= today.year + 1:
         raise ImportFault(
             f"is dated {day}; the archive takes what is of {FIRST_YEAR} to {today.year + 1}"

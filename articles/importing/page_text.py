@@ -7,6 +7,7 @@ from itertools import pairwise
 from articles.importing.credit_lines import Credit, read_credit
 from articles.importing.wrapped_lines import SENTENCE_FINAL, paragraphs
 from articles.text.characters import printable
+from articles.text.datelines import parse_alone
 
 _END_OF_ARTICLE = re.compile(
     r"^(?:(?:\d+ )?comments?(?: \(\d+\))?:?|(?:read|view|show|load|see|hide) (?:all )?(?:\d+ )?"
@@ -139,7 +140,11 @@ def _is_by_itself(line: str) -> bool:
 
 
 def _may_be_headline(line: str) -> bool:
-    return len(line) <= _LONGEST_HEADLINE and not line.endswith(_NOT_AFTER_HEADLINE)
+    return (
+        len(line) <= _LONGEST_HEADLINE
+        and not line.endswith(_NOT_AFTER_HEADLINE)
+        and not parse_alone(line)
+    )
 
 
 def _is_headed(above: list[str], text: list[str]) -> bool:

@@ -125,6 +125,12 @@ def parse_marked(text: str) -> Dateline | None:
     return replace(dateline, text=text.strip(), length=len(text), is_certain=True)
 
 
+def parse_alone(line: str) -> Dateline | None:
+    """A dateline that is a line by itself; its date proves it, and nothing need close it."""
+    dateline = parse_marked(line)
+    return dateline if dateline and dateline.month else None
+
+
 def settle_year(
     month: int,
     day: int,
