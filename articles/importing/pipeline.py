@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError
+from django.db import DatabaseError, IntegrityError
 from django.utils import timezone
 
 from articles.importing import writer
@@ -72,13 +72,21 @@ def _write(records: list[ArticleRecord], options: Options) -> Iterator[Result]:
     """Write the batch; if it is refused, write one by one to find which record was at fault."""
     try:
         yield from writer.write(records, options)
-    except (DatabaseError, ValidationError) as error:
-        if len(records) == 1:
-            yield _failed(records[0].where, error)
-            return
+    except (DatabaseError, ValidationError):
         for record in records:
-            yield from _write([record], options)
+            yield _write_one(record, options)
+
+
+def _write_one(record: ArticleRecord, options: Options, tries: int = 2) -> Result:
+    """Write a record; once more when a rival has just taken what it was to have, such as its
+    address."""
+    try:
+        return writer.write([record], options)[0]
+    except IntegrityError as error:
+        return _write_one(record, options, tries - 1) if tries > 1 else _failed(record.where, error)
+    except (DatabaseError, ValidationError) as error:
+        return _failed(record.where, error)
 
 
 def _failed(where: str, error: Exception) -> Result:
-    return Result(where=where, outcome=Outcome.FAILED, remarks=(str(error),))
+    return Result(where=where, outcome=Outcome.FAILED, remarks=(" ".join(str(error).split()),))

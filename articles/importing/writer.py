@@ -173,7 +173,10 @@ def _store(pairs: Sequence[tuple[Article, ArticleRecord]], images: dict[Picture,
 
 
 def _result(record: ArticleRecord, outcome: Outcome, article: Article | None) -> Result:
-    remarks = tuple(record.remarks) if outcome in (Outcome.ADDED, Outcome.UPDATED) else ()
+    # Once each, should the record have been tried twice.
+    remarks = (
+        tuple(dict.fromkeys(record.remarks)) if outcome in (Outcome.ADDED, Outcome.UPDATED) else ()
+    )
     if outcome == Outcome.KEPT:
         remarks = ("an editor has changed it since; the new copy was not taken",)
     return Result(

@@ -4,21 +4,28 @@ import json
 import os
 import re
 import sys
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from io import StringIO
+from itertools import chain
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connections
 from pytest_django import DjangoAssertNumQueries
 
 from articles import editing
 from articles.importing.pipeline import run
 from articles.importing.records import Options
 from articles.importing.report import Outcome
+from articles.listings import Listing
 from articles.models import (
     Article,
     Correction,
     Image,
+    ListingKind,
+    Person,
     Revision,
     Section,
     SourceDocument,
@@ -180,6 +187,28 @@ def test_a_large_file_is_stored_before_the_next_is_read(
 
     assert next(results).outcome == Outcome.ADDED
     assert Article.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_imports_at_once_store_each_article_once(tmp_path: Path) -> None:
+    copy = (
+        "Headline: Rain\nSource-Id: {0}\nTags: floods\nDate: 2020-05-04\n\nMinister Ann Reed left."
+    )
+    paths = [write(tmp_path, f"{number}.txt", copy.format(number)) for number in range(12)]
+
+    def import_all(paths: list[Path]) -> list[Outcome]:
+        try:
+            return [result.outcome for result in run(paths, Options(publish=True))]
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as pool:
+        outcomes = chain(*pool.map(import_all, [paths, paths[::-1]]))
+
+    assert Counter(outcomes) == {Outcome.ADDED: 12, Outcome.UNCHANGED: 12}
+    assert Article.objects.count() == len(set(Article.objects.values_list("path"))) == 12
+    assert Listing(ListingKind.ARCHIVE).count() == 12
+    assert Person.objects.get().name == "Ann Reed"
 
 
 def test_old_encodings_are_read(tmp_path: Path) -> None:
