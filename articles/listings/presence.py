@@ -1,5 +1,6 @@
 """Which people, tags and so on readers may know of at all."""
 
+from datetime import datetime
 from typing import TypeVar
 
 from django.db.models import Exists, Model, OuterRef, QuerySet
@@ -10,12 +11,12 @@ from articles.models import ListingEntry, ListingKind
 Row = TypeVar("Row", bound=Model)
 
 
-def listed(rows: QuerySet[Row], kind: ListingKind) -> QuerySet[Row]:
-    """The entities of ``kind`` among ``rows`` that a public article stands under.
+def listed(rows: QuerySet[Row], kind: ListingKind, at: datetime | None = None) -> QuerySet[Row]:
+    """The entities of ``kind`` among ``rows`` that a public article stands under, now or ``at``.
 
     What only a draft names is not public either: the name alone may be the news.
     """
     entries = ListingEntry.objects.filter(
-        kind=kind, key=OuterRef("pk"), public_from__lte=timezone.now()
+        kind=kind, key=OuterRef("pk"), public_from__lte=at or timezone.now()
     )
     return rows.filter(Exists(entries))

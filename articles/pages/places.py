@@ -1,13 +1,17 @@
 """The gazetteer, and the page of a place."""
 
+from datetime import datetime
+
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from articles.listings import Listing, listed
 from articles.models import ListingKind, Place, PlaceKind, PlaceName
+from articles.models.prepared import PreparedInstances
 from articles.pages.index import index, lately, paged
 from articles.pages.listing_page import article_list
 from articles.pages.maps.drawing import Spot, draw
@@ -52,7 +56,7 @@ def places(request: HttpRequest) -> HttpResponse:
 def _inside(request: HttpRequest) -> HttpResponse:
     # No slug has a NUL, and PostgreSQL refuses to look for one.
     outer = get_object_or_404(Place, slug=request.GET["in"].replace("\0", ""))
-    rows, links = paged(request, _children(outer))
+    rows, links = paged(request, _children(outer.pk, timezone.now()))
     context = {
         "outer": outer,
         "rows": rows,
@@ -70,7 +74,7 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
         ),
         slug=slug,
     )
-    inside = list(_children(found)[: INSIDE + 1])
+    inside = _first_children(found.pk, timezone.now())
     address = found.get_absolute_url()
     context = {
         "place": found,
@@ -87,10 +91,16 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "articles/pages/place.html", context)
 
 
-def _children(place: Place) -> QuerySet[Place]:
+def _children(place: int, now: datetime) -> QuerySet[Place]:
     """The places right below ``place`` that have articles, by name."""
     children = Place.objects.filter(parent=place).only("name", "slug", "kind", "parent")
-    return listed(children, ListingKind.PLACE).order_by("name", "pk")
+    return listed(children, ListingKind.PLACE, now).order_by("name", "pk")
+
+
+# One more than the page shows, to know whether there are more.
+_first_children: PreparedInstances[Place] = PreparedInstances(
+    (int, datetime), lambda place, now: _children(place, now)[: INSIDE + 1]
+)
 
 
 def _map(place: Place) -> SafeString | str:
