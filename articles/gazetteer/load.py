@@ -69,7 +69,6 @@ def load(countries: Iterable[str] = ()) -> Loaded:
             batch_size=_BATCH,
         )
         present.update((place.geonames_id or 0, place.pk) for place in places)
-    parents = {row.geonames_id: row.parent for row in rows}
     PlaceName.objects.bulk_create(
         (
             PlaceName(
@@ -81,12 +80,13 @@ def load(countries: Iterable[str] = ()) -> Loaded:
         batch_size=_BATCH,
         ignore_conflicts=True,
     )
+    # As stored, since an editor may have put a place that was there already in another.
+    parents = dict(Place.objects.values_list("pk", "parent"))
     Containment.objects.bulk_create(
         (
-            Containment(inner_id=present[row.geonames_id], outer_id=present[outer], depth=depth)
-            for row in new
-            for depth, outer in enumerate(_chain(row.parent, parents), 1)
-            if outer in present
+            Containment(inner_id=inner, outer_id=outer, depth=depth)
+            for inner in (present[row.geonames_id] for row in new)
+            for depth, outer in enumerate(_chain(parents[inner], parents), 1)
         ),
         batch_size=_BATCH,
     )

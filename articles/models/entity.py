@@ -3,12 +3,14 @@ from django.db import models
 from articles.models.language import language_tag
 from articles.text.folding import fold
 
+_LONGEST_NAME = 200
+
 
 class Entity(models.Model):
     """What an article can be about: a place, a person or an organisation."""
 
     name = models.CharField(
-        max_length=200, help_text="The name as the newsroom prints it, in its own language."
+        max_length=_LONGEST_NAME, help_text="The name as the newsroom prints it, in its own language."
     )
     slug = models.CharField(
         max_length=200,
@@ -43,14 +45,14 @@ class EntityName(models.Model):
     ``folded`` is the form that matching compares (see ``articles.text.folding``).
     """
 
-    name = models.CharField(max_length=200)
+    name = models.CharField(max_length=_LONGEST_NAME)
     language = models.CharField(
         max_length=35,
         blank=True,
         validators=[language_tag],
         help_text="A BCP 47 tag such as ur or en-GB; empty if unknown.",
     )
-    folded = models.CharField(max_length=200, editable=False, db_index=True)
+    folded = models.CharField(max_length=_LONGEST_NAME, editable=False, db_index=True)
 
     class Meta:
         abstract = True
@@ -59,4 +61,5 @@ class EntityName(models.Model):
         return self.name
 
     def clean(self) -> None:
-        self.folded = fold(self.name)
+        # A ligature may fold to several letters.
+        self.folded = fold(self.name)[:_LONGEST_NAME]

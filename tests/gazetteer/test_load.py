@@ -5,8 +5,10 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from articles import editing
 from articles.gazetteer.load import load
-from articles.models import Place, PlaceName
+from articles.models import Place, PlaceKind, PlaceName
+from tests.factories import make_place
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +34,18 @@ def test_a_second_load_adds_what_is_new_and_leaves_what_editors_made() -> None:
     assert Place.objects.get(slug="quetta").name == "Quetta City"
     assert Place.objects.filter(slug="kabul").exists()
     assert PlaceName.objects.filter(place__country_code="PK").count() <= names
+
+
+def test_new_places_lie_in_what_editors_put_around_their_country() -> None:
+    load(["AF"])
+    pakistan = Place.objects.get(slug="pakistan")
+    pakistan.parent = make_place("South Asia", kind=PlaceKind.REGION)
+    pakistan.save()
+    editing.put_in_place(pakistan)
+    load(["PK"])
+
+    chain = Place.objects.chain(Place.objects.get(slug="quetta"))
+    assert [str(place) for place in chain] == ["South Asia", "Pakistan", "Balochistan"]
 
 
 def test_the_best_known_place_of_a_name_has_the_plain_slug() -> None:
