@@ -38,14 +38,14 @@ test: .venv/.dev ## run the tests on SQLite, then on PostgreSQL
 lint: .venv/.dev ## look for faults without running anything
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/djade --check $$(find $(wildcard templates articles) -name '*.html')
+	$(BIN)/djade --check $$(find templates/admin -name '*.html')
 	$(BIN)/mypy
 	$(MANAGE) makemigrations --check --dry-run --verbosity 1
 
 format: .venv/.dev ## put Python and templates in shape
 	$(BIN)/ruff check --fix --exit-zero .
 	$(BIN)/ruff format .
-	-$(BIN)/djade $$(find $(wildcard templates articles) -name '*.html')
+	-$(BIN)/djade $$(find templates/admin -name '*.html')
 
 bench: .venv/.dev ## measure pages and API against their limits
 	$(BIN)/python -m benchmarks

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from articles.comments import threads
-from articles.comments.forms import CommentForm
+from articles.comments.forms import BlankForm
 from articles.models import Article, CommentPolicy
 
 
@@ -14,7 +14,7 @@ class Discussion:
 
     article: Article
     thread: threads.Thread
-    form: CommentForm | None
+    form: BlankForm | None
 
     @property
     def is_shown(self) -> bool:
@@ -30,5 +30,5 @@ def discussion(article: Article, parameters: Mapping[str, str]) -> Discussion:
     thread = threads.for_article(article, parameters.get("held"))
     form = None
     if article.comment_policy in (CommentPolicy.OPEN, CommentPolicy.PREMODERATED):
-        form = CommentForm(article, answering=thread.find(parameters.get("replytocom")))
+        form = BlankForm(article, thread.find(parameters.get("replytocom")))
     return Discussion(article, thread, form)

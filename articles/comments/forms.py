@@ -1,6 +1,7 @@
 """The comment form: the shape of what readers send, and what tells them from machines."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -8,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator, URLValidator
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from articles.comments import tokens
@@ -144,7 +145,7 @@ class CommentForm(CommentFields):
     """
 
     token = forms.CharField(required=False)
-    subject = forms.CharField(label="Leave this empty", required=False)
+    subject = forms.CharField(required=False)
     """People do not see it; machines fill in whatever there is."""
 
     def __init__(
@@ -158,10 +159,16 @@ class CommentForm(CommentFields):
         self.article = article
         self.answering = answering
 
-    def visible_part(self) -> SafeString:
-        """The fields that readers see. Empty ones are the same on every page and drawn once."""
-        return _draw(self) if self.is_bound else _draw_empty(get_language())
+    @property
+    def faults(self) -> list[str]:
+        """What is wrong with the whole, or with a part that readers do not see."""
+        return [*self.non_field_errors(), *self["comment_parent"].errors]
 
+    @property
+    def visible_fields_html(self) -> SafeString:
+        return _draw(self)
+
+    @property
     def fresh_token(self) -> str:
         """A token made now; a form that is shown again gets a new one."""
         return tokens.issue(self.article.pk)
@@ -175,10 +182,31 @@ class CommentForm(CommentFields):
         return self.cleaned_data
 
 
+@dataclass(frozen=True, slots=True)
+class BlankForm:
+    """What a page shows of a ``CommentForm`` in which nothing was typed.
+
+    Its fields are the same on every page and drawn once: making and drawing a form takes longer
+    than all the rest of an article's page.
+    """
+
+    article: Article
+    answering: Comment | None
+    faults: tuple[str, ...] = ()
+
+    @property
+    def visible_fields_html(self) -> SafeString:
+        return _draw_blank(get_language())
+
+    @property
+    def fresh_token(self) -> str:
+        return tokens.issue(self.article.pk)
+
+
 def _draw(form: CommentFields) -> SafeString:
-    return render_to_string("articles/comments/_fields.html", {"form": form})
+    return mark_safe(render_to_string("articles/comments/_fields.html", {"form": form}))
 
 
 @cache
-def _draw_empty(language: str | None) -> SafeString:
+def _draw_blank(language: str | None) -> SafeString:
     return _draw(CommentFields(auto_id=FIELD_ID))

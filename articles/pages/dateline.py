@@ -3,13 +3,13 @@
 import re
 
 from django.conf import settings
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from articles.models import Article
 from articles.pages.addresses import page_address
+from articles.templatetags.moments import written
 
 _FIRST_PARAGRAPH = re.compile(r"<p\b[^>]*>")
 _AGENCY = re.compile(r"\(([^()]{2,40})\)\s*$")
@@ -29,7 +29,7 @@ def dateline(article: Article) -> SafeString:
         return format_html('<a href="{}">{}</a>', address, article.dateline_text)
     linked = format_html('<a href="{}">{}</a>', address, place.name)
     if article.dateline_date:
-        linked = format_html("{}, {}", linked, date_format(article.dateline_date, "M j"))
+        linked = format_html("{}, {}", linked, written(article.dateline_date, "M j"))
     if agency := _AGENCY.search(article.dateline_text):
         linked = format_html("{} ({})", linked, agency[1])
     return linked

@@ -49,6 +49,7 @@ def tags(request: HttpRequest) -> HttpResponse:
     """The archive's vocabulary, by letter."""
     context = {
         "title": "Topics",
+        "lately": [],
         "index": index(request, Tag.objects.only("name", "slug"), ListingKind.TAG),
         "canonical": reverse("articles:tags"),
     }

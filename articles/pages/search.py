@@ -52,11 +52,20 @@ def search(request: HttpRequest) -> HttpResponse:
         criteria = parse(request.GET, allowed_extra={"page"})
         results = find(criteria, page=number, size=PAGE_SIZE)
     except CriteriaError as error:
-        context = {"errors": error.errors, "given": request.GET, "orders": list(Order)}
+        context = {
+            "errors": error.errors,
+            "given": request.GET,
+            "orders": list(Order),
+            "criteria": None,
+            "description": "",
+            "results": None,
+            "chips": [],
+        }
         return render(request, "articles/pages/search.html", context, status=400)
     query_string = criteria.query_string
     address = reverse("articles:search")
     context = {
+        "errors": {},
         "given": request.GET,
         "orders": list(Order),
         "criteria": criteria,

@@ -1,6 +1,7 @@
 """What an article is about, gathered from its mentions: the rail, the map, links in the body."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.utils.safestring import SafeString
@@ -76,7 +77,7 @@ class Story(NamedTuple):
     @property
     def map(self) -> SafeString | str:
         spots = (self.spots or self.large_spots)[:_MOST_ON_MAP]
-        return svg(draw(spots), "Map of the places in this story") if spots else ""
+        return _map(*spots) if spots else ""
 
 
 _mentions = PreparedRows(
@@ -125,6 +126,12 @@ def gather(rows: Iterable[MentionRow]) -> Story:
             spots = story.large_spots if row.place_kind in _LARGE else story.spots
             spots.append(Spot(appearing.name, appearing.address, row.latitude, row.longitude))
     return story
+
+
+@lru_cache(maxsize=500)
+def _map(*spots: Spot) -> SafeString:
+    # Kept in memory, for the same few places are in the news again and again.
+    return svg(draw(spots), "Map of the places in this story")
 
 
 def _place(row: MentionRow) -> Appearing:

@@ -1,14 +1,14 @@
 """Times as readers see them, with the machine's form beside."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
+from functools import lru_cache
 
 from django import template
 from django.utils import timezone
-from django.utils.dates import MONTHS, MONTHS_3
 from django.utils.formats import date_format
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 register = template.Library()
 
@@ -16,19 +16,19 @@ register = template.Library()
 @register.filter
 def day(moment: datetime | None) -> SafeString:
     """``<time>`` with the day, written out: 1 February 2026; nothing for None."""
-    return _time(moment, MONTHS)
+    return _time(moment, "j F Y")
 
 
 @register.filter
 def short_day(moment: datetime | None) -> SafeString:
     """``<time>`` with the day, in short: 1 Feb 2026; nothing for None."""
-    return _time(moment, MONTHS_3)
+    return _time(moment, "j M Y")
 
 
 @register.filter
 def minute(moment: datetime | None) -> SafeString:
     """``<time>`` with day, hour and minute: 1 February 2026, 14:05; nothing for None."""
-    return _time(moment, MONTHS, with_hour=True)
+    return _time(moment, "j F Y", with_hour=True)
 
 
 @register.filter
@@ -36,17 +36,24 @@ def imprecise(value: date | None, precision: str) -> str:
     """A date only as exactly as it is known: 2016, August 2016 or 24 August 2016."""
     if value is None:
         return ""
-    return date_format(value, {"year": "Y", "month": "F Y"}.get(precision, "j F Y"))
+    return written(value, {"year": "Y", "month": "F Y"}.get(precision, "j F Y"))
 
 
-def _time(
-    moment: datetime | None, months: Mapping[int, str], *, with_hour: bool = False
-) -> SafeString:
-    # By hand, since date_format takes ten times as long and a list has dozens of dates.
+def written(value: date, pattern: str) -> str:
+    """``date_format`` in the language in force, kept in memory: a list has dozens of dates."""
+    return _written(value, pattern, get_language())
+
+
+def _time(moment: datetime | None, pattern: str, *, with_hour: bool = False) -> SafeString:
     if moment is None:
         return mark_safe("")
     local = timezone.localtime(moment)
     hour = f", {local:%H:%M}" if with_hour else ""
-    text = f"{local.day} {escape(months[local.month].title())} {local.year}{hour}"
     stamp = local.isoformat(timespec="minutes")
-    return mark_safe(f'<time datetime="{stamp}">{text}</time>')
+    day = escape(written(local.date(), pattern))
+    return mark_safe(f'<time datetime="{stamp}">{day}{hour}</time>')
+
+
+@lru_cache(maxsize=20_000)
+def _written(value: date, pattern: str, language: str | None) -> str:
+    return date_format(value, pattern)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 from articles.comments import threads, tokens
+from articles.comments.discussion import Discussion
 from articles.comments.threads import MAX_DEPTH, Thread
 from articles.models import Article, Comment, CommentPolicy, CommentState
 from tests.factories import make_article, make_comment
@@ -53,9 +54,14 @@ class Outline(HTMLParser):
             self.open[-1].append(closed[1:])
 
 
+def discussed(thread: Thread) -> dict[str, Any]:
+    """What a page gives its list of comments."""
+    return {"discussion": Discussion(Article(), thread, form=None)}
+
+
 def outline(comments: Iterable[Comment]) -> list[Any]:
     rows = tuple(threads.nest(sorted(comments, key=lambda comment: comment.path)))
-    html = render_to_string("articles/comments/_comment_list.html", {"thread": Thread(rows)})
+    html = render_to_string("articles/comments/_comment_list.html", discussed(Thread(rows)))
     outlined: list[Any] = Outline(html).open[0]
     return outlined
 
@@ -175,7 +181,7 @@ def test_a_discussion_costs_one_query_however_long_it_is(with_key, django_assert
     key = tokens.held_key(make_comment(article, state=CommentState.PENDING).pk)
     with django_assert_num_queries(1):
         thread = threads.for_article(article, key if with_key else None)
-        render_to_string("articles/comments/_comment_list.html", {"thread": thread})
+        render_to_string("articles/comments/_comment_list.html", discussed(thread))
 
 
 @pytest.mark.django_db

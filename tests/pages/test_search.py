@@ -37,7 +37,7 @@ def test_what_was_typed_stays_in_the_form_and_is_escaped(client):
     page = client.get("/search/", {"q": '"><script>'}).content.decode()
 
     assert "<script>" not in page.replace('<script type="application/ld+json">', "")
-    assert "&quot;&gt;&lt;script&gt;" in page
+    assert "&#34;&gt;&lt;script&gt;" in page
 
 
 def test_nothing_found_says_what_to_try(client, quake):

@@ -1,0 +1,49 @@
+"""What the templates of the public pages can use: the environment of ``templates/public/``."""
+
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.template.defaultfilters import capfirst, linebreaks_filter, pluralize
+from django.templatetags.static import static
+from django.urls import reverse
+from jinja2 import Environment, StrictUndefined
+
+from articles.comments.avatar import avatar
+from articles.templatetags.moments import day, imprecise, minute, short_day, written
+from articles.text.language import direction
+
+
+def environment(**options: Any) -> Environment:
+    """Jinja's environment with ``options`` from Django's backend, which always escapes.
+
+    A name that a view does not give is an error, not an empty string: a page with a hole in it
+    would be noticed by readers first.
+    """
+    strict = {
+        "autoescape": True,
+        "undefined": StrictUndefined,
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+    }
+    made = Environment(**options | strict)  # noqa: S701 (it is on)
+    made.globals |= {
+        "avatar": avatar,
+        "language_code": settings.LANGUAGE_CODE,
+        "site_name": settings.SITE_NAME,
+        "site_url": settings.SITE_URL,
+        "static": cache(static),
+        "url": reverse,
+    }
+    made.filters |= {
+        "capfirst": capfirst,
+        "date": written,
+        "day": day,
+        "direction": direction,
+        "imprecise": imprecise,
+        "linebreaks": linebreaks_filter,
+        "minute": minute,
+        "pluralize": pluralize,
+        "short_day": short_day,
+    }
+    return made
