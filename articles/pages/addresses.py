@@ -23,7 +23,12 @@ def page_address(name: str, *arguments: str | int) -> str:
 
 def absolute(path: str) -> str:
     """The full address, fit for a feed or sitemap, of a path on this site; others unchanged."""
-    return iri_to_uri(f"{settings.SITE_URL}{path}" if path.startswith("/") else path)
+    return _uri(f"{settings.SITE_URL}{path}" if path.startswith("/") else path)
+
+
+@lru_cache(maxsize=20_000)
+def _uri(iri: str) -> str:
+    return iri_to_uri(iri)
 
 
 def elsewhere(request: HttpRequest, below: str = "") -> HttpResponse:

@@ -1,6 +1,9 @@
-"""Times as readers see them, with the machine's form beside."""
+"""Times as readers see them, with the machine's form beside.
 
-from datetime import date, datetime
+What was written is kept in memory, for a page has dozens of times and Django's formats are slow.
+"""
+
+from datetime import date, datetime, tzinfo
 from functools import lru_cache
 
 from django import template
@@ -40,17 +43,25 @@ def imprecise(value: date | None, precision: str) -> str:
 
 
 def written(value: date, pattern: str) -> str:
-    """``date_format`` in the language in force, kept in memory: a list has dozens of dates."""
+    """``date_format`` in the language in force, and what it wrote kept in memory."""
     return _written(value, pattern, get_language())
 
 
 def _time(moment: datetime | None, pattern: str, *, with_hour: bool = False) -> SafeString:
     if moment is None:
         return mark_safe("")
-    local = timezone.localtime(moment)
+    zone = timezone.get_current_timezone()
+    return _drawn(moment, pattern, with_hour, zone, get_language())
+
+
+@lru_cache(maxsize=20_000)
+def _drawn(
+    moment: datetime, pattern: str, with_hour: bool, zone: tzinfo, language: str | None
+) -> SafeString:
+    local = moment.astimezone(zone)
     hour = f", {local:%H:%M}" if with_hour else ""
     stamp = local.isoformat(timespec="minutes")
-    day = escape(written(local.date(), pattern))
+    day = escape(date_format(local, pattern))
     return mark_safe(f'<time datetime="{stamp}">{day}{hour}</time>')
 
 

@@ -1,9 +1,12 @@
+from typing import cast
+
 import pytest
 from django.template import engines
+from django.template.backends.jinja2 import Jinja2
 from django.utils.safestring import mark_safe
 from jinja2 import Environment, UndefinedError
 
-ENVIRONMENT: Environment = engines["jinja2"].env
+ENVIRONMENT: Environment = cast("Jinja2", engines["jinja2"]).env
 
 
 @pytest.mark.parametrize("name", ENVIRONMENT.list_templates())
