@@ -1,13 +1,12 @@
 """Keeps what is imported within what the archive's columns hold."""
 
-import re
 from dataclasses import replace
+
+from django.core.exceptions import ValidationError
 
 from articles.importing.records import ArticleRecord, ImportFault
 from articles.models import Article, Author, Image, Section, Tag
 from articles.text import body, language
-
-_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}")
 
 
 def fit(record: ArticleRecord) -> None:
@@ -33,7 +32,9 @@ def fit(record: ArticleRecord) -> None:
             ),
             credit=_cut(record, "picture's credit", picture.credit, _limit(Image, "credit")),
         )
-    if not _LANGUAGE_TAG.fullmatch(record.language):
+    try:
+        Article._meta.get_field("language").run_validators(record.language)
+    except ValidationError:
         said, record.language = record.language, language.detect(body.plain_text(record.body))
         record.remarks.append(
             f"“{said[:40]}” is no language tag such as en or ur; it seems to be {record.language}"

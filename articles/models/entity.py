@@ -10,7 +10,8 @@ class Entity(models.Model):
     """What an article can be about: a place, a person or an organisation."""
 
     name = models.CharField(
-        max_length=_LONGEST_NAME, help_text="The name as the newsroom prints it, in its own language."
+        max_length=_LONGEST_NAME,
+        help_text="The name as the newsroom prints it, in its own language.",
     )
     slug = models.CharField(
         max_length=200,
