@@ -9,7 +9,7 @@ _KEPT_BY_OTHERS = {"comment_count", "revision", "updated_at"}
 def store(article: Article) -> None:
     """Save ``article``, so that a comment approved or a revision written since it was read is not
     undone."""
-    if article.pk is None:
+    if article._state.adding:  # noqa: SLF001 - documented, though it begins with an underscore
         article.save()
         return
     article.save(
