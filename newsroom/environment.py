@@ -145,7 +145,8 @@ def sender(text: str) -> str:
 def data_folder(path: Path) -> Path:
     """``path``, made where it does not exist yet."""
     try:
-        path.mkdir(parents=True, exist_ok=True)
+        # For its owner alone: the database in it holds readers' e-mail addresses.
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not os.access(path, os.W_OK | os.X_OK):
             raise PermissionError
     except OSError:

@@ -242,7 +242,7 @@ class ArticleAdmin(RevisionsAdmin):
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
         before = Article.objects.filter(pk=obj.pk).values_list("body", flat=True).first()
         editing.prepare(obj)
-        obj.save()
+        editing.store(obj)
         form.changes_body = obj.body != before
 
     def save_related(
