@@ -1,7 +1,6 @@
 """What a text links and what it only suggests, with real names from around the world."""
 
 from pathlib import Path
-from time import monotonic
 from typing import NamedTuple
 
 import pytest
@@ -9,6 +8,7 @@ import pytest
 from articles.linking.analyse import find_mentions
 from articles.linking.findings import Copy, Findings, FoundMention
 from articles.models import EntityKind, MentionRole, MentionState
+from tests.growth import no_faster_than_its_input
 from tests.linking.world import VOCABULARY
 
 ISLAMABAD = Path(__file__).parents[1] / "files" / "islamabad-feb-1.txt"
@@ -373,6 +373,5 @@ def test_a_headline_in_capitals_throughout_proves_nothing() -> None:
     ],
 )
 def test_the_time_for_a_paragraph_grows_no_faster_than_its_length(piece: str) -> None:
-    started = monotonic()
-    found_in(piece * (100_000 // len(piece)))
-    assert monotonic() - started < 5
+    with no_faster_than_its_input():
+        found_in(piece * (100_000 // len(piece)))
