@@ -54,8 +54,8 @@ clean: ## remove the environment and caches, not your data
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-UV = uv pip compile --no-config --universal --python-version 3.11 --generate-hashes --no-header \
-	--no-annotate --quiet
+UV = uv pip compile --no-config --universal --python-version 3.11 --generate-hashes --no-strip-extras \
+	--no-header --no-annotate --quiet
 
 lock: ## choose the dependencies' versions anew (needs uv)
 	$(UV) --output-file requirements/run.txt pyproject.toml
