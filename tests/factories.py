@@ -10,13 +10,14 @@ from io import BytesIO
 from itertools import count
 from typing import Any
 
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, Permission, User
 from django.core.files.base import ContentFile
 from django.db.models import Model
 from django.utils import timezone
 from django.utils.text import slugify
 from PIL import Image as Picture
 
+from articles.editing.roles import ROLES
 from articles.models import (
     Address,
     Article,
@@ -52,6 +53,17 @@ PUBLISHED = datetime(2026, 2, 1, 12, tzinfo=UTC)
 
 def make_user(username: str = "", **fields: Any) -> User:
     return User.objects.create_user(username=username or f"user-{next(_numbers)}", **fields)
+
+
+def make_staff(role: str = "Editor", username: str = "", **fields: Any) -> User:
+    """An account of the staff with the rights of ``role``."""
+    user = make_user(username, is_staff=True, **fields)
+    # The migration's groups are gone after a test that empties the tables.
+    group, is_new = Group.objects.get_or_create(name=role)
+    if is_new:
+        group.permissions.set(Permission.objects.filter(codename__in=ROLES[role]))
+    user.groups.add(group)
+    return user
 
 
 def make_place(

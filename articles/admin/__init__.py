@@ -1,7 +1,6 @@
 """The editors' desk, a file per entity; importing it registers them all."""
 
 from articles.admin import (
-    articles,
     authors,
     comments,
     images,
@@ -11,13 +10,14 @@ from articles.admin import (
     sections,
     tags,
 )
+from articles.admin.article import page
 
 __all__ = [
-    "articles",
     "authors",
     "comments",
     "images",
     "organisations",
+    "page",
     "people",
     "places",
     "sections",

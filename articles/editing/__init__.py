@@ -3,10 +3,12 @@
 A verb works in a transaction and ends by calling ``record``.
 """
 
+from articles.editing.bin import delete, put_in_bin, restore
 from articles.editing.correct import correct
+from articles.editing.deindex import deindex, reindex
 from articles.editing.entities import delete_entity, follow_rename, named_in, obstacles
 from articles.editing.places import containers, put_in_place
-from articles.editing.publish import publish, submit, withdraw
+from articles.editing.publish import publish, send_back, submit, withdraw
 from articles.editing.record import record
 from articles.editing.save import prepare, save
 from articles.editing.store import store
@@ -14,15 +16,21 @@ from articles.editing.store import store
 __all__ = [
     "containers",
     "correct",
+    "deindex",
+    "delete",
     "delete_entity",
     "follow_rename",
     "named_in",
     "obstacles",
     "prepare",
     "publish",
+    "put_in_bin",
     "put_in_place",
     "record",
+    "reindex",
+    "restore",
     "save",
+    "send_back",
     "store",
     "submit",
     "withdraw",

@@ -7,8 +7,10 @@ from django.db import transaction
 
 from articles import listings, search
 from articles.editing import addresses
+from articles.editing.illustrations import note_illustrations
 from articles.editing.revisions import write_revisions
-from articles.models import Article
+from articles.editing.rules import Action
+from articles.models import Article, AuditEntry
 
 
 @transaction.atomic
@@ -19,11 +21,15 @@ def record(
     actor: str = "",
     reason: str = "",
     minor: bool = False,
+    verb: str = Action.EDIT,
+    detail: str = "",
 ) -> None:
     """Bring everything derived from these stored articles up to date, in bulk.
 
-    ``by`` is the editor, or ``actor`` names what acted instead (``import``). Every verb ends with
-    this call, in its own transaction, so that no list, search or history lags behind the text.
+    ``by`` is the editor, or ``actor`` names what acted instead (``import``). ``verb`` is what was
+    done, for the audit log, and ``detail`` what only that shall tell; ``reason`` stands in the
+    history. Every verb ends with this call, in its own transaction, so that no list, search or
+    history lags behind the text.
     """
     if not articles:
         return
@@ -35,6 +41,8 @@ def record(
         reason=reason,
         minor=minor,
     )
+    note_illustrations(articles)
+    AuditEntry.objects.note_all(by, verb, articles, detail or reason)
     ids = [article.pk for article in articles]
     listings.refresh(ids)
     search.refresh(ids)

@@ -41,7 +41,7 @@ def write_revisions(
     for article in articles:
         previous = last.get(article.pk)
         snapshot = snapshots[article.pk]
-        if previous and previous.snapshot == snapshot:
+        if previous and _is_same(previous.snapshot, snapshot):
             continue
         revision = Revision(
             article_id=article.pk,
@@ -67,6 +67,11 @@ def write_revisions(
     for number, ids in numbered.items():
         Article.objects.filter(pk__in=ids).update(revision=number, updated_at=now)
     return changed
+
+
+def _is_same(before: Snapshot, now: Snapshot) -> bool:
+    """Whether nothing has changed; what an earlier version of the program did not keep cannot."""
+    return all(now.get(name) == value for name, value in before.items())
 
 
 def digest(revision: Revision) -> str:
@@ -97,20 +102,20 @@ def _snapshots(
 ) -> dict[int, Snapshot]:
     rows = list(articles)
     ids = [article.pk for article in rows]
-    authors: dict[int, list[str]] = {}
-    for article_id, name in (
+    authors: dict[int, list[tuple[int, str]]] = {pk: [] for pk in ids}
+    for article_id, key, name in (
         Byline.objects.filter(article__in=ids)
         .order_by("article", "order", "id")
-        .values_list("article", "author__name")
+        .values_list("article", "author", "author__name")
     ):
-        authors.setdefault(article_id, []).append(name)
-    tags: dict[int, list[str]] = {}
-    for article_id, name in (
+        authors[article_id].append((key, name))
+    tags: dict[int, list[tuple[int, str]]] = {pk: [] for pk in ids}
+    for article_id, key, name in (
         Tagging.objects.filter(content_object__in=ids)
         .order_by("content_object", "tag__name")
-        .values_list("content_object", "tag__name")
+        .values_list("content_object", "tag", "tag__name")
     ):
-        tags.setdefault(article_id, []).append(name)
+        tags[article_id].append((key, name))
     return {
         article.pk: {
             "headline": article.headline,
@@ -125,8 +130,19 @@ def _snapshots(
             "dateline_place": related[article.pk]["dateline_place__name"] or "",
             "section": related[article.pk]["section__name"] or "",
             "image": related[article.pk]["lead_image__file"] or "",
-            "authors": authors.get(article.pk, []),
-            "tags": tags.get(article.pk, []),
+            "authors": [name for _, name in authors[article.pk]],
+            "tags": [name for _, name in tags[article.pk]],
+            "slug": article.slug,
+            "comment_policy": article.comment_policy,
+            "dateline_date": article.dateline_date.isoformat() if article.dateline_date else "",
+            # Names are for readers; by these a version is restored, whatever they are called now.
+            "keys": {
+                "section": article.section_id,
+                "dateline_place": article.dateline_place_id,
+                "image": article.lead_image_id,
+                "authors": [pk for pk, _ in authors[article.pk]],
+                "tags": [pk for pk, _ in tags[article.pk]],
+            },
         }
         for article in rows
     }

@@ -4,8 +4,9 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
-from articles.editing import addresses
+from articles.editing import addresses, rules
 from articles.editing.record import record
+from articles.editing.rules import Action
 from articles.editing.store import store
 from articles.linking import link
 from articles.models import Article, Status
@@ -38,7 +39,14 @@ def prepare(article: Article) -> None:
 
 @transaction.atomic
 def save(article: Article, *, by: User | None, reason: str = "", minor: bool = False) -> None:
-    """Store an article as an editor left it, link what it names, and record the change."""
+    """Store an article as an editor left it, link what it names, and record the change.
+
+    Raises PermissionDenied when ``by`` may not change it, ValidationError when nobody can.
+    """
+    is_new = article._state.adding  # noqa: SLF001 - documented, though it begins with an underscore
+    rules.require(by, Action.CREATE if is_new else Action.EDIT, None if is_new else article)
+    if is_new:
+        article.created_by = by
     prepare(article)
     store(article)
     link([article])

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Coalesce, Greatest
@@ -21,6 +22,7 @@ class Status(models.TextChoices):
     SCHEDULED = "scheduled", "scheduled"
     PUBLISHED = "published", "published"
     WITHDRAWN = "withdrawn", "withdrawn"
+    BIN = "bin", "in the bin"
 
 
 class CommentPolicy(models.TextChoices):
@@ -83,6 +85,23 @@ class Article(models.Model):  # type: ignore[django-manager-missing]
         db_persist=True,
     )
     created_at = models.DateTimeField(auto_now_add=True, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        help_text="Whose draft it is; nobody's when it was imported.",
+    )
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="assigned_articles",
+        help_text="Whose turn it is: who shall write, review or mend it.",
+    )
     updated_at = models.DateTimeField(
         default=timezone.now, editable=False, help_text="When a reader could last see a change."
     )
@@ -114,6 +133,21 @@ class Article(models.Model):  # type: ignore[django-manager-missing]
     )
     dateline_year_is_guess = models.BooleanField(
         default=False, help_text="The copy names no year; this one was inferred."
+    )
+    updates = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="updated_by",
+        help_text="The earlier article that this one brings up to date; each then leads to the "
+        "other.",
+    )
+    deindexed_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="Since when search engines are told to leave it out, and our own search does.",
     )
     comment_policy = models.CharField(
         max_length=12, choices=CommentPolicy, default=CommentPolicy.OPEN
@@ -147,6 +181,18 @@ class Article(models.Model):  # type: ignore[django-manager-missing]
 
     class Meta:
         ordering = ["-id"]
+        # Who may do what with which article is decided in ``articles.editing.rules``.
+        permissions = [
+            ("write_own_article", "Can write and change drafts of their own"),
+            ("submit_article", "Can hand drafts over for review"),
+            ("publish_article", "Can publish, schedule and send back"),
+            ("correct_article", "Can print corrections"),
+            ("withdraw_article", "Can withdraw"),
+            ("deindex_article", "Can take out of search engines"),
+            ("bin_article", "Can put into the bin and take out again"),
+            ("share_article", "Can make preview links"),
+            ("import_article", "Can bring in copy"),
+        ]
         indexes = [
             models.Index(
                 F("public_from").desc(),
@@ -156,6 +202,26 @@ class Article(models.Model):  # type: ignore[django-manager-missing]
             ),
             models.Index(fields=["updated_at", "id"], name="article_updated"),
             models.Index(fields=["status", "-updated_at"], name="article_of_status"),
+            models.Index(
+                fields=["created_by", "-updated_at"],
+                condition=Q(created_by__isnull=False),
+                name="article_of_staff",
+            ),
+            models.Index(
+                fields=["assigned_to", "-updated_at"],
+                condition=Q(assigned_to__isnull=False),
+                name="article_assigned",
+            ),
+            models.Index(
+                fields=["-updated_at"],
+                condition=Q(headline_is_drawn=True),
+                name="article_headline_drawn",
+            ),
+            models.Index(
+                fields=["-updated_at"],
+                condition=Q(dateline_year_is_guess=True),
+                name="article_year_guessed",
+            ),
             models.Index(
                 fields=["source_id"], condition=~Q(source_id=""), name="article_of_source_id"
             ),

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
@@ -12,6 +13,13 @@ class CorrectionKind(models.TextChoices):
     WITHDRAWAL = "withdrawal", "Withdrawal"
 
 
+class Placement(models.TextChoices):
+    """Where a note stands on the page of its article."""
+
+    TOP = "top", "above the text"
+    FOOT = "foot", "below the text"
+
+
 class Correction(models.Model):
     """A public note on an article: what was wrong and what is right."""
 
@@ -19,11 +27,25 @@ class Correction(models.Model):
     kind = models.CharField(
         max_length=13, choices=CorrectionKind, default=CorrectionKind.CORRECTION
     )
-    text = models.TextField(help_text="What was wrong and what is right. Readers see this.")
+    wrong = models.TextField(
+        "what was wrong", blank=True, help_text="The error, as readers met it. Readers see this."
+    )
+    text = models.TextField(
+        "what is right", help_text="What is right, or the note itself. Readers see this."
+    )
     paragraph = models.CharField(
         max_length=20, blank=True, help_text="The paragraph it concerns, such as p4."
     )
+    placement = models.CharField(max_length=4, choices=Placement, default=Placement.TOP)
     created_at = models.DateTimeField(default=timezone.now)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
 
     class Meta:
         ordering = ["-created_at", "-id"]
@@ -31,3 +53,8 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.text[:60]}"
+
+    @property
+    def summary(self) -> str:
+        """The note in one line, for the article's record."""
+        return f"{self.get_kind_display()}: {self.text[:200]}"

@@ -30,6 +30,21 @@ class Image(models.Model):
         validators=[MinValueValidator(0), MaxValueValidator(1)],
         help_text="0 top edge, 1 bottom edge.",
     )
+    credit_url = models.URLField(
+        "link of the credit", max_length=500, blank=True, help_text="The photographer's own page."
+    )
+    may_be_reused = models.BooleanField(
+        default=False, help_text="Others who take over the article may take the picture with it."
+    )
+    sha256 = models.CharField(
+        max_length=64, blank=True, editable=False, db_index=True, help_text="Of the file."
+    )
+    renditions = models.JSONField(
+        default=dict,
+        blank=True,
+        editable=False,
+        help_text="The renditions there are (see ``articles.pictures``); empty before any is.",
+    )
     created_at = models.DateTimeField(auto_now_add=True, editable=False)
 
     class Meta:

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
@@ -10,6 +11,12 @@ class Section(models.Model):
     description = models.TextField(blank=True)
     order = models.PositiveSmallIntegerField(
         default=0, help_text="Sections are shown by this number, the smallest first."
+    )
+    editors = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        blank=True,
+        related_name="desk_sections",
+        help_text="Who works on this section only. Who is in none may work on all of them.",
     )
 
     class Meta:

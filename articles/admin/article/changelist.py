@@ -6,7 +6,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
-from articles.admin.article_filters import HAS_SUGGESTIONS
+from articles.admin.article.filters import HAS_SUGGESTIONS
 from articles.models import Article, Status
 from articles.search import Criteria
 from articles.search.positions import article_at

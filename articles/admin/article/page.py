@@ -4,14 +4,12 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from csp.decorators import csp_update
-from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
 from django.contrib.admin.widgets import AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.urls.resolvers import URLPattern
 from django.utils import timezone
@@ -21,18 +19,21 @@ from django.utils.safestring import SafeString
 from js_asset import Media
 
 from articles import editing
-from articles.admin.article_filters import WantsALook, Year
-from articles.admin.article_form import ArticleForm
-from articles.admin.article_list import ArticleChangeList, matching
-from articles.admin.article_parts import BylineInline, CorrectionInline, TagSuggestionInline
-from articles.admin.base import editor
-from articles.admin.images import picture
-from articles.admin.mentions import (
+from articles.admin.article.changelist import ArticleChangeList, matching
+from articles.admin.article.filters import WantsALook, Year
+from articles.admin.article.form import ArticleForm
+from articles.admin.article.history import RevisionsAdmin
+from articles.admin.article.mentions import (
     OrganisationMentionInline,
     PersonMentionInline,
     PlaceMentionInline,
 )
-from articles.admin.revisions import RevisionsAdmin
+from articles.admin.article.parts import BylineInline, CorrectionInline, TagSuggestionInline
+from articles.admin.article.urls import PAGES
+from articles.admin.base import editor
+from articles.admin.images import picture
+from articles.editing import rules
+from articles.editing.rules import Action
 from articles.linking import link
 from articles.models import Article, SourceDocument, Status, Tagging
 from articles.templatetags.moments import short_day
@@ -63,16 +64,6 @@ VERBS = {
     Status.PUBLISHED: [Verb("_save", "Save")],
     Status.WITHDRAWN: [Verb("_save", "Save"), Verb("_publish", "Publish again")],
 }
-
-WITHDRAWABLE = {Status.PUBLISHED, Status.SCHEDULED}
-
-
-class WithdrawalForm(forms.Form):
-    notice = forms.CharField(
-        widget=forms.Textarea(attrs={"rows": 5, "dir": "auto"}),
-        help_text="Readers see it at the article’s address, and in the list of corrections.",
-        error_messages={"required": "Readers who follow a link are owed a reason."},
-    )
 
 
 @admin.register(Article)
@@ -228,7 +219,9 @@ class ArticleAdmin(RevisionsAdmin):
         status = Status(article.status) if article else Status.DRAFT
         context["verbs"] = VERBS[status]
         context["title"] = "Edit the article" if article else "New article"
-        context["can_withdraw"] = status in WITHDRAWABLE
+        context["can_withdraw"] = article is not None and rules.may(
+            editor(request), Action.WITHDRAW, article
+        )
         return super().render_change_form(request, context, *args, **kwargs)
 
     def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
@@ -292,36 +285,9 @@ class ArticleAdmin(RevisionsAdmin):
         }
         return str(add_preserved_filters(filters, url))
 
-    # Withdrawing
-
     def get_urls(self) -> list[URLPattern]:
-        withdraw = path(
-            "<int:pk>/withdraw/",
-            self.admin_site.admin_view(self.withdraw_view),
-            name="articles_article_withdraw",
-        )
-        return [withdraw, *super().get_urls()]
-
-    def withdraw_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Asks for the notice that readers will find in the article's place."""
-        article = self.get_object(request, str(pk))
-        if article is None:
-            raise Http404(f"There is no article {pk}.")
-        if not self.has_change_permission(request, article):
-            raise PermissionDenied
-        if article.status not in WITHDRAWABLE:
-            raise Http404(f"Article {pk} is neither published nor scheduled.")
-        form = WithdrawalForm(request.POST if request.method == "POST" else None)
-        if form.is_valid():
-            editing.withdraw(article, by=editor(request), notice=form.cleaned_data["notice"])
-            messages.success(request, f"“{article}” is {article.get_status_display()}.")
-            return HttpResponseRedirect(self._address("change", request, article))
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "Withdraw",
-            "subtitle": str(article),
-            "opts": self.opts,
-            "original": article,
-            "form": form,
-        }
-        return TemplateResponse(request, "admin/articles/article/withdraw.html", context)
+        added = [
+            path(route, self.admin_site.admin_view(view), name=f"articles_article_{name}")
+            for route, view, name in PAGES
+        ]
+        return [*added, *super().get_urls()]

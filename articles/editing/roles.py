@@ -1,0 +1,55 @@
+"""The roles of a newsroom, as groups; a migration makes them, an administrator may change them."""
+
+_ENTITIES = ("place", "person", "organisation", "tag", "author", "image")
+_REFERENCE = ("section", "place", "person", "organisation", "tag", "author", "image")
+
+
+def _all(verbs: str, models: tuple[str, ...]) -> set[str]:
+    return {f"{verb}_{model}" for verb in verbs.split() for model in models}
+
+
+_REPORTER = {
+    "write_own_article",
+    "submit_article",
+    *_all("view", _REFERENCE),
+    *_all("add", ("image",)),
+}
+_MODERATOR = {"view_comment", "change_comment", "delete_comment"}
+_EDITOR = {
+    *_REPORTER,
+    *_MODERATOR,
+    "view_article",
+    "add_article",
+    "change_article",
+    "publish_article",
+    "correct_article",
+    "withdraw_article",
+    "deindex_article",
+    "bin_article",
+    "share_article",
+    "import_article",
+    *_all("add change", _ENTITIES),
+}
+_ARCHIVIST = {
+    "view_article",
+    "import_article",
+    *_all("view", _REFERENCE),
+    *_all("add change delete", _ENTITIES),
+}
+_ADMINISTRATOR = {
+    *_EDITOR,
+    *_ARCHIVIST,
+    "delete_article",
+    *_all("add change delete", ("section",)),
+    "view_auditentry",
+    *_all("view add change delete", ("user", "group")),
+}
+
+ROLES: dict[str, frozenset[str]] = {
+    "Reporter": frozenset(_REPORTER),
+    "Editor": frozenset(_EDITOR),
+    "Moderator": frozenset(_MODERATOR),
+    "Archivist": frozenset(_ARCHIVIST),
+    "Administrator": frozenset(_ADMINISTRATOR),
+}
+"""The permissions of each role, by their codenames in ``articles`` and ``auth``."""
