@@ -4,39 +4,12 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
-from django_prose_editor.fields import ProseEditorFormField
-from django_prose_editor.widgets import AdminProseEditorWidget
 
+from articles.admin.article.body_editor import BodyField
 from articles.admin.choices import KnownChoicesForm
 from articles.models import Article, Status, Tag
 
 PUBLISH = ("_publish", "_publish_now")
-
-# What an article is made of, and no more: the body is cleaned to the same when it is saved.
-EXTENSIONS = {
-    "Bold": True,
-    "Italic": True,
-    "Strike": True,
-    "Subscript": True,
-    "Superscript": True,
-    "Code": True,
-    "Heading": {"levels": [2, 3]},
-    "BulletList": True,
-    "OrderedList": True,
-    "ListItem": True,
-    "Blockquote": True,
-    "HorizontalRule": True,
-    "HardBreak": True,
-    "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto", "tel"]},
-    "Figure": True,
-    "Image": True,
-    "Caption": True,
-    "Table": True,
-    "TableRow": True,
-    "TableHeader": True,
-    "TableCell": True,
-    "HTML": True,
-}
 
 
 class ArticleForm(KnownChoicesForm):
@@ -46,9 +19,7 @@ class ArticleForm(KnownChoicesForm):
         help_text="The last part of the address; made from the headline when left empty. "
         "A change leaves a redirect.",
     )
-    body = ProseEditorFormField(
-        config={"extensions": EXTENSIONS}, widget=AdminProseEditorWidget, required=False
-    )
+    body = BodyField()
     tags = forms.ModelMultipleChoiceField(Tag.objects.all(), required=False)
     reason = forms.CharField(
         max_length=500,

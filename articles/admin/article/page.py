@@ -7,22 +7,21 @@ from csp.decorators import csp_update
 from django.contrib import admin, messages
 from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
 from django.contrib.admin.widgets import AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.urls.resolvers import URLPattern
 from django.utils import timezone
 from django.utils.decorators import method_decorator
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from js_asset import Media
 
 from articles import editing
-from articles.admin.article.changelist import ArticleChangeList, matching
-from articles.admin.article.filters import WantsALook, Year
+from articles.admin.article.body_editor import INLINE_STYLE
+from articles.admin.article.changelist import ArticleListAdmin
 from articles.admin.article.form import ArticleForm
-from articles.admin.article.history import RevisionsAdmin
+from articles.admin.article.history import history
 from articles.admin.article.mentions import (
     OrganisationMentionInline,
     PersonMentionInline,
@@ -36,14 +35,6 @@ from articles.editing import rules
 from articles.editing.rules import Action
 from articles.linking import link
 from articles.models import Article, SourceDocument, Status, Tagging
-from articles.templatetags.moments import short_day
-
-# The one inline style that the body editor puts into the page, by its digest; a browser test sees
-# when another version of the editor brings another.
-EDITOR_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
-
-AT_ONCE = 200
-"""Articles that one bulk action changes."""
 
 
 class Verb(NamedTuple):
@@ -67,22 +58,8 @@ VERBS = {
 
 
 @admin.register(Article)
-class ArticleAdmin(RevisionsAdmin):
+class ArticleAdmin(ArticleListAdmin):
     form = ArticleForm
-    list_display = [
-        "title",
-        "status",
-        "section",
-        "published",
-        "language",
-        "revision",
-    ]
-    list_filter = ["status", WantsALook, "section", Year]
-    ordering = ["-updated_at", "-id"]
-    sortable_by = ()
-    search_fields = ["headline"]  # shows the box; see get_search_results
-    search_help_text = "Words of a public article, or the beginning of a draft’s headline."
-    actions = ["publish", "submit"]
     autocomplete_fields = ["dateline_place", "lead_image"]
     readonly_fields = ["status", "address", "picture", "source", "source_id", "original"]
     fieldsets = [
@@ -121,54 +98,9 @@ class ArticleAdmin(RevisionsAdmin):
     class Media:
         js = ["js/admin-editor.js"]
 
-    # The list
-
-    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ArticleChangeList]:
-        return ArticleChangeList
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Article], search_term: str
-    ) -> tuple[QuerySet[Article], bool]:
-        return (matching(queryset, search_term) if search_term.strip() else queryset), False
-
-    @admin.display(description="published")
-    def published(self, article: Article) -> SafeString:
-        return short_day(article.published_at)
-
-    @admin.display(description="headline")
-    def title(self, article: Article) -> SafeString:
-        flags = {
-            "headline drawn": article.headline_is_drawn,
-            "year guessed": article.dateline_year_is_guess,
-            "suggestions": getattr(article, "has_suggestions", False),
-        }
-        raised = ((flag,) for flag, is_up in flags.items() if is_up)
-        marks = format_html_join(" ", '<span class="flag">{}</span>', raised)
-        return format_html('<span dir="auto">{}</span> {}', article.headline, marks)
-
-    @admin.action(description="Publish the selected articles", permissions=["change"])
-    def publish(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
-        self._each(request, queryset, editing.publish, "published")
-
-    @admin.action(description="Submit the selected drafts for review", permissions=["change"])
-    def submit(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
-        self._each(request, queryset, editing.submit, "submitted for review")
-
-    def _each(
-        self, request: HttpRequest, articles: QuerySet[Article], verb: Any, participle: str
-    ) -> None:
-        done = 0
-        for article in articles.defer(None)[:AT_ONCE]:
-            try:
-                verb(article, by=editor(request))
-                done += 1
-            except ValidationError as error:
-                messages.error(request, f"“{article}”: {' '.join(error.messages)}")
-        messages.info(request, f"{done} of at most {AT_ONCE} at a time {participle}.")
-
     # The page
 
-    @method_decorator(csp_update({"style-src": [EDITOR_STYLE]}))
+    @method_decorator(csp_update({"style-src": [INLINE_STYLE]}))
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return super().changeform_view(request, *args, **kwargs)
 
@@ -284,6 +216,11 @@ class ArticleAdmin(RevisionsAdmin):
             "opts": self.opts,
         }
         return str(add_preserved_filters(filters, url))
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        return history(request, int(object_id))
 
     def get_urls(self) -> list[URLPattern]:
         added = [
