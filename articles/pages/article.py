@@ -77,38 +77,45 @@ def article(request: HttpRequest, year: int, month: int, day: int, slug: str) ->
     found = _public_article(request.path_info)
     if found is None:
         return elsewhere(request)
-    authors = [(name, page_address("author", slug)) for name, slug in _authors(found.pk)]
-    tags = [(name, page_address("tag", slug)) for name, slug in _tags(found.pk)]
-    story = story_of(found)
-    corrections = [Correction.from_db(None, _CORRECTION, row) for row in _corrections(found.pk)]
-    context = {
-        "article": found,
-        "direction": direction(found.language),
-        "authors": authors,
-        "tags": tags,
-        "story": story,
-        "corrections": corrections,
-        "body": run_in(link_mentions(found.body, story.targets), dateline(found)),
-        "standfirst": standfirst(found.summary, found.body),
-        "discussion": discussion(found, request.GET),
-        "is_sample": found.source == SAMPLE,
-        "structured_data": news_article(
-            found, authors=authors, tags=tags, story=story, corrections=corrections
-        ),
-        "section_address": (page_address("section", found.section.slug) if found.section else ""),
-        "dateline_address": (
-            page_address("place", found.dateline_place.slug) if found.dateline_place else ""
-        ),
-        "day_address": (found.path or "")[: len("/YYYY/MM/DD/")],
-        "image": absolute(found.lead_image.file.url) if found.lead_image else "",
-        "canonical": found.path,
-        "feed": f"{found.path}feed/",
-    }
+    context = {**story_context(found), "discussion": discussion(found, request.GET)}
     response = render(request, "articles/pages/article.html", context)
     if "held" in request.GET:
         # The reader's own comment, which nobody else may see.
         response["Cache-Control"] = "private, no-store"
     return response
+
+
+def story_context(article: Article) -> dict[str, Any]:
+    """What the template of an article's page shows besides the discussion, in five queries at
+    most; ``article`` has its section, place and image with it."""
+    authors = [(name, page_address("author", slug)) for name, slug in _authors(article.pk)]
+    tags = [(name, page_address("tag", slug)) for name, slug in _tags(article.pk)]
+    story = story_of(article)
+    corrections = [Correction.from_db(None, _CORRECTION, row) for row in _corrections(article.pk)]
+    return {
+        "article": article,
+        "direction": direction(article.language),
+        "authors": authors,
+        "tags": tags,
+        "story": story,
+        "corrections": corrections,
+        "body": run_in(link_mentions(article.body, story.targets), dateline(article)),
+        "standfirst": standfirst(article.summary, article.body),
+        "is_sample": article.source == SAMPLE,
+        "structured_data": news_article(
+            article, authors=authors, tags=tags, story=story, corrections=corrections
+        ),
+        "section_address": (
+            page_address("section", article.section.slug) if article.section else ""
+        ),
+        "dateline_address": (
+            page_address("place", article.dateline_place.slug) if article.dateline_place else ""
+        ),
+        "day_address": (article.path or "")[: len("/YYYY/MM/DD/")],
+        "image": absolute(article.lead_image.file.url) if article.lead_image else "",
+        "canonical": article.path,
+        "feed": f"{article.path}feed/",
+    }
 
 
 def _public_article(path: str) -> Article | None:

@@ -17,6 +17,7 @@ from articles.pages import (
     organisations,
     people,
     places,
+    preview,
     search,
     sitemaps,
 )
@@ -47,6 +48,7 @@ urlpatterns = [
     page(f"{ARTICLE}feed/", feeds.comments_feed, name="comments-feed"),
     page(f"{ARTICLE}history/", history.history, name="history"),
     page(f"{ARTICLE}history/<int:number>/", history.revision, name="revision"),
+    page("preview/<str:token>/", preview.preview, name="preview"),
     # By date
     page("archive/", dates.archive, name="archive"),
     page("<yyyy:year>/", dates.year, name="year"),
