@@ -5,13 +5,11 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from articles.text.body import BLOCKS
+
 _TOKEN = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:[^>"]|"[^"]*")*)>|([^<]+)')
 _ID = re.compile(r'\sid="([^"]*)"')
 _CHARACTER = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|\w+);|.", re.DOTALL)
-# Elements whose text counts as a paragraph of its own, as in ``articles.text.body``.
-_BLOCKS = frozenset(
-    {"p", "h2", "h3", "li", "blockquote", "pre", "figcaption", "td", "th", "dt", "dd"}
-)
 
 
 class LinkTarget(NamedTuple):
@@ -49,7 +47,7 @@ def link_mentions(body: str, targets: Iterable[LinkTarget]) -> str:
                     open_blocks[-1] = targets_here, offset + len(plain)
                     if not in_link:
                         piece = _link_text(text, plain, targets_here, offset)
-        elif tag in _BLOCKS:
+        elif tag in BLOCKS:
             if not closing:
                 identity = _ID.search(attributes)
                 open_blocks.append((wanted.get(identity[1], []) if identity else [], 0))

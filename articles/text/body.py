@@ -15,9 +15,11 @@ import nh3
 
 from articles.text.characters import printable
 
-_BLOCKS = ("p", "h2", "h3", "li", "blockquote", "pre", "figcaption", "td", "th", "dt", "dd")
+BLOCKS = ("p", "h2", "h3", "li", "blockquote", "pre", "figcaption", "td", "th", "dt", "dd")
+"""The elements that are blocks: each has an id, and its text is a paragraph by itself."""
+
 _TAGS = {
-    *_BLOCKS, "ul", "ol", "dl", "hr", "figure", "img", "table", "caption", "thead", "tbody", "tr",
+    *BLOCKS, "ul", "ol", "dl", "hr", "figure", "img", "table", "caption", "thead", "tbody", "tr",
     "a", "strong", "em", "b", "i", "u", "s", "sub", "sup", "small", "q", "cite", "abbr", "code",
     "mark", "time", "br", "span", "ins", "del", "bdi", "aside",
 }  # fmt: skip
@@ -37,7 +39,7 @@ _DROPPED_WITH_CONTENT = {
 }  # fmt: skip
 _ATTRIBUTE = r'(?:\s+[\w:-]+(?:="[^"]*")?)*'
 _HEADING = re.compile(r"<(/?)h([1456])\b")
-_OPENING = re.compile(rf"<({'|'.join(_BLOCKS)})({_ATTRIBUTE})\s*>")
+_OPENING = re.compile(rf"<({'|'.join(BLOCKS)})({_ATTRIBUTE})\s*>")
 _TOKEN = re.compile(rf"<(/?)([a-z][a-z0-9]*)({_ATTRIBUTE})\s*/?>|([^<]+)")
 _ID = re.compile(r'\s+id="([^"]*)"')
 _CAN_BE_EMPTY = {"p", "h2", "h3", "li", "blockquote", "figcaption"}
@@ -116,7 +118,7 @@ def blocks(body: str) -> list[Block]:
         if text:
             if open_blocks:
                 found[open_blocks[-1]][2].append(text)
-        elif tag in _BLOCKS:
+        elif tag in BLOCKS:
             if closing:
                 if open_blocks:
                     open_blocks.pop()

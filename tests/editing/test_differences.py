@@ -1,4 +1,4 @@
-from articles.pages.differences import Change, Piece, changes, compare
+from articles.editing.differences import DESK_SEES, Change, Piece, changes, compare
 
 
 def body(*paragraphs: str) -> str:
@@ -51,8 +51,44 @@ def test_a_picture_is_told_by_what_it_shows_and_a_time_by_the_clock_of_the_site(
     ]
 
 
-def test_what_readers_do_not_see_is_no_change():
-    assert changes({"status": "scheduled"}, {"status": "published"}, {}) == []
+def test_what_readers_do_not_see_is_a_change_at_the_desk_only():
+    before = {"status": "scheduled", "dateline_date": "2026-02-01", "embargo_until": ""}
+    after = {
+        "status": "published",
+        "dateline_date": "2026-02-02",
+        "embargo_until": "2026-02-03T06:00:00+00:00",
+    }
+
+    assert changes(before, after, {}) == []
+    assert changes(before, after, {}, DESK_SEES) == [
+        Change("Date of the dateline", compare("1 February 2026", "2 February 2026")),
+        Change("Status", compare("scheduled", "published")),
+        Change("Embargo", [Piece("added", "3 February 2026, 06:00")]),
+    ]
+
+
+def test_what_only_one_version_kept_is_no_change():
+    assert changes({"headline": "A"}, {"headline": "A", "comment_policy": "open"}, {}) == []
+
+
+def test_another_address_behind_the_same_words_is_a_change():
+    before = {"body": body('Read <a href="/2026/02/01/one/">this</a>.')}
+    after = {"body": body('Read <a href="/2026/02/01/two/">this</a>.')}
+
+    (change,) = changes(before, after, {})
+
+    assert Piece("removed", "one") in change.pieces
+    assert Piece("added", "two") in change.pieces
+
+
+def test_another_picture_in_the_text_is_a_change():
+    before = {"body": '<figure><img src="/media/a.jpg" alt="A pass"></figure>'}
+    after = {"body": '<figure><img src="/media/b.jpg" alt="A port"></figure>'}
+
+    (change,) = changes(before, after, {})
+
+    assert Piece("removed", "pass") in change.pieces
+    assert Piece("added", "port") in change.pieces
 
 
 def test_a_very_long_paragraph_is_shown_whole_before_and_after():
