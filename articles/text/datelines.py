@@ -5,6 +5,7 @@ Agencies write them in many ways, all of which are read here::
     Islamabad, Feb 1: …            ISLAMABAD, Feb 1 (Agency) — …      (New York, NY - October 21) …
     Tel Aviv/Beirut (dpa) - …      MOSCOW, Monday (Reuters) …         QUETTA: …
     Gaza City, Palestinian Territories, May 16, 2021 (AFP) - …
+    GENEVA (1 February 2026) – …   ISLAMABAD : Feb 01 (APP): …    کوئٹہ۔14ستمبر (اے پی پی): …
 """
 
 import re
@@ -16,21 +17,29 @@ _MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
     "october", "november", "december",
 )  # fmt: skip
+_URDU_MONTHS = (
+    "جنوری", "فروری", "مارچ", "اپریل", "مئی", "جون", "جولائی", "اگست", "ستمبر", "اکتوبر", "نومبر",
+    "دسمبر",
+)  # fmt: skip
+_URDU_FIRST = "یکم"
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 _MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
+    r"(?i:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
     r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
 )
 _WEEKDAY = (
-    r"(?:Mon(?:day)?|Tue(?:s(?:day)?)?|Wed(?:nesday)?|Thu(?:rs(?:day)?)?|Fri(?:day)?|"
+    r"(?i:Mon(?:day)?|Tue(?:s(?:day)?)?|Wed(?:nesday)?|Thu(?:rs(?:day)?)?|Fri(?:day)?|"
     r"Sat(?:urday)?|Sun(?:day)?)\.?"
 )
 _DATE = (
     rf"(?:(?P<weekday>{_WEEKDAY})(?=[\s,)(:–—-]|$),?\s*)?"
     rf"(?:(?P<iso>\d{{4}}-\d{{2}}-\d{{2}})"
     rf"|(?P<month>{_MONTH})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<year>\d{{4}}))?"
-    rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month2>{_MONTH})(?:,?\s+(?P<year2>\d{{4}}))?)?"
+    rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month2>{_MONTH})(?:,?\s+(?P<year2>\d{{4}}))?"
+    rf"|(?P<day3>\d{{1,2}}|{_URDU_FIRST})\s*(?P<month3>{'|'.join(_URDU_MONTHS)})"
+    rf"(?:[,،]?\s+(?P<year3>\d{{4}})ء?)?)?"
+    rf"(?:,?\s+(?P<weekday2>{_WEEKDAY})(?=[\s,)(:–—-]|$))?"
 )
 # A place: up to six words, the first letter of each a capital or of a script that has none; a
 # small word (de, al-, of) may stand between them. Places of one dateline are parted by "/", the
@@ -39,22 +48,32 @@ _DATE = (
 _WORD = r"(?:[^\W\d_a-zß-öø-ÿ](?:[\w'’.]|-(?=\w))*+)"
 _SMALL = r"(?:de|del|la|le|les|of|the|al|el|ul|am|an|der|i|e|y|sur|upon|on)"
 _NAME = rf"{_WORD}(?:[ \u00a0-](?:{_SMALL}[ -])?{_WORD}){{0,4}}"
-_PLACE = rf"(?P<place>{_NAME}(?:\s?/\s?{_NAME}){{0,2}}(?:,\s+{_NAME}){{0,2}}?)"
+_PLACE = rf"(?P<place>{_NAME}(?:\s?/\s?{_NAME}){{0,4}}(?:[,،]\s+{_NAME}){{0,2}}?)"
 _AGENCY = r"(?:\((?P<agency>[^()]{2,40})\)|/(?P<agency2>[A-Z][\w .-]{1,30})/)"
 _DASH = r"(?:--+|[-–—_])"
-_END = rf"(?:(?::\s*{_DASH}?|{_DASH})(?=\s|$|[\"“‘'])|(?<=\))(?::|{_DASH})(?=\w))"
+# What parts the place from the date; a colon only where a date does follow.
+_GAP = rf"(?P<gap>\s?:\s+(?=(?:{_MONTH}\s+)?\d{{1,2}}\b)|[,،۔]?\s*(?:{_DASH}\s*)?)"
+# Urdu copy goes on after the agency without any mark.
+_END = (
+    rf"(?:(?::\s*{_DASH}?|{_DASH})(?=\s|$|[\"“‘'])|(?<=\))(?::|{_DASH})(?=\w)"
+    r"|(?<=\))(?=\s+[\u0600-\u06ff]))"
+)
 _DATELINE = re.compile(
-    rf"\s*(?:{_PLACE}(?:,?\s*(?:{_DASH}\s*)?{_AGENCY})?(?P<gap>,?\s*(?:{_DASH}\s*)?){_DATE}"
+    rf"\s*(?:{_PLACE}(?:,?\s*(?:{_DASH}\s*)?{_AGENCY})?{_GAP}{_DATE}"
     rf"\s*(?:{_AGENCY.replace('agency', 'source')})?\s*(?P<end>{_END})"
     rf"|\((?P<inner>[^()]{{3,80}})\)\s*(?:{_DASH}|:)?(?=\s|$))\s*"
 )
-_INNER = re.compile(rf"{_PLACE}(?P<gap>,?\s*(?:{_DASH}\s*)?){_DATE}$")
+_INNER = re.compile(rf"{_PLACE}{_GAP}{_DATE}$")
+_DATE_ALONE = re.compile(_DATE)
 _NEVER_A_PLACE = frozenset(
     {
         "result", "results", "update", "updates", "note", "notes", "correction", "clarification",
         "breaking", "exclusive", "opinion", "analysis", "editorial", "photo", "photos", "video",
         "watch", "read", "live", "question", "answer", "warning", "summary", "headline", "source",
-        "sources", "background", "comment", "comments", "editor", "editors", "advisory",
+        "sources", "background", "comment", "comments", "editor", "editors", "advisory", "news",
+        "alert", "story", "stories", "letter", "letters", "timeline", "factbox", "explainer",
+        "feature", "profile", "interview", "preview", "review", "obituary", "column", "gallery",
+        "who", "what", "when", "where", "why", "how",
     }
 )  # fmt: skip
 _LONGEST = 120
@@ -109,7 +128,7 @@ def parse(paragraph: str) -> Dateline | None:
         return None
     if match["inner"] is not None:
         inner = _INNER.match(match["inner"].strip())
-        if inner is None or not (inner["iso"] or inner["day"] or inner["day2"]):
+        if inner is None or not _has_day(inner):
             return None
         return _dateline(inner, match["inner"].strip(), match.end(), agency="")
     agency = match["agency"] or match["agency2"] or match["source"] or match["source2"] or ""
@@ -191,22 +210,26 @@ def reported_days(text: str) -> tuple[ReportedDay, ...]:
 
 
 def _dateline(match: re.Match[str], text: str, length: int, *, agency: str) -> Dateline | None:
-    places = tuple(name.strip() for name in re.split(r"\s?/\s?|,\s+", match["place"]))
+    places = tuple(name.strip() for name in re.split(r"\s?/\s?|[,،]\s+", match["place"]))
     first = places[0]
-    if first.lower() in _NEVER_A_PLACE or len(first) < 2:
+    if len(first) < 2 or _NEVER_A_PLACE.issuperset(first.lower().split()):
         return None
-    month, day, year = _read_date(match)
+    dated = match
+    if not _has_day(match) and (inside := _DATE_ALONE.fullmatch(agency)) and _has_day(inside):
+        dated, agency = inside, ""
+    month, day, year = _read_date(dated)
     if (month is None) != (day is None) or (month and day and not _date(2024, month, day)):
         return None
-    weekday = match["weekday"]
+    weekday = dated["weekday"] or dated["weekday2"]
     has_date = bool(month or weekday)
-    if has_date and not match["gap"].strip(" ") and not agency and first != first.upper():
+    is_parted = bool(match["gap"].strip() or agency or dated is not match)
+    if has_date and not is_parted and (first != first.upper() or not month):
         return None
     return Dateline(
         text=text,
         places=places,
         length=length,
-        is_certain=has_date or bool(agency),
+        is_certain=has_date or bool(agency and match["end"]),
         month=month,
         day=day,
         year=year,
@@ -215,15 +238,23 @@ def _dateline(match: re.Match[str], text: str, length: int, *, agency: str) -> D
     )
 
 
+def _has_day(match: re.Match[str]) -> bool:
+    return any(match[name] for name in ("iso", "day", "day2", "day3"))
+
+
 def _read_date(match: re.Match[str]) -> tuple[int | None, int | None, int | None]:
     if match["iso"]:
         year, month, day = (int(part) for part in match["iso"].split("-"))
         return (month, day, year) if _date(year, month, day) else (None, 0, None)
-    name, day_text = match["month"] or match["month2"], match["day"] or match["day2"]
-    if not name:
+    if not _has_day(match):
         return None, None, None
-    year_text = match["year"] or match["year2"]
-    return _index(_MONTHS, name) + 1, int(day_text), int(year_text) if year_text else None
+    year_text = match["year"] or match["year2"] or match["year3"]
+    year_said = int(year_text) if year_text else None
+    if name := match["month3"]:
+        first = match["day3"] == _URDU_FIRST
+        return _URDU_MONTHS.index(name) + 1, 1 if first else int(match["day3"]), year_said
+    name, day_text = match["month"] or match["month2"], match["day"] or match["day2"]
+    return _index(_MONTHS, name) + 1, int(day_text), year_said
 
 
 def _index(names: tuple[str, ...], abbreviated: str) -> int:

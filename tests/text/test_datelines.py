@@ -1,6 +1,8 @@
 """Datelines as agencies write them, and what looks like one and is not."""
 
+import csv
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -38,6 +40,22 @@ from tests.growth import no_faster_than_its_input
         ("KARACHI, 2026-02-01: Two", ("KARACHI",), (2, 1, 2026), "", "Two"),
         ("Rio de Janeiro, 3 May: Uma", ("Rio de Janeiro",), (5, 3, None), "", "Uma"),
         ("WASHINGTON (AP) _ The", ("WASHINGTON",), None, "AP", "The"),
+        ("BERLIN (AFP) – The", ("BERLIN",), None, "AFP", "The"),
+        ("LAHORE, Sept 14: The", ("LAHORE",), (9, 14, None), "", "The"),
+        ("ISLAMABAD, FEB. 1 (APP)- The", ("ISLAMABAD",), (2, 1, None), "APP", "The"),
+        ("ISLAMABAD, Feb 1, Sunday: The", ("ISLAMABAD",), (2, 1, None), "", "The"),
+        ("MUZAFFARABAD : Feb 01 (APP): The", ("MUZAFFARABAD",), (2, 1, None), "APP", "The"),
+        ("GENEVA (1 February 2026) – The", ("GENEVA",), (2, 1, 2026), "", "The"),
+        (
+            "ISLAMABAD/QUETTA/KARACHI/LAHORE, 1 Feb: Two",
+            ("ISLAMABAD", "QUETTA", "KARACHI", "LAHORE"),
+            (2, 1, None),
+            "",
+            "Two",
+        ),
+        ("لاہور، 14 ستمبر: پنجاب", ("لاہور",), (9, 14, None), "", "پنجاب"),
+        ("اسلام آباد، یکم فروری: پاک", ("اسلام آباد",), (2, 1, None), "", "پاک"),
+        ("کوئٹہ۔۱۴ستمبر (اے پی پی): پاک", ("کوئٹہ",), (9, 14, None), "اے پی پی", "پاک"),
     ],
 )
 def test_a_dateline_is_read(
@@ -65,17 +83,32 @@ def test_a_weekday_alone_is_no_date() -> None:
     assert (dateline.weekday, dateline.day) == (0, None)
 
 
-def test_a_place_alone_must_be_known_as_a_place() -> None:
-    dateline = parse("QUETTA: Gunmen opened fire")
+@pytest.mark.parametrize(
+    ("copy", "place", "rest"),
+    [
+        ("QUETTA: Gunmen opened fire", "QUETTA", "Gunmen opened fire"),
+        ("WASHINGTON - The president", "WASHINGTON", "The president"),
+        ("THE SUN: a paper with a past", "THE SUN", "a paper with a past"),
+        ("کوئٹہ (نمائندہ خصوصی) بلوچستان میں", "کوئٹہ", "بلوچستان میں"),
+    ],
+)
+def test_a_place_alone_must_be_known_as_a_place(copy: str, place: str, rest: str) -> None:
+    dateline = parse(copy)
 
     assert dateline is not None
     assert not dateline.is_certain
+    assert dateline.places == (place,)
+    assert copy[dateline.length :] == rest
 
 
 @pytest.mark.parametrize(
     "copy",
     [
         "Result: the vote was tied.",
+        "Note: the figures are provisional.",
+        "Analysis | The war that nobody wanted",
+        "BREAKING NEWS (Reuters) - Oil prices rose.",
+        "Feb 1 (Reuters) - Oil prices rose.",
         "Update (Feb 1): a second body was found.",
         "(Reuters) - Oil prices rose.",
         "The minister said: we will answer.",
@@ -101,11 +134,32 @@ def test_a_marked_dateline_with_more_behind_it_is_none() -> None:
     assert parse_marked("Quetta: the fighting goes on, and nobody knows for how long") is None
 
 
-@pytest.mark.parametrize("hostile", ["Aa-", "Aa/", "A of ", "(A ", "Aa, ", "Aa--"])
+@pytest.mark.parametrize(
+    "hostile", ["Aa-", "Aa/", "A of ", "(A ", "Aa, ", "Aa--", "Aa : 1 ", "آ، "]
+)
 def test_hostile_copy_is_turned_down_at_once(hostile: str) -> None:
     with no_faster_than_its_input():
         for length in range(100, 140):
             parse((hostile * 50)[:length])
+
+
+def test_the_place_comes_out_of_what_agencies_themselves_mark(data_dir: Path) -> None:
+    with (data_dir / "newsxml" / "datelines.csv").open(encoding="utf-8") as file:
+        marked = [row["dateline"] for row in csv.DictReader(file)]
+
+    assert {words: _first_place(words) for words in marked} == {
+        "New York (dpa) -": "New York",
+        "Berlin (dpa) -": "Berlin",
+        "Gaza City, Palestinian Territories, May 16, 2021 (AFP) -": "Gaza City",
+        "Unnao": "Unnao",
+        "Paris (dpa) -": "Paris",
+        "MOSCOW, Monday (Reuters)": "MOSCOW",
+    }
+
+
+def _first_place(words: str) -> str:
+    dateline = parse_marked(words)
+    return dateline.places[0] if dateline else ""
 
 
 @given(st.text(max_size=200))
