@@ -181,6 +181,18 @@ class Migration(migrations.Migration):
             model_name='article',
             index=models.Index(condition=models.Q(('dateline_year_is_guess', True)), fields=['-updated_at'], name='article_year_guessed'),
         ),
+        migrations.AddIndex(
+            model_name='article',
+            index=models.Index(condition=models.Q(('deindexed_at__isnull', False)), fields=['-deindexed_at'], name='article_deindexed'),
+        ),
+        migrations.AddIndex(
+            model_name='article',
+            index=models.Index(condition=models.Q(('source', ''), _negated=True), fields=['source', '-updated_at'], name='article_of_source'),
+        ),
+        migrations.AddIndex(
+            model_name='tagsuggestion',
+            index=models.Index(condition=models.Q(('is_rejected', False)), fields=['article'], name='tag_suggestion_waiting'),
+        ),
         migrations.AddField(
             model_name='auditentry',
             name='user',
@@ -247,6 +259,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='auditentry',
             index=models.Index(fields=['action', '-id'], name='audit_of_action'),
+        ),
+        migrations.AddIndex(
+            model_name='auditentry',
+            index=models.Index(fields=['kind', '-id'], name='audit_of_kind'),
         ),
         migrations.AddIndex(
             model_name='auditentry',

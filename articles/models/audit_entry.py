@@ -77,6 +77,7 @@ class AuditEntry(models.Model):
             models.Index(fields=["at"], name="audit_at"),
             models.Index(fields=["user", "-id"], name="audit_of_user"),
             models.Index(fields=["action", "-id"], name="audit_of_action"),
+            models.Index(fields=["kind", "-id"], name="audit_of_kind"),
             models.Index(fields=["kind", "object_id", "-id"], name="audit_of_object"),
         ]
 

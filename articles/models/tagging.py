@@ -26,6 +26,13 @@ class TagSuggestion(models.Model):
     is_rejected = models.BooleanField(default=False)
 
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["article"],
+                condition=models.Q(is_rejected=False),
+                name="tag_suggestion_waiting",
+            )
+        ]
         constraints = [
             models.UniqueConstraint(fields=["article", "tag"], name="tag_suggested_once")
         ]
