@@ -5,14 +5,20 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Field, ForeignKey, Model, QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 
 from articles.admin.choices import KnownAutocomplete, KnownChoiceField, KnownChoicesForm, KnownRows
+from articles.admin.trail import Message, in_words, trail
+from articles.models import AuditEntry
 
 COUNTED = 10_000
 """No list is counted further, nor paged; a search or a filter leads beyond."""
@@ -47,8 +53,18 @@ class BoundedPaginator(Paginator):  # type: ignore[type-arg]
         return min(rows.order_by().values("pk")[: COUNTED + 1].count(), COUNTED)
 
 
+class DeskChangeList(ChangeList):
+    """A list, named for what is in it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.is_popup:
+            self.title = str(capfirst(self.opts.verbose_name_plural))
+
+
 class DeskAdmin(ModelAdmin[Row]):
-    """A page of the desk. Takes no count of a table, and deletes one row at a time."""
+    """A page of the desk. Takes no count of a table, deletes one row at a time, and notes in the
+    audit log what is done there."""
 
     form = KnownChoicesForm
     paginator = BoundedPaginator
@@ -67,10 +83,39 @@ class DeskAdmin(ModelAdmin[Row]):
         address = getattr(row, "get_absolute_url", None)
         return (address() or None) if address else None
 
+    def may_choose(self, request: HttpRequest) -> bool:
+        """Whether whoever asks may pick a row of these in a form."""
+        return self.has_view_permission(request)
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return DeskChangeList
+
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         actions = super().get_actions(request)
         actions.pop("delete_selected", None)
         return actions
+
+    # The record, in place of the admin's own log
+
+    def log_addition(self, request: HttpRequest, obj: Row, message: Any) -> Any:
+        AuditEntry.objects.note(editor(request), "add", obj)
+
+    def log_change(self, request: HttpRequest, obj: Row, message: Message) -> Any:
+        if changed := in_words(message):
+            AuditEntry.objects.note(editor(request), "change", obj, changed)
+
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
+        AuditEntry.objects.note_all(editor(request), "delete", queryset)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        row = self.get_object(request, unquote(object_id))
+        if row is None:
+            raise Http404(f"There is no {self.opts.verbose_name} {object_id}.")
+        if not self.has_view_or_change_permission(request, row):
+            raise PermissionDenied
+        return trail(request, row)
 
     def formfield_for_dbfield(
         self, db_field: "Field[Any, Any]", request: HttpRequest, **kwargs: Any

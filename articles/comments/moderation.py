@@ -8,10 +8,18 @@ from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from articles.models import Article, Comment, CommentState
+from articles.models import Article, AuditEntry, Comment, CommentState
 
 MODERATE = "articles.change_comment"
 """The permission that makes a moderator."""
+
+VERBS = {
+    CommentState.APPROVED: "approve",
+    CommentState.PENDING: "hold",
+    CommentState.SPAM: "mark as spam",
+    CommentState.BIN: "bin",
+}
+"""What puts a comment into each state, as the audit log says it."""
 
 _BATCH = 500
 
@@ -31,11 +39,15 @@ def decide(
         batch = chosen[start : start + _BATCH]
         articles = {article for article, _ in batch}
         lock(articles)
-        changed += (
+        moved = list(
             Comment.objects.filter(pk__in=[comment for _, comment in batch])
             .exclude(state=state)
-            .update(state=state, decided_at=timezone.now(), decided_by=by, reason=reason[:300])
+            .only("author_name", "text")
         )
+        changed += Comment.objects.filter(pk__in=[comment.pk for comment in moved]).update(
+            state=state, decided_at=timezone.now(), decided_by=by, reason=reason[:300]
+        )
+        AuditEntry.objects.note_all(by, VERBS[state], moved, reason)
         recount(articles)
     return changed
 
