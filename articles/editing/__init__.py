@@ -4,22 +4,29 @@ A verb works in a transaction and ends by calling ``record``.
 """
 
 from articles.editing.bin import delete, put_in_bin, restore
+from articles.editing.checks import check, stops
 from articles.editing.correct import correct
 from articles.editing.deindex import deindex, reindex
 from articles.editing.entities import delete_entity, follow_rename, named_in, obstacles
 from articles.editing.places import containers, put_in_place
+from articles.editing.preview import revoke, share
 from articles.editing.publish import publish, send_back, submit, withdraw
 from articles.editing.record import record
+from articles.editing.revert import irrecoverable, revert
 from articles.editing.save import prepare, save
+from articles.editing.sessions import close as close_session
 from articles.editing.store import store
 
 __all__ = [
+    "check",
+    "close_session",
     "containers",
     "correct",
     "deindex",
     "delete",
     "delete_entity",
     "follow_rename",
+    "irrecoverable",
     "named_in",
     "obstacles",
     "prepare",
@@ -29,8 +36,12 @@ __all__ = [
     "record",
     "reindex",
     "restore",
+    "revert",
+    "revoke",
     "save",
     "send_back",
+    "share",
+    "stops",
     "store",
     "submit",
     "withdraw",

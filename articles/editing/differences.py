@@ -133,7 +133,9 @@ class _Comparison:
         return SequenceMatcher(str.isspace, old, new, autojunk=False).get_opcodes()
 
 
-def _line(name: str, value: Any, pictures: Mapping[str, str]) -> str:
+def _line(name: str, value: str | list[str], pictures: Mapping[str, str]) -> str:
+    if isinstance(value, list):
+        return ", ".join(value)
     if not value:
         return ""
     if name == "image":
@@ -144,4 +146,4 @@ def _line(name: str, value: Any, pictures: Mapping[str, str]) -> str:
         return date_format(date.fromisoformat(value), "j F Y")
     if name in _CHOICES:
         return _CHOICES[name].get(value, value)
-    return ", ".join(value) if isinstance(value, list) else str(value)
+    return value

@@ -1,23 +1,32 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from articles.models.article import Article
+
+_MOMENT = timedelta(microseconds=1)
 
 
 class RevisionQuerySet(models.QuerySet["Revision"]):
     def seen(self) -> RevisionQuerySet:
         """The versions that readers could see, now or once; what was replaced before its hour
         came, nobody saw."""
-        replaced_unseen = Revision.objects.filter(
-            article=OuterRef("article"),
-            number__gt=OuterRef("number"),
-            created_at__lte=OuterRef("public_from"),
+        now = timezone.now()
+        following = (
+            Revision.objects.filter(article=OuterRef("article"), number__gt=OuterRef("number"))
+            .order_by("number")
+            .values("created_at")[:1]
         )
-        return self.filter(~Exists(replaced_unseen), public_from__lte=timezone.now())
+        # What nothing has replaced is replaced after now, at the earliest.
+        return self.alias(replaced_at=Coalesce(Subquery(following), now + _MOMENT)).filter(
+            replaced_at__gt=F("public_from"), public_from__lte=now
+        )
 
     def public(self) -> RevisionQuerySet:
         """The versions that readers could see of articles that are public now."""
