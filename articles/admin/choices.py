@@ -1,7 +1,9 @@
-"""Autocomplete fields that do not ask the database for what the form's row has brought along.
+"""Forms that do not ask the database for what their row has brought along, and overwrite nothing
+that their editor did not touch.
 
 Django looks each chosen entity up when it draws a row and again when it checks it, so that a form
-with fifty mentions would cost a hundred queries.
+with fifty mentions would cost a hundred queries. And it writes every field of a form, also those
+that somebody else has changed since the form was opened.
 """
 
 from collections.abc import Sequence
@@ -41,12 +43,18 @@ class KnownAutocomplete(AutocompleteSelect):
 
 
 class KnownRows(forms.BaseInlineFormSet):  # type: ignore[type-arg]
-    """Rows whose ids are not looked up again, each by itself, when they come back."""
+    """Rows whose ids are not looked up again, each by itself, when they come back; and of which
+    those that are gone by then, deleted or found no more, are passed over."""
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
         key = form.instance._meta.pk.name
         field = form.fields.get(key)
+        was_there = self.is_bound and index is not None and index < self.initial_form_count()
+        if was_there and not form.instance.pk:
+            form.is_gone = form.empty_permitted = True
+            form.fields[key] = forms.CharField(required=False, widget=forms.HiddenInput)
+            return
         if form.instance.pk and isinstance(field, forms.ModelChoiceField):
             known = KnownChoiceField(
                 field.queryset,
@@ -59,13 +67,36 @@ class KnownRows(forms.BaseInlineFormSet):  # type: ignore[type-arg]
 
 
 class KnownChoicesForm(forms.ModelForm):  # type: ignore[type-arg]
-    """The form of a row that was read with ``select_related`` of its autocomplete fields."""
+    """The form of a row that was read with ``select_related`` of its autocomplete fields.
+
+    It carries, hidden, what each field held when it was opened, and so knows what its editor
+    changed: the other fields keep what the row holds by now.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.is_gone = False
+        self.shared = self.shared_fields() if self.instance.pk else []
+        for name in self.shared:
+            self.fields[name].show_hidden_initial = True
         for name, field in self.fields.items():
             if isinstance(field, KnownChoiceField) and self._has_read(name):
                 field.known = getattr(self.instance, name)
+
+    def shared_fields(self) -> list[str]:
+        """The fields that hold what the row is, whoever edits it."""
+        columns = {field.name for field in self.instance._meta.concrete_fields}
+        return [name for name in self.fields if name in columns]
+
+    def has_changed(self) -> bool:
+        return not self.is_gone and super().has_changed()
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        for name in self.shared:
+            if name in data and name not in self.changed_data:
+                data[name] = getattr(self.instance, name)
+        return data
 
     def limit(self, name: str, offered: Sequence[str]) -> None:
         """Offer only these choices of the field ``name``, and what the row has now."""

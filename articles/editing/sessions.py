@@ -68,15 +68,31 @@ def keep(article: Article | None, user: User, *, based_on: int, unsaved: str | N
 
 def colleagues(article: Article, user: User) -> list[Colleague]:
     """Who besides ``user`` has the article open now, the first comer first."""
-    present = EditingSession.objects.filter(
-        article=article, seen_at__gte=timezone.now() - PRESENT
-    ).exclude(user=user)
+    return _present(_sessions_of(article), user)
+
+
+def opened(article: Article | None, user: User) -> tuple[list[Colleague], EditingSession | None]:
+    """What to tell ``user`` who opens the article (None: a new one): which colleagues have it open,
+    and what they themselves once typed into it and never saved."""
+    if article is None:
+        return [], unsaved_work(None, user)
+    rows = _sessions_of(article)
+    mine = next((row for row in rows if row.user_id == user.pk and row.unsaved), None)
+    return _present(rows, user), mine
+
+
+def _sessions_of(article: Article) -> list[EditingSession]:
+    return list(
+        EditingSession.objects.filter(article=article).select_related("user").order_by("opened_at")
+    )
+
+
+def _present(rows: list[EditingSession], user: User) -> list[Colleague]:
+    since = timezone.now() - PRESENT
     return [
-        Colleague(full_name or username, since)
-        for username, full_name, since in (
-            (session.user.get_username(), session.user.get_full_name(), session.opened_at)
-            for session in present.select_related("user").order_by("opened_at")
-        )
+        Colleague(row.user.get_full_name() or row.user.get_username(), row.opened_at)
+        for row in rows
+        if row.seen_at >= since and row.user_id != user.pk
     ]
 
 

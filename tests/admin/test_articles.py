@@ -205,11 +205,14 @@ def test_a_draft_has_no_page_to_withdraw_it(desk: Client) -> None:
     assert desk.post(address, {"notice": "Nobody shall see it."}).status_code == 404
 
 
-def test_only_drafts_that_were_never_public_can_be_deleted(desk: Client) -> None:
+def test_only_what_is_in_the_bin_can_be_deleted_for_good(desk: Client) -> None:
     draft = recorded(make_article(published=None))
     public = recorded(make_article())
 
-    assert desk.get(reverse("admin:articles_article_delete", args=[public.pk])).status_code == 403
+    for article in (draft, public):
+        address = reverse("admin:articles_article_delete", args=[article.pk])
+        assert desk.get(address).status_code == 403
+    desk.post(reverse("admin:articles_article_bin", args=[draft.pk]))
     desk.post(reverse("admin:articles_article_delete", args=[draft.pk]), {"post": "yes"})
 
     assert list(Article.objects.all()) == [public]

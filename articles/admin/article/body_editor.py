@@ -1,9 +1,12 @@
 """The editor that an article's body is written in."""
 
+import re
 from typing import Any
 
 from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
+
+from articles.text.body import clean
 
 # The one inline style that the editor puts into the page, by its digest; a browser test sees when
 # another version of it brings another.
@@ -36,6 +39,12 @@ EXTENSIONS = {
 }
 
 
+_AROUND_BLOCK = re.compile(
+    r"\s*(</?(?:p|h[23]|[uo]l|li|d[ltd]|blockquote|pre|figure|figcaption|aside|hr|table|caption|"
+    r"thead|tbody|tr|t[hd])\b[^>]*>)\s*"
+)
+
+
 class BodyField(ProseEditorFormField):
     """The body of an article, as HTML."""
 
@@ -46,3 +55,11 @@ class BodyField(ProseEditorFormField):
             required=False,
             **kwargs,
         )
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether the text is another; the editor leaves out ids and breaks between blocks."""
+        return _bare(initial) != _bare(data)
+
+
+def _bare(body: str | None) -> str:
+    return _AROUND_BLOCK.sub(r"\1", clean(body or "")).strip()

@@ -4,13 +4,11 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.core.exceptions import NON_FIELD_ERRORS
-from django.db.models import Case, QuerySet, Value, When
-from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from articles.admin.base import DeskInline
-from articles.admin.choices import KnownChoicesForm
+from articles.admin.choices import KnownChoicesForm, KnownRows
 from articles.models import EntityKind, Mention, MentionRole, MentionState
 
 
@@ -43,21 +41,37 @@ class MentionForm(KnownChoicesForm):
         return data
 
 
+_WAITING_FIRST = {MentionState.SUGGESTED: 0, MentionState.REJECTED: 2}
+
+
+class MentionRows(KnownRows):
+    """The mentions of one kind; all kinds are read in one query, for whichever comes first."""
+
+    form: type[MentionForm]
+
+    def get_queryset(self) -> Any:
+        kept: dict[str, list[Mention]] | None = self.instance.__dict__.get("_mention_rows")
+        if kept is None:
+            kept = {}
+            if self.instance.pk:
+                mentions = self.instance.mentions.select_related(
+                    "place__parent", "person", "organisation"
+                )
+                for mention in sorted(
+                    mentions.order_by("id"), key=lambda each: _WAITING_FIRST.get(each.state, 1)
+                ):
+                    kept.setdefault(mention.kind, []).append(mention)
+            self.instance.__dict__["_mention_rows"] = kept
+        return kept.get(self.form.kind, [])
+
+
 class MentionInline(DeskInline[Mention]):
     model = Mention
     form: type[MentionForm]
+    formset = MentionRows
     readonly_fields = ["words"]
     can_delete = False  # a machine would find it again: what is wrong is rejected
     verbose_name = "mention"
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Mention]:
-        waiting_first = Case(
-            When(state=MentionState.SUGGESTED, then=Value(0)),
-            When(state=MentionState.REJECTED, then=Value(2)),
-            default=Value(1),
-        )
-        mentions = super().get_queryset(request).filter(kind=self.form.kind)
-        return mentions.order_by(waiting_first, "id")
 
     @admin.display(description="In the copy")
     def words(self, mention: Mention) -> SafeString | str:

@@ -1,7 +1,7 @@
-"""The page an article is edited on, and the list of articles."""
+"""The page an article is edited on."""
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 from csp.decorators import csp_update
 from django.contrib import admin, messages
@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString
 from js_asset import Media
 
 from articles import editing
+from articles.admin.article import conflict, sessions
 from articles.admin.article.body_editor import INLINE_STYLE
 from articles.admin.article.changelist import ArticleListAdmin
 from articles.admin.article.form import ArticleForm
@@ -27,40 +28,26 @@ from articles.admin.article.mentions import (
     PersonMentionInline,
     PlaceMentionInline,
 )
-from articles.admin.article.parts import BylineInline, CorrectionInline, TagSuggestionInline
+from articles.admin.article.notes import DeskNoteInline, DeskNotes, WireDetailsInline
+from articles.admin.article.parts import (
+    BylineInline,
+    CorrectionInline,
+    TagSuggestionInline,
+)
 from articles.admin.article.urls import PAGES
+from articles.admin.article.verbs import steps, verbs
 from articles.admin.base import editor
 from articles.admin.images import picture
 from articles.editing import rules
 from articles.editing.rules import Action
 from articles.linking import link
-from articles.models import Article, SourceDocument, Status, Tagging
-
-
-class Verb(NamedTuple):
-    """A button of the page: its name in the form, and what it says."""
-
-    name: str
-    label: str
-
-
-VERBS = {
-    Status.DRAFT: [
-        Verb("_save", "Save draft"),
-        Verb("_submit", "Submit for review"),
-        Verb("_publish", "Publish"),
-    ],
-    Status.IN_REVIEW: [Verb("_save", "Save"), Verb("_publish", "Publish")],
-    Status.SCHEDULED: [Verb("_save", "Save"), Verb("_publish_now", "Publish now")],
-    Status.PUBLISHED: [Verb("_save", "Save")],
-    Status.WITHDRAWN: [Verb("_save", "Save"), Verb("_publish", "Publish again")],
-}
+from articles.models import Article, Status, Tagging
 
 
 @admin.register(Article)
 class ArticleAdmin(ArticleListAdmin):
     form = ArticleForm
-    autocomplete_fields = ["dateline_place", "lead_image"]
+    autocomplete_fields = ["dateline_place", "lead_image", "section", "updates"]
     readonly_fields = ["status", "address", "picture", "source", "source_id", "original"]
     fieldsets = [
         (None, {"fields": ["headline", "headline_is_drawn", "summary", "body"]}),
@@ -73,12 +60,16 @@ class ArticleAdmin(ArticleListAdmin):
                 ]
             },
         ),
-        ("In the paper", {"fields": [("section", "language"), "tags", ("lead_image", "picture")]}),
+        (
+            "In the paper",
+            {"fields": [("section", "language"), "tags", ("lead_image", "picture"), "updates"]},
+        ),
         (
             "Publication",
             {
                 "fields": [
-                    ("status", "address"),
+                    ("status", "assigned_to"),
+                    "address",
                     ("published_at", "embargo_until"),
                     ("slug", "comment_policy"),
                 ]
@@ -93,20 +84,94 @@ class ArticleAdmin(ArticleListAdmin):
         PersonMentionInline,
         OrganisationMentionInline,
         CorrectionInline,
+        DeskNoteInline,
+        WireDetailsInline,
     ]
 
     class Media:
-        js = ["js/admin-editor.js"]
+        js = ["js/admin-editor.js", "js/admin-session.js"]
+
+    # Who may do what, which ``rules`` decides
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return rules.is_permitted(request.user, Action.READ)
+
+    def has_view_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        return rules.is_permitted(request.user, Action.READ, obj)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return rules.is_permitted(request.user, Action.CREATE)
+
+    def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        if obj is None:
+            return rules.is_permitted(request.user, Action.EDIT)
+        return rules.may(request.user, Action.EDIT, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        """Only from the bin; what readers may have seen is withdrawn, never deleted."""
+        if obj is None:
+            return rules.is_permitted(request.user, Action.DELETE)
+        return rules.may(request.user, Action.DELETE, obj)
+
+    def delete_model(self, request: HttpRequest, obj: Article) -> None:
+        editing.delete(obj, by=editor(request))
+
+    def get_deleted_objects(
+        self, objs: Any, request: HttpRequest
+    ) -> tuple[list[str], dict[str, int], set[str], list[str]]:
+        """Without listing the rows that make up an article."""
+        articles = list(objs)
+        permitted = all(self.has_delete_permission(request, article) for article in articles)
+        return (
+            [str(article) for article in articles],
+            {str(self.opts.verbose_name_plural): len(articles)},
+            set() if permitted else {str(self.opts.verbose_name)},
+            [],
+        )
 
     # The page
 
     @method_decorator(csp_update({"style-src": [INLINE_STYLE]}))
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return super().changeform_view(request, *args, **kwargs)
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        if object_id and request.method == "GET" and object_id.isdecimal():
+            article = self.get_object(request, object_id)
+            if (
+                article is not None
+                and self.has_view_permission(request, article)
+                and not self.has_change_permission(request, article)
+            ):
+                return HttpResponseRedirect(self._address("read", request, article))
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Article | None:
+        if request.method != "POST":
+            kept: dict[str, Article | None] = request.__dict__.setdefault("_articles", {})
+            if object_id not in kept:
+                kept[object_id] = super().get_object(request, object_id, from_field)
+            return kept[object_id]
+        if object_id.isdecimal():
+            # Who saves comes after whoever is saving now, and sees what they saved.
+            list(Article.objects.select_for_update().filter(pk=object_id).values_list("pk"))
+        return super().get_object(request, object_id, from_field)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         articles = super().get_queryset(request)
-        return articles.select_related("section", "dateline_place", "lead_image")
+        return articles.select_related(
+            "section",
+            "dateline_place",
+            "lead_image",
+            "updates",
+            "source_document",
+            "wire_details",
+        ).defer("updates__body", "source_document__content")
 
     def get_form(
         self, request: HttpRequest, obj: Article | None = None, change: bool = False, **kwargs: Any
@@ -133,9 +198,9 @@ class ArticleAdmin(ArticleListAdmin):
 
     @admin.display(description="as it came in")
     def original(self, article: Article) -> str:
-        document = SourceDocument.objects.filter(article=article.pk).defer("content").first()
-        if document is None:
+        if not hasattr(article, "source_document"):
             return "-"
+        document = article.source_document
         return f"{document.name} ({document.format}), {document.received_at:%Y-%m-%d %H:%M}"
 
     def view_on_site(self, row: Article) -> str | None:
@@ -148,27 +213,32 @@ class ArticleAdmin(ArticleListAdmin):
         nonce = str(request.csp_nonce)  # type: ignore[attr-defined]
         context["media"] = Media.from_media(context["media"], nonce=nonce)
         article = kwargs.get("obj")
-        status = Status(article.status) if article else Status.DRAFT
-        context["verbs"] = VERBS[status]
-        context["title"] = "Edit the article" if article else "New article"
-        context["can_withdraw"] = article is not None and rules.may(
-            editor(request), Action.WITHDRAW, article
-        )
+        form = context["adminform"].form
+        if getattr(form, "is_overtaken", False) and not form.errors:
+            return conflict.page(request, form)
+        context |= {
+            "title": "Edit the article" if article else "New article",
+            "verbs": verbs(editor(request), article),
+            "steps": steps(editor(request), article) if article else [],
+            "session": sessions.state(request, article, form),
+            "checks": editing.check(article) if article else [],
+        }
         return super().render_change_form(request, context, *args, **kwargs)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
-        """What readers may have seen is withdrawn, never deleted."""
-        if obj is not None and (obj.path or obj.status not in {Status.DRAFT, Status.IN_REVIEW}):
-            return False
-        return super().has_delete_permission(request, obj)
 
     # Saving
 
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
         before = Article.objects.filter(pk=obj.pk).values_list("body", flat=True).first()
+        if not change:
+            obj.created_by = editor(request)
         editing.prepare(obj)
         editing.store(obj)
         form.changes_body = obj.body != before
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        if isinstance(formset, DeskNotes):
+            formset.by = editor(request)
+        super().save_formset(request, form, formset, change)
 
     def save_related(
         self, request: HttpRequest, form: Any, formsets: Iterable[Any], change: bool
@@ -185,8 +255,14 @@ class ArticleAdmin(ArticleListAdmin):
         elif "_submit" in request.POST and article.status == Status.DRAFT:
             editing.submit(article, by=editor(request), reason=reason)
         else:
-            minor = form.cleaned_data["is_minor"]
-            editing.record([article], by=editor(request), reason=reason, minor=minor)
+            editing.record(
+                [article],
+                by=editor(request),
+                reason=reason,
+                minor=form.cleaned_data["is_minor"],
+                verb=Action.EDIT if change else Action.CREATE,
+            )
+        editing.close_session(article if change else None, editor(request))
 
     def response_add(
         self, request: HttpRequest, obj: Article, post_url_continue: str | None = None

@@ -8,7 +8,12 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from articles.admin.base import DeskInline
-from articles.models import Byline, Correction, CorrectionKind, TagSuggestion
+from articles.models import (
+    Byline,
+    Correction,
+    CorrectionKind,
+    TagSuggestion,
+)
 
 
 class BylineInline(DeskInline[Byline]):

@@ -4,10 +4,21 @@ from collections.abc import Callable
 
 from django.http import HttpResponse
 
-from articles.admin.article import withdrawal
+from articles.admin.article import bin as paper_bin
+from articles.admin.article import previews, reading, sending_back, sessions, withdrawal
 
 PAGES: list[tuple[str, Callable[..., HttpResponse], str]] = [
+    ("session/", sessions.session_of_new, "session_of_new"),
+    ("unsaved/", sessions.unsaved_of_new, "unsaved_of_new"),
+    ("<int:pk>/session/", sessions.session, "session"),
+    ("<int:pk>/unsaved/", sessions.unsaved, "unsaved"),
+    ("<int:pk>/read/", reading.read, "read"),
+    ("<int:pk>/send-back/", sending_back.send_back, "send_back"),
     ("<int:pk>/withdraw/", withdrawal.withdraw, "withdraw"),
+    ("<int:pk>/bin/", paper_bin.put_in_bin, "bin"),
+    ("<int:pk>/restore/", paper_bin.restore, "restore"),
+    ("<int:pk>/previews/", previews.previews, "previews"),
+    ("<int:pk>/previews/<int:link>/revoke/", previews.revoke, "revoke"),
 ]
 """The route below ``/admin/articles/article/``, the view, and its name after
 ``articles_article_``."""
