@@ -5,10 +5,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.html import escape
 
+from articles.editing.differences import changes
 from articles.models import Article, Correction, Image, Revision
 from articles.pages.addresses import elsewhere
 from articles.pages.dateline import run_in
-from articles.pages.differences import changes
 from articles.pages.paging import PageLinks, page_number
 from articles.pages.standfirst import standfirst
 from articles.text.body import clean, identify
