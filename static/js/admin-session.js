@@ -69,9 +69,16 @@ if (form && form.querySelector("[name=based_on]")) {
     navigator.sendBeacon(session.dataset.session, report().body);
   };
 
-  // The body editor fills its field when it is ready; only what comes after that was typed.
+  // A script of the page may fill in a field while it loads; what comes after a touch is typed.
+  let isTouched = false;
+  for (const touch of ["input", "change", "keydown", "pointerdown"]) {
+    form.addEventListener(touch, () => { isTouched = true; }, { once: true, capture: true });
+  }
+  const isResumed = "unsaved" in session.dataset;
+  reported = isResumed ? null : typed();
+
   const begin = () => {
-    reported = "unsaved" in session.dataset ? null : typed();
+    if (!isTouched && !isResumed) reported = typed();
     speak();
     setInterval(speak, BETWEEN);
     form.addEventListener("input", changed);

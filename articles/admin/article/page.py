@@ -8,6 +8,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
 from django.contrib.admin.widgets import AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
 from django.db.models import QuerySet
+from django.forms import Script
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.urls.resolvers import URLPattern
@@ -22,7 +23,6 @@ from articles.admin.article import conflict, sessions
 from articles.admin.article.body_editor import INLINE_STYLE
 from articles.admin.article.changelist import ArticleListAdmin
 from articles.admin.article.form import ArticleForm
-from articles.admin.article.history import history
 from articles.admin.article.mentions import (
     OrganisationMentionInline,
     PersonMentionInline,
@@ -52,28 +52,32 @@ class ArticleAdmin(ArticleListAdmin):
     fieldsets = [
         (None, {"fields": ["headline", "headline_is_drawn", "summary", "body"]}),
         (
-            "Dateline",
-            {
-                "fields": [
-                    ("dateline_place", "dateline_date"),
-                    ("dateline_text", "dateline_year_is_guess"),
-                ]
-            },
-        ),
-        (
-            "In the paper",
-            {"fields": [("section", "language"), "tags", ("lead_image", "picture"), "updates"]},
-        ),
-        (
             "Publication",
             {
                 "fields": [
                     ("status", "assigned_to"),
                     "address",
-                    ("published_at", "embargo_until"),
-                    ("slug", "comment_policy"),
+                    "published_at",
+                    "embargo_until",
+                    "slug",
+                    "comment_policy",
                 ]
             },
+        ),
+        (
+            "Dateline",
+            {
+                "fields": [
+                    "dateline_place",
+                    "dateline_date",
+                    "dateline_year_is_guess",
+                    "dateline_text",
+                ]
+            },
+        ),
+        (
+            "In the paper",
+            {"fields": ["section", "tags", "lead_image", "picture", "language", "updates"]},
         ),
         ("Source", {"fields": ["source", "source_id", "original"], "classes": ["collapse"]}),
     ]
@@ -89,7 +93,7 @@ class ArticleAdmin(ArticleListAdmin):
     ]
 
     class Media:
-        js = ["js/admin-editor.js", "js/admin-session.js"]
+        js = ["js/admin-editor.js", Script("js/admin-session.js", defer=True)]
 
     # Who may do what, which ``rules`` decides
 
@@ -292,11 +296,6 @@ class ArticleAdmin(ArticleListAdmin):
             "opts": self.opts,
         }
         return str(add_preserved_filters(filters, url))
-
-    def history_view(
-        self, request: HttpRequest, object_id: str, extra_context: Any = None
-    ) -> HttpResponse:
-        return history(request, int(object_id))
 
     def get_urls(self) -> list[URLPattern]:
         added = [
