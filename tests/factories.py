@@ -11,7 +11,6 @@ from itertools import count
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission, User
-from django.core.files.base import ContentFile
 from django.db.models import Model
 from django.utils import timezone
 from django.utils.text import slugify
@@ -43,6 +42,7 @@ from articles.models import (
     Tag,
     Tagging,
 )
+from articles.pictures import take_in
 from articles.text.folding import fold
 
 _numbers = count(1)
@@ -130,11 +130,14 @@ def make_tag(name: str = "", **fields: Any) -> Tag:
 
 
 def make_image(*, width: int = 40, height: int = 30, **fields: Any) -> Image:
-    """A real PNG file of one colour, stored where the settings say."""
+    """A real PNG file, its colour that of no other, without renditions."""
     content = BytesIO()
-    Picture.new("RGB", (width, height), "#356").save(content, "PNG")
-    file = ContentFile(content.getvalue(), name=f"picture-{next(_numbers)}.png")
-    return Image.objects.create(file=file, **{"alt_text": "A plain rectangle.", **fields})
+    Picture.new("RGB", (width, height), f"#{next(_numbers):06x}").save(content, "PNG")
+    image = take_in(content, alt_text="A plain rectangle.").image
+    for name, value in fields.items():
+        setattr(image, name, value)
+    image.save()
+    return image
 
 
 def make_article(

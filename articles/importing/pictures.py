@@ -4,18 +4,18 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
-from django.core.files import File
 
-from articles.editing.images import check_picture
 from articles.importing.records import ArticleRecord, Picture
 from articles.models import Image
+from articles.pictures import take_in_as
 
 
 def store(records: Iterable[ArticleRecord], media_root: Path | None) -> dict[Picture, Image]:
     """Store the records' pictures that lie in ``media_root``; one that several share, once.
 
     A picture that is missing or damaged is noted among the record's remarks; the article goes in
-    without it.
+    without it. Renditions are left to ``make_renditions``, since they take longer than the rest of
+    an import together.
     """
     images: dict[Picture, Image] = {}
     for record in records:
@@ -35,7 +35,6 @@ def _store(picture: Picture, media_root: Path | None) -> Image:
     if not path.is_relative_to(media_root.resolve()) or not path.is_file():
         raise ValidationError("There is no such file in the media root.")
     with path.open("rb") as file:
-        check_picture(file)
-        image = Image(alt_text=picture.alt_text, caption=picture.caption, credit=picture.credit)
-        image.file.save(path.name, File(file), save=True)
-    return image
+        return take_in_as(
+            file, alt_text=picture.alt_text, caption=picture.caption, credit=picture.credit
+        )

@@ -5,21 +5,24 @@ from typing import Any
 from django.contrib import admin
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
-from django.utils.html import format_html
+from django.urls import path
+from django.urls.resolvers import URLPattern
 from django.utils.safestring import SafeString
 
 from articles import editing
 from articles.admin.base import DeskAdmin
 from articles.admin.choices import KnownChoicesForm
-from articles.editing.images import check_picture
+from articles.admin.images.choosing import choose, upload_one
+from articles.admin.images.preview import picture
 from articles.models import Image
+from articles.pictures import clean
 
 
 class ImageForm(KnownChoicesForm):
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
         if isinstance(file, UploadedFile):
-            check_picture(file)
+            clean(file)
         return file
 
     def clean(self) -> dict[str, Any]:
@@ -72,14 +75,12 @@ class ImageAdmin(DeskAdmin[Image]):
             [f"{image}: {reason}" for image in images for reason in editing.obstacles(image)],
         )
 
-
-def picture(image: Image, kind: str) -> SafeString:
-    """The picture itself; the style sheet gives each ``kind`` its size."""
-    return format_html(
-        '<img class="{}" src="{}" width="{}" height="{}" alt="{}" loading="lazy">',
-        kind,
-        image.file.url,
-        image.width,
-        image.height,
-        "" if image.is_decorative else image.alt_text,
-    )
+    def get_urls(self) -> list[URLPattern]:
+        added = [("choose/", choose), ("upload/", upload_one)]
+        return [
+            *(
+                path(route, self.admin_site.admin_view(view), name=f"articles_image_{route[:-1]}")
+                for route, view in added
+            ),
+            *super().get_urls(),
+        ]

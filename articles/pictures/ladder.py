@@ -1,0 +1,165 @@
+"""Which renditions there are of a picture, where they lie and how large they are.
+
+A rendition's name is made of the SHA-256 of the picture, its width and its format:
+``renditions/ab/ab12…-640.avif``, or ``renditions/ab/ab12…-card-50-40-360.avif`` where it was cut
+round a focal point 50% from the left and 40% from the top. So what lies under a name never
+changes, and who knows a name knows those beside it.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple, Protocol, TypedDict
+
+WIDTHS = (320, 640, 960, 1280, 1920)
+"""Pixels; a narrower picture has its own width as its largest."""
+CARD_WIDTHS = (360, 720, 1080)
+CARD = (3, 2)
+"""How wide a card is to its height."""
+IN_BODY = 1280
+"""The widest that a body names; browsers choose among those below it (see ``named_in_body``)."""
+
+FORMATS = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg", "png": "image/png"}
+"""The media types, the one that browsers should prefer first."""
+
+_MODERN = ("avif", "webp")
+_NAME = re.compile(r"(renditions/[0-9a-f]{2}/[0-9a-f]{64})-(\d{2,4})\.(jpg|png)")
+
+
+class Series(TypedDict):
+    """The same in several widths: ``<base>-<width>.<format>``."""
+
+    base: str
+    widths: list[int]
+
+
+class Renditions(TypedDict):
+    """What ``Image.renditions`` holds once they are made.
+
+    ``formats`` are keys of ``FORMATS``, the last of them one that every browser shows. ``whole``
+    shows all of the picture, ``card`` is cut to 3:2. ``moves`` tells that the picture is an
+    animation, of which the renditions show the first frame.
+    """
+
+    formats: list[str]
+    whole: Series
+    card: Series
+    moves: bool
+
+
+class HasRenditions(Protocol):
+    """An ``Image``, or as much of it as was read."""
+
+    file: Any
+    width: int
+    height: int
+    renditions: Any
+
+
+class Rendition(NamedTuple):
+    """One file of the ladder; ``name`` is its name in the storage, sizes are pixels."""
+
+    name: str
+    format: str
+    width: int
+    height: int
+
+
+class Crop(NamedTuple):
+    """What of a picture a card shows, in pixels."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+
+
+def base_name(sha256: str) -> str:
+    return f"renditions/{sha256[:2]}/{sha256}"
+
+
+def card_name(sha256: str, focal_x: float, focal_y: float) -> str:
+    return f"{base_name(sha256)}-card-{round(focal_x * 100)}-{round(focal_y * 100)}"
+
+
+def widths_of(width: int) -> list[int]:
+    return _widths(width, WIDTHS)
+
+
+def card_widths_of(width: int) -> list[int]:
+    """The widths of cards that a crop of this width is large enough for."""
+    return _widths(width, CARD_WIDTHS)
+
+
+def size_of(width: int, of_width: int, of_height: int) -> tuple[int, int]:
+    """How wide and how high a picture of these sizes is at ``width``."""
+    return width, max(1, round(width * of_height / of_width))
+
+
+def crop_of(width: int, height: int, focal_x: float, focal_y: float) -> Crop:
+    """The largest 3:2 part of a picture with the focal point in its middle, or as near to it as
+    the picture's edges allow."""
+    across, down = CARD
+    wide = max(1, min(width, round(height * across / down)))
+    high = max(1, min(height, round(width * down / across)))
+    left = min(max(round(width * focal_x - wide / 2), 0), width - wide)
+    top = min(max(round(height * focal_y - high / 2), 0), height - high)
+    return Crop(left, top, wide, high)
+
+
+def whole(image: HasRenditions) -> dict[str, list[Rendition]]:
+    """The renditions of all of the picture by format, narrowest first; none before any is made."""
+    return _renditions(image.renditions, "whole", image.width, image.height)
+
+
+def card(image: HasRenditions) -> dict[str, list[Rendition]]:
+    """The same of those that are cut to 3:2."""
+    return _renditions(image.renditions, "card", *CARD)
+
+
+def fallback(image: HasRenditions, *, at_most: int, cut: bool = False) -> Rendition:
+    """What every browser shows, of at most this width if there is one so narrow: the widest of
+    the renditions, ``cut`` to 3:2 if wanted; else the image's own file, as of one that moves."""
+    found = (card(image) if cut else {} if moves(image) else whole(image)).values()
+    for rendition in reversed([*found][-1] if found else []):
+        if rendition.width <= at_most:
+            return rendition
+    name = str(image.file)
+    return Rendition(name, name.rpartition(".")[2], image.width, image.height)
+
+
+def moves(image: HasRenditions) -> bool:
+    return bool(image.renditions and image.renditions["moves"])
+
+
+def named_in_body(name: str) -> Mapping[str, list[str]] | None:
+    """The names of what lies beside a rendition that a body shows, by format; None when ``name``
+    is not that of a rendition. From the name alone: whatever has one width has all below it."""
+    match = _NAME.fullmatch(name)
+    if match is None:
+        return None
+    base, width, fallback = match[1], int(match[2]), match[3]
+    return {
+        format_: [f"{base}-{each}.{format_}" for each in widths_of(width)]
+        for format_ in (*_MODERN, fallback)
+    }
+
+
+def _widths(width: int, steps: tuple[int, ...]) -> list[int]:
+    return [*(step for step in steps[:-1] if step < width), min(width, steps[-1])]
+
+
+def _renditions(
+    stored: Renditions | None, series: str, of_width: int, of_height: int
+) -> dict[str, list[Rendition]]:
+    if not stored:
+        return {}
+    found: Series = stored[series]  # type: ignore[literal-required]
+    return {
+        format_: list(_each(found, format_, of_width, of_height)) for format_ in stored["formats"]
+    }
+
+
+def _each(found: Series, format_: str, of_width: int, of_height: int) -> Iterator[Rendition]:
+    for width in found["widths"]:
+        name = f"{found['base']}-{width}.{format_}"
+        yield Rendition(name, format_, *size_of(width, of_width, of_height))
