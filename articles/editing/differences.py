@@ -89,6 +89,14 @@ def changes(
     return [*found, *comparison.of_paragraphs(old_text, new_text)]
 
 
+def told(
+    snapshot: Mapping[str, Any], pictures: Mapping[str, str], fields: Mapping[str, str]
+) -> list[tuple[str, str]]:
+    """The ``fields`` of one snapshot that are not empty: what each is called and what it says."""
+    lines = ((label, snapshot.get(name) or "", name) for name, label in fields.items())
+    return [(label, _line(name, value, pictures)) for label, value, name in lines if value]
+
+
 def compare(before: str, after: str) -> list[Piece]:
     """The pieces of which ``before`` and ``after`` are made, removed words before added ones."""
     return _Comparison().of_words(before, after)

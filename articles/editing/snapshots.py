@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from articles.models import Article, Byline, Tagging
+from articles.models import Article, Byline, Image, Tagging
 
 Snapshot = dict[str, Any]
 
@@ -51,6 +51,13 @@ def present(articles: Iterable[Article]) -> dict[int, Present]:
 def is_same(before: Snapshot, now: Snapshot) -> bool:
     """Whether nothing has changed; what an earlier version of the program did not keep cannot."""
     return all(now.get(name) == value for name, value in before.items())
+
+
+def pictures(snapshots: Iterable[Snapshot]) -> dict[str, str]:
+    """What the lead pictures of these snapshots show, by file."""
+    files = {snapshot.get("image") for snapshot in snapshots} - {"", None}
+    found = Image.objects.filter(file__in=files).values_list("file", "caption", "alt_text")
+    return {file: caption or alt_text for file, caption, alt_text in found}
 
 
 def iso(moment: datetime | None) -> str:

@@ -353,16 +353,6 @@ def test_bulk_publishing_says_which_article_could_not_be_published(desk: Client)
     assert "“Empty”: An article needs" in page.content.decode()
 
 
-def test_the_history_says_who_changed_what_and_why(desk: Client, editor: User) -> None:
-    article = make_article()
-    editing.record([article], by=editor, reason="Imported by hand")
-
-    page = desk.get(reverse("admin:articles_article_history", args=[article.pk])).content.decode()
-
-    assert "Imported by hand" in page
-    assert "<td>editor</td>" in page
-
-
 def test_the_list_costs_the_same_for_one_article_and_for_many(
     desk: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:

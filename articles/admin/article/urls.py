@@ -5,7 +5,16 @@ from collections.abc import Callable
 from django.http import HttpResponse
 
 from articles.admin.article import bin as paper_bin
-from articles.admin.article import previews, reading, sending_back, sessions, withdrawal
+from articles.admin.article import (
+    comparison,
+    history,
+    previews,
+    reading,
+    restoring,
+    sending_back,
+    sessions,
+    withdrawal,
+)
 
 PAGES: list[tuple[str, Callable[..., HttpResponse], str]] = [
     ("session/", sessions.session_of_new, "session_of_new"),
@@ -14,6 +23,10 @@ PAGES: list[tuple[str, Callable[..., HttpResponse], str]] = [
     ("<int:pk>/unsaved/", sessions.unsaved, "unsaved"),
     ("<int:pk>/read/", reading.read, "read"),
     ("<int:pk>/send-back/", sending_back.send_back, "send_back"),
+    ("<int:pk>/history/", history.history, "history"),
+    ("<int:pk>/history/<int:number>/", history.version, "version"),
+    ("<int:pk>/history/<int:number>/restore/", restoring.revert, "revert"),
+    ("<int:pk>/compare/", comparison.compare, "compare"),
     ("<int:pk>/withdraw/", withdrawal.withdraw, "withdraw"),
     ("<int:pk>/bin/", paper_bin.put_in_bin, "bin"),
     ("<int:pk>/restore/", paper_bin.restore, "restore"),
