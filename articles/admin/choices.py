@@ -91,12 +91,16 @@ class KnownChoicesForm(forms.ModelForm):  # type: ignore[type-arg]
     def has_changed(self) -> bool:
         return not self.is_gone and super().has_changed()
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        for name in self.shared:
-            if name in data and name not in self.changed_data:
-                data[name] = getattr(self.instance, name)
-        return data
+    def full_clean(self) -> None:
+        untouched = [name for name in self.shared if self.is_bound and self._is_untouched(name)]
+        for name in untouched:
+            self.fields[name].disabled = True  # its value is then the row's, whatever was sent
+        super().full_clean()
+        for name in untouched:
+            self.fields[name].disabled = False
+
+    def _is_untouched(self, name: str) -> bool:
+        return name not in self.changed_data
 
     def limit(self, name: str, offered: Sequence[str]) -> None:
         """Offer only these choices of the field ``name``, and what the row has now."""

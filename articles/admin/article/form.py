@@ -83,8 +83,6 @@ class ArticleForm(KnownChoicesForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         self.is_overtaken = self._is_overtaken()
-        if self.instance.pk and "tags" not in self.changed_data:
-            data["tags"] = list(self.instance.tags.all())
         if "headline" in self.changed_data:
             data["headline_is_drawn"] = False
         if "dateline_date" in self.changed_data:
