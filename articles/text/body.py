@@ -15,13 +15,15 @@ import nh3
 
 from articles.text.characters import printable
 
-BLOCKS = ("p", "h2", "h3", "li", "blockquote", "pre", "figcaption", "td", "th", "dt", "dd")
+BLOCKS = (
+    "p", "h2", "h3", "li", "blockquote", "pre", "figcaption", "caption", "td", "th", "dt", "dd",
+)  # fmt: skip
 """The elements that are blocks: each has an id, and its text is a paragraph by itself."""
 
 _TAGS = {
-    *BLOCKS, "ul", "ol", "dl", "hr", "figure", "img", "table", "caption", "thead", "tbody", "tr",
-    "a", "strong", "em", "b", "i", "u", "s", "sub", "sup", "small", "q", "cite", "abbr", "code",
-    "mark", "time", "br", "span", "ins", "del", "bdi", "aside",
+    *BLOCKS, "ul", "ol", "dl", "hr", "figure", "img", "table", "thead", "tbody", "tfoot", "tr", "a",
+    "strong", "em", "b", "i", "u", "s", "sub", "sup", "small", "q", "cite", "abbr", "code", "mark",
+    "time", "br", "span", "ins", "del", "bdi", "aside",
 }  # fmt: skip
 _ATTRIBUTES = {
     "*": {"lang", "dir"},
@@ -42,7 +44,13 @@ _HEADING = re.compile(r"<(/?)h([1456])\b")
 _OPENING = re.compile(rf"<({'|'.join(BLOCKS)})({_ATTRIBUTE})\s*>")
 _TOKEN = re.compile(rf"<(/?)([a-z][a-z0-9]*)({_ATTRIBUTE})\s*/?>|([^<]+)")
 _ID = re.compile(r'\s+id="([^"]*)"')
-_CAN_BE_EMPTY = {"p", "h2", "h3", "li", "blockquote", "figcaption"}
+_CAN_BE_EMPTY = {
+    "p", "h2", "h3", "li", "blockquote", "figcaption", "ul", "ol", "dl", "figure", "aside",
+}  # fmt: skip
+# A picture of which the address was not let in shows nothing.
+_NO_PICTURE = re.compile(rf"<img(?!{_ATTRIBUTE}\s+src=){_ATTRIBUTE}\s*>")
+# A parser drops the first line end of such a block.
+_LEADING_LINE_ENDS = re.compile(rf"(<pre{_ATTRIBUTE}>)\n+")
 _BLANK = re.compile(r"(?:\s|&nbsp;)*")
 # References to characters that are none, such as &#x1b;.
 _CONTROL_REFERENCE = re.compile(
@@ -94,7 +102,8 @@ def clean(markup: str) -> str:
         link_rel="noopener",
         strip_comments=True,
     )
-    return _without_empty_blocks(cleaned).strip()
+    shown = _LEADING_LINE_ENDS.sub(r"\1", _NO_PICTURE.sub("", cleaned))
+    return _without_empty_blocks(shown).strip()
 
 
 def identify(cleaned: str, previous: str = "") -> str:

@@ -68,6 +68,40 @@ def test_blocks_that_hold_nothing_go_with_the_blocks_that_hold_only_them() -> No
     )
 
 
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<ul><li></li></ul>",
+        "<figure><figcaption> </figcaption></figure>",
+        "<aside><blockquote><p>&nbsp;</p></blockquote></aside>",
+        '<p><img src="data:image/png;base64,iVBORw0KGgo=" alt="x"></p>',
+        '<figure><img src="cid:1"></figure>',
+    ],
+)
+def test_what_shows_nothing_leaves_nothing_behind(markup: str) -> None:
+    assert clean(f"<p>a</p>{markup}") == "<p>a</p>"
+
+
+def test_a_picture_with_an_address_stays_whatever_its_other_attributes_say() -> None:
+    picture = '<img alt="no src= here" src="/media/a.jpg">'
+
+    assert clean(f"<figure>{picture}</figure>") == f"<figure>{picture}</figure>"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    ["<table><tfoot><tr><td>x</td></tr></tfoot></table>", "<pre>\n\n\na\n  b</pre>"],
+)
+def test_what_was_cleaned_once_is_not_changed_by_cleaning_it_again(markup: str) -> None:
+    assert clean(clean(markup)) == clean(markup)
+
+
+def test_the_caption_of_a_table_is_read_with_the_text() -> None:
+    body = identify(clean("<table><caption>Rain</caption><tr><td>12 mm</td></tr></table>"))
+
+    assert plain_text(body) == "Rain\n12 mm"
+
+
 def test_a_body_has_no_characters_that_break_a_feed() -> None:
     assert clean("<p>a\x01b\x0bc\ufffe&#x1b;d&#1;</p>") == "<p>ab c d </p>"
     assert "javascript" not in clean('<a href="java&#1;script:alert(1)">x</a>')
