@@ -1,5 +1,6 @@
 """The editors' desk at /admin/: Django's admin under the paper's own name."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.apps import apps
@@ -11,10 +12,16 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 
 FIRST = {"Article", "Comment"}
+NAMES = {"auth": "Staff", "Group": "Roles", "User": "Accounts"}
+"""What the desk calls what Django calls otherwise."""
 
 
 class LabelledChoices(AutocompleteJsonView):
     """What an autocomplete offers, told apart as the entity's own admin tells it apart."""
+
+    def has_perm(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        may_choose = getattr(self.model_admin, "may_choose", None)
+        return bool(may_choose(request) if may_choose else super().has_perm(request, obj))
 
     def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
         result = super().serialize_result(obj, to_field_name)
@@ -32,8 +39,21 @@ class Desk(admin.AdminSite):
         """The newsroom before the accounts, articles and comments before what they refer to."""
         listed = super().get_app_list(request, app_label)
         for app in listed:
+            app["name"] = NAMES.get(app["app_label"], app["name"])
+            for model in app["models"]:
+                model["name"] = NAMES.get(model["object_name"], model["name"])
             app["models"].sort(key=lambda model: model["object_name"] not in FIRST)
         return sorted(listed, key=lambda app: app["app_label"] != "articles")
+
+    def password_change(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> Any:
+        """A new password of one's own, which the audit log is told of."""
+        answer = super().password_change(request, extra_context)
+        if request.method == "POST" and answer.status_code == HTTPStatus.FOUND:
+            log: Any = apps.get_model("articles", "AuditEntry")
+            log.objects.note(request.user, "change password", request.user)
+        return answer
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         return LabelledChoices.as_view(admin_site=self)(request)  # type: ignore[return-value]

@@ -1,6 +1,8 @@
 """The editors' desk, a file per entity; importing it registers them all."""
 
 from articles.admin import (
+    accounts,
+    audit,
     authors,
     comments,
     images,
@@ -13,6 +15,8 @@ from articles.admin import (
 from articles.admin.article import page
 
 __all__ = [
+    "accounts",
+    "audit",
     "authors",
     "comments",
     "images",

@@ -17,6 +17,7 @@ from django.utils.functional import cached_property
 from django.utils.text import capfirst
 
 from articles.admin.choices import KnownAutocomplete, KnownChoiceField, KnownChoicesForm, KnownRows
+from articles.admin.filters import FormFilter
 from articles.admin.trail import Message, in_words, trail
 from articles.models import AuditEntry
 
@@ -66,7 +67,7 @@ class DeskAdmin(ModelAdmin[Row]):
     """A page of the desk. Takes no count of a table, deletes one row at a time, and notes in the
     audit log what is done there."""
 
-    form = KnownChoicesForm
+    form: "type[forms.ModelForm[Any]]" = KnownChoicesForm
     paginator = BoundedPaginator
     show_full_result_count = False
     list_per_page = 50
@@ -82,6 +83,14 @@ class DeskAdmin(ModelAdmin[Row]):
         """The public address; None while there is none."""
         address = getattr(row, "get_absolute_url", None)
         return (address() or None) if address else None
+
+    @property
+    def media(self) -> forms.Media:
+        """With what the forms among the list's filters need."""
+        filters = [
+            one for one in self.list_filter if isinstance(one, type) and issubclass(one, FormFilter)
+        ]
+        return sum((one.media(self.admin_site) for one in filters), super().media)
 
     def may_choose(self, request: HttpRequest) -> bool:
         """Whether whoever asks may pick a row of these in a form."""
