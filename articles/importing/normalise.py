@@ -8,6 +8,7 @@ from dateutil import parser as dates
 from django.conf import settings
 from django.utils import timezone
 
+from articles.importing.embargo_lines import moment
 from articles.importing.lengths import fit
 from articles.importing.page_text import PageText, take_apart
 from articles.importing.records import (
@@ -50,7 +51,12 @@ def normalise(
         where=item.where,
         format=item.format,
         original=item.content,
-        source=options.source or page.headers.get("source") or TEXT_SOURCE,
+        source=(
+            options.source
+            or page.headers.get("source")
+            or (dateline.agency if dateline else "")
+            or TEXT_SOURCE
+        ),
         source_id=page.headers.get("source-id") or _fingerprint(item.text),
         headline=page.headline or draw_headline(paragraphs[0]),
         headline_is_drawn=not page.headline,
@@ -67,6 +73,7 @@ def normalise(
     fit(record)
     record.slug = slugify(page.headers.get("slug") or record.headline) or "untitled"
     _date(record, page, dateline, options, today)
+    _hold_back(record, page)
     if record.headline_is_drawn:
         record.remarks.append("no headline in the copy; one was drawn from the lead")
     if record.dateline_year_is_guess:
@@ -147,6 +154,19 @@ def _date(
         )
     if day:
         record.published_at = midday(day)
+
+
+def _hold_back(record: ArticleRecord, page: PageText) -> None:
+    """Keep the embargo that the copy is under; one that cannot be read must not be forgotten."""
+    if page.embargo is None:
+        return
+    record.embargo_until = moment(page.embargo)
+    if record.embargo_until is None:
+        record.unread_embargo = page.embargo or "no time given"
+        record.remarks.append(
+            f"is under an embargo whose end cannot be read (“{record.unread_embargo}”); it stays a "
+            "draft until somebody settles it"
+        )
 
 
 def _reported_days(record: ArticleRecord) -> tuple[ReportedDay, ...]:

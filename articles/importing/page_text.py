@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from articles.importing.credit_lines import Credit, read_credit
+from articles.importing.embargo_lines import read_embargo
 from articles.importing.wrapped_lines import SENTENCE_FINAL, paragraphs
 from articles.text.characters import printable
 from articles.text.datelines import parse_alone
@@ -44,6 +45,8 @@ _UNSEEN = str.maketrans("", "", "\u200b\u2060\ufeff\u00ad")
 _HEADER = re.compile(r"^(?P<key>[A-Z][A-Za-z-]{2,20}):[ \t]*(?P<value>.*)$")
 _NOT_AFTER_HEADLINE = (".", "۔", "।", ":", ",", ";")
 _LONGEST_HEADLINE = 200
+# An embargo stands above the article, where nobody can miss it.
+_EMBARGO_WITHIN = 8
 # Words such as "Comments" end the article only once some of it has been read.
 _SHORTEST_PARAGRAPH = 80
 
@@ -55,6 +58,7 @@ class PageText:
     ``standfirst`` are lines between the headline and the text. ``headers`` has the file's own
     header, by key in lower case; a key's repeated values are lines. ``ended_by`` is the line that
     was taken for the end of the article, ``dropped`` how many lines after it were left out.
+    ``embargo`` is what a line says of the end of an embargo; None if there is no such line.
     """
 
     headline: str
@@ -65,6 +69,7 @@ class PageText:
     headers: dict[str, str]
     ended_by: str = ""
     dropped: int = 0
+    embargo: str | None = None
 
 
 def take_apart(text: str) -> PageText:
@@ -76,6 +81,7 @@ def take_apart(text: str) -> PageText:
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
     headers, text = _split_header(printable(text.translate(_UNSEEN)).rstrip())
     lines, after = _article_lines(list(paragraphs(text, _is_by_itself)))
+    embargo, lines = _embargo(lines)
     credits_above, above, lines = _above_text(lines)
     headline = headers.get("headline", "")
     if above and not headline:
@@ -91,6 +97,7 @@ def take_apart(text: str) -> PageText:
         headers,
         ended_by=after[0] if after else "",
         dropped=max(0, len(after) - 1),
+        embargo=headers.get("embargo", embargo),
     )
 
 
@@ -106,6 +113,13 @@ def _article_lines(lines: list[str]) -> tuple[list[str], list[str]]:
             kept.append(line)
             has_paragraph |= len(line) >= _SHORTEST_PARAGRAPH
     return kept, []
+
+
+def _embargo(lines: list[str]) -> tuple[str | None, list[str]]:
+    """What the first line about an embargo says, and the lines without those that are."""
+    said = [read_embargo(line) for line in lines[:_EMBARGO_WITHIN]]
+    kept = [line for line, words in zip(lines, said, strict=False) if words is None]
+    return next((words for words in said if words is not None), None), [*kept, *lines[len(said) :]]
 
 
 def _above_text(lines: list[str]) -> tuple[list[Credit], list[str], list[str]]:
@@ -136,7 +150,12 @@ def _split_header(text: str) -> tuple[dict[str, str], str]:
 
 
 def _is_by_itself(line: str) -> bool:
-    return bool(_END_OF_ARTICLE.match(line) or _FURNITURE.match(line) or read_credit(line))
+    return bool(
+        _END_OF_ARTICLE.match(line)
+        or _FURNITURE.match(line)
+        or read_credit(line)
+        or read_embargo(line) is not None
+    )
 
 
 def _may_be_headline(line: str) -> bool:

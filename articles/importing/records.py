@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
+from articles.linking import FoundMention, FoundTag
+
 FINGERPRINT = "sha256:"
 
 
@@ -57,9 +59,26 @@ class RawItem:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """What an editor decided about what was found in copy before it was stored.
+
+    ``mentions`` are confirmed or rejected ones, ``tags_left`` the tags that linking may not
+    suggest again.
+    """
+
+    mentions: tuple[FoundMention, ...] = ()
+    tags_left: tuple[FoundTag, ...] = ()
+
+
 @dataclass(slots=True)
 class ArticleRecord:
-    """One article, read and tidied, not yet stored."""
+    """One article, read and tidied, not yet stored.
+
+    ``unread_embargo`` are the words of an embargo whose end they do not tell; such copy is not
+    published before somebody has settled it. ``dateline_place_id`` and ``decisions`` are an
+    editor's, who has looked at what was read.
+    """
 
     where: str
     format: str
@@ -77,11 +96,15 @@ class ArticleRecord:
     dateline_places: tuple[str, ...] = ()
     dateline_date: date | None = None
     dateline_year_is_guess: bool = False
+    dateline_place_id: int | None = None
+    embargo_until: datetime | None = None
+    unread_embargo: str = ""
     section: str = ""
     authors: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     picture: Picture | None = None
     notes: tuple[Note, ...] = ()
+    decisions: Decisions = Decisions()
     remarks: list[str] = field(default_factory=list)
 
     @property

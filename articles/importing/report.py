@@ -21,7 +21,8 @@ class Result:
     """One item's outcome: ``where`` it stood, and why it failed or what to look at.
 
     ``KEPT`` is an article that an editor has changed since it was imported, left as it is;
-    ``FOUND`` is what a dry run would have added.
+    ``FOUND`` is what a dry run would have added. ``article`` is the primary key of the article
+    that was stored, or found in the archive.
     """
 
     where: str
@@ -30,6 +31,7 @@ class Result:
     path: str = ""
     remarks: tuple[str, ...] = ()
     findings: dict[str, list[str]] = field(default_factory=dict)
+    article: int | None = None
 
 
 class Report:

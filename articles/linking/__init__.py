@@ -1,8 +1,10 @@
 """Finds places, people and organisations in copy.
 
-``analyse`` says what a text names; ``link`` writes it down for articles as their mentions.
+``analyse`` says what a text names; ``link`` writes it down for articles as their mentions, and
+``decide`` writes what an editor made of it.
 """
 
+from articles.linking.decide import decide
 from articles.linking.findings import Copy, Findings, FoundMention, FoundTag, Occurrence
 from articles.linking.link import analyse, link
 from articles.linking.names import place_test
@@ -14,6 +16,7 @@ __all__ = [
     "FoundTag",
     "Occurrence",
     "analyse",
+    "decide",
     "link",
     "place_test",
 ]

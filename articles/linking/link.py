@@ -13,7 +13,7 @@ from django.db import transaction
 from articles.linking import names
 from articles.linking.analyse import find_mentions
 from articles.linking.creation import create, key_of
-from articles.linking.findings import Copy, Findings, FoundMention
+from articles.linking.findings import Copy, Findings, FoundMention, Occurrence
 from articles.linking.tags import TagMatcher, tag_matcher
 from articles.models import (
     Article,
@@ -51,8 +51,9 @@ def link(articles: Sequence[Article]) -> None:
     vocabulary, tags = names.current(), _tags()
     found = {article.pk: find_mentions(copy_of(article), vocabulary, tags) for article in articles}
     with transaction.atomic():
-        _write_mentions(articles, found)
-        _write_datelines(articles, found)
+        stored = _read_stored(found)
+        _write_mentions(articles, found, stored)
+        _write_datelines(articles, found, stored)
         _write_tag_suggestions(found)
 
 
@@ -76,46 +77,63 @@ class _Stored:
 
     replaceable: dict[_Key, Mention] = field(default_factory=dict)
     surplus: list[Mention] = field(default_factory=list)
-    decided: set[_Key] = field(default_factory=set)
+    decided: dict[_Key, str] = field(default_factory=dict)
     decided_words: set[tuple[str, str]] = field(default_factory=set)
 
     def add(self, mention: Mention) -> None:
         key = _key_of(mention)
         if mention.state in {MentionState.CONFIRMED, MentionState.REJECTED}:
-            self.decided.add(key)
-            self.decided_words.add((mention.kind, fold(mention.quote)))
+            self.decided[key] = mention.state
+            words = (mention.quote, *(words for _, _, words in mention.occurrences))
+            self.decided_words.update((mention.kind, fold(each)) for each in words)
         elif key in self.replaceable:
             self.surplus.append(mention)
         else:
             self.replaceable[key] = mention
 
-    def is_decided(self, mention: Mention) -> bool:
+    def is_decided(self, found: FoundMention) -> bool:
         """Whether an editor has spoken about its entity, or settled what its words mean."""
-        if _key_of(mention) in self.decided:
+        words = fold(found.quote[:_LONGEST_QUOTE])
+        key = found.kind.value, found.entity_id or words, found.role is MentionRole.FILED_FROM
+        if key in self.decided:
             return True
-        is_suggestion = mention.state == MentionState.SUGGESTED
-        return is_suggestion and (mention.kind, fold(mention.quote)) in self.decided_words
+        is_proved = found.entity_id is not None and found.state is MentionState.LINKED
+        return not is_proved and (found.kind.value, words) in self.decided_words
+
+    def rejects_dateline(self, place_id: int) -> bool:
+        state = self.decided.get((EntityKind.PLACE, place_id, True))
+        return state == MentionState.REJECTED
 
 
-def _write_mentions(articles: Sequence[Article], found: dict[int, Findings]) -> None:
+def _read_stored(found: dict[int, Findings]) -> defaultdict[int, _Stored]:
     stored: defaultdict[int, _Stored] = defaultdict(_Stored)
     for mention in Mention.objects.filter(article__in=found).order_by("pk"):
         stored[mention.article_id].add(mention)
+    return stored
+
+
+def _write_mentions(
+    articles: Sequence[Article], found: dict[int, Findings], stored: defaultdict[int, _Stored]
+) -> None:
+    undecided = {
+        pk: [mention for mention in findings.mentions if not stored[pk].is_decided(mention)]
+        for pk, findings in found.items()
+    }
     created = create(
         (article.headline, mention)
         for article in articles
-        for mention in found[article.pk].mentions
+        for mention in undecided[article.pk]
         if mention.entity_id is None and mention.state is MentionState.LINKED
     )
     new: list[Mention] = []
     changed: list[Mention] = []
     stale: list[int] = []
-    for pk, findings in found.items():
+    for pk, mentions in undecided.items():
         has = stored[pk]
-        for found_mention in findings.mentions:
+        for found_mention in mentions:
             entity_id = found_mention.entity_id or created.get(key_of(found_mention))
-            wanted = _row(pk, found_mention, entity_id)
-            if has.is_decided(wanted):
+            wanted = row(pk, found_mention, entity_id)
+            if _key_of(wanted) in has.decided:
                 continue
             present = has.replaceable.pop(_key_of(wanted), None)
             if present is None:
@@ -131,8 +149,9 @@ def _write_mentions(articles: Sequence[Article], found: dict[int, Findings]) -> 
         Mention.objects.bulk_create(new, batch_size=_BATCH)
 
 
-def _row(article_id: int, found: FoundMention, entity_id: int | None) -> Mention:
-    first = found.occurrences[0]
+def row(article_id: int, found: FoundMention, entity_id: int | None) -> Mention:
+    """``found`` as a mention of the article, not yet stored."""
+    first = found.occurrences[0] if found.occurrences else Occurrence("", 0, "")
     return Mention(
         article_id=article_id,
         kind=found.kind.value,
@@ -168,11 +187,15 @@ def _copy_changes(wanted: Mention, present: Mention) -> bool:
     return bool(changes)
 
 
-def _write_datelines(articles: Iterable[Article], found: dict[int, Findings]) -> None:
+def _write_datelines(
+    articles: Iterable[Article], found: dict[int, Findings], stored: defaultdict[int, _Stored]
+) -> None:
     resolved = []
     for article in articles:
         place_id = found[article.pk].dateline_place_id
-        if article.dateline_place_id is None and place_id is not None:
+        if article.dateline_place_id is not None or place_id is None:
+            continue
+        if not stored[article.pk].rejects_dateline(place_id):
             article.dateline_place_id = place_id
             resolved.append(article)
     if resolved:

@@ -131,12 +131,16 @@ def current() -> Vocabulary:
 
 
 def place_test() -> Callable[[str], bool]:
-    """A test of whether the archive knows a name as a place's, as of now."""
+    """A test of whether the archive knows a name as a place's, as of now.
+
+    One that is also an ordinary word must be in capitals: "Hub: a centre of trade" is no dateline.
+    """
     vocabulary = current()
 
     def is_place(name: str) -> bool:
+        shouted = name == name.upper()
         return any(
-            isinstance(known, KnownPlace)
+            isinstance(known, KnownPlace) and (shouted or not known.is_common_word)
             for match in vocabulary.find(name)
             if (match.start, match.end) == (0, len(name))
             for known in match.values

@@ -10,8 +10,8 @@ from django.utils.translation import get_language
 from articles.models import Article
 from articles.pages.addresses import page_address
 from articles.templatetags.moments import written
+from articles.text import wrapping
 
-_FIRST_PARAGRAPH = re.compile(r"<p\b[^>]*>")
 _AGENCY = re.compile(r"\(([^()]{2,40})\)\s*$")
 
 
@@ -37,14 +37,10 @@ def dateline(article: Article) -> SafeString:
 
 def run_in(body: str, dateline: SafeString) -> SafeString:
     """``body``, which is clean HTML, with the dateline at the start of its first paragraph."""
-    first = _FIRST_PARAGRAPH.search(body)
-    if not dateline or first is None:
+    if not dateline:
         return mark_safe(body)
-    at = first.end()
-    return mark_safe(
-        f'{body[:at]}<span class="dateline">{dateline}</span> <span aria-hidden="true">—</span> '
-        f"{body[at:]}"
-    )
+    parted = f'<span class="dateline">{dateline}</span> <span aria-hidden="true">—</span> '
+    return mark_safe(wrapping.run_in(body, parted))
 
 
 def _is_foreign(article: Article) -> bool:

@@ -6,6 +6,7 @@ import re
 import sys
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from io import StringIO
 from itertools import chain
 from pathlib import Path
@@ -31,7 +32,7 @@ from articles.models import (
     SourceDocument,
     Status,
 )
-from tests.factories import make_article, make_image, make_user
+from tests.factories import make_article, make_image, make_staff
 
 pytestmark = pytest.mark.django_db
 
@@ -228,6 +229,25 @@ def test_what_is_imported_is_a_draft_unless_it_is_to_be_published(tmp_path: Path
     assert (article.status, article.path) == (Status.DRAFT, None)
 
 
+def test_copy_under_embargo_is_kept_from_readers(tmp_path: Path) -> None:
+    path = write(tmp_path, "rain.txt", f"EMBARGOED until 1 March 2999, 10:00\n{TEXT}")
+    import_(path, "--publish")
+
+    article = Article.objects.get()
+    assert article.public_from == datetime(2999, 3, 1, 10, tzinfo=UTC)
+    assert "EMBARGOED" not in article.body
+
+
+def test_an_embargo_that_cannot_be_read_is_settled_before_anything_is_published(
+    tmp_path: Path,
+) -> None:
+    path = write(tmp_path, "rain.txt", f"EMBARGOED UNTIL MONDAY\n{TEXT}")
+    output = import_(path, "--publish")
+
+    assert "an embargo whose end cannot be read (“MONDAY”)" in " ".join(output.split())
+    assert Article.objects.get().status == Status.DRAFT
+
+
 def test_the_original_is_kept_byte_for_byte(tmp_path: Path) -> None:
     content = TEXT.encode() + b"\r\n\r\nLeave a Reply"
     import_(write(tmp_path, "copy.txt", content))
@@ -317,7 +337,7 @@ class TestHeader:
         import_(write(tmp_path, "copy.txt", self.HEADER + TEXT), "--publish")
         article = Article.objects.get()
         article.headline = "The editor’s headline"
-        editing.save(article, by=make_user())
+        editing.save(article, by=make_staff())
         later = self.HEADER.replace("lower town", "whole town")
 
         assert "1 kept" in import_(write(tmp_path, "copy.txt", later + TEXT), "--publish")

@@ -1,6 +1,6 @@
 """From a text to the article that it holds, without any database."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from textwrap import fill
 
@@ -79,3 +79,38 @@ def test_a_language_is_a_tag_or_found_out(words: str, kept: str) -> None:
 def test_a_date_that_no_newspaper_bears_is_refused(day: str) -> None:
     with pytest.raises(ImportFault, match="the archive takes what is of 1600 to 2027"):
         read(f"Headline: Rain\nDate: {day}\n\n{LEAD}")
+
+
+def test_an_embargo_is_kept_and_does_not_stand_in_the_text() -> None:
+    record = read(f"EMBARGOED until 1 March 2026, 10:00\nViolence erupts\n{STORY}")
+
+    assert record.embargo_until == datetime(2026, 3, 1, 10, tzinfo=UTC)
+    assert record.headline == "Violence erupts"
+    assert texts(record)[0] == LEAD
+
+
+def test_an_embargo_that_cannot_be_read_is_told() -> None:
+    record = read(f"EMBARGOED UNTIL MONDAY\nViolence erupts\n{STORY}")
+
+    assert record.embargo_until is None
+    assert record.unread_embargo == "MONDAY"
+    assert any("embargo" in remark for remark in record.remarks)
+
+
+@pytest.mark.parametrize(
+    ("start", "dateline", "source"),
+    [
+        ("ISLAMABAD, Feb 1 (Agency) — ", "ISLAMABAD, Feb 1 (Agency)", "Agency"),
+        ("Islamabad, 1 February (dpa) - ", "Islamabad, 1 February (dpa)", "dpa"),
+        ("ISLAMABAD: ", "ISLAMABAD", "text file"),
+        ("Result: ", "", "text file"),
+        ("Note: ", "", "text file"),
+        ("Analysis | ", "", "text file"),
+        ("", "", "text file"),
+    ],
+)
+def test_the_agency_of_a_dateline_is_the_source(start: str, dateline: str, source: str) -> None:
+    record = read(f"{start}{LEAD}\n\nPolice said so on Sunday.")
+
+    assert (record.dateline_text, record.source) == (dateline, source)
+    assert texts(record)[0] == (LEAD if dateline else f"{start}{LEAD}")

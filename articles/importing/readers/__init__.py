@@ -1,15 +1,17 @@
 """A reader for each format: a file in, its articles out, one at a time.
 
-A reader takes a path and yields ``RawItem``s; it raises ``ImportFault`` for a file it cannot read.
+A reader takes a file that can be read again from its start, and where it came from in words for a
+person. It yields ``RawItem``s, and raises ``ImportFault`` for a file it cannot read.
 """
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from articles.importing.readers import text
-from articles.importing.records import ImportFault, RawItem
+from articles.importing.records import ImportFault, RawItem, printed
 
-READERS: dict[str, Callable[[Path], Iterator[RawItem]]] = {"text": text.read}
+READERS: dict[str, Callable[[BinaryIO, str], Iterator[RawItem]]] = {"text": text.read}
 
 
 def read(path: Path, format_name: str = "") -> Iterator[RawItem]:
@@ -23,8 +25,18 @@ def read(path: Path, format_name: str = "") -> Iterator[RawItem]:
             raise ImportFault("is a folder; name the files in it, for example with *.txt")
         if not path.exists():
             raise ImportFault("there is no such file")
-        yield from READERS[format_name or "text"](path)
+        with path.open("rb") as file:
+            yield from read_file(file, printed(path), format_name)
     except PermissionError as error:
         raise ImportFault("may not be read; check its permissions") from error
     except OSError as error:
         raise ImportFault(f"cannot be read: {error.strerror or error}") from error
+
+
+def read_file(file: BinaryIO, where: str, format_name: str = "") -> Iterator[RawItem]:
+    """The articles in an open ``file``, which came from ``where``.
+
+    Its format is recognised by its content unless it is given. Raises ImportFault when it cannot
+    be read.
+    """
+    yield from READERS[format_name or "text"](file, where)

@@ -3,11 +3,11 @@
 import codecs
 import re
 from collections.abc import Iterator
-from pathlib import Path
+from typing import BinaryIO
 
 from charset_normalizer import from_bytes
 
-from articles.importing.records import ImportFault, RawItem, printed
+from articles.importing.records import ImportFault, RawItem
 
 LARGEST = 10 * 1024 * 1024
 _BOMS = (
@@ -22,10 +22,9 @@ _CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\x1b"))
 _MARKUP = re.compile(r"[\s\ufeff]*<[!?/]?[a-z]", re.IGNORECASE)
 
 
-def read(path: Path) -> Iterator[RawItem]:
+def read(file: BinaryIO, where: str) -> Iterator[RawItem]:
     """The one article in a text file. Raises ImportFault if it is empty, too large or not text."""
-    with path.open("rb") as file:
-        content = file.read(LARGEST + 1)
+    content = file.read(LARGEST + 1)
     if len(content) > LARGEST:
         raise ImportFault("is larger than 10 MB, which no article is")
     text = decode(content)
@@ -33,7 +32,7 @@ def read(path: Path) -> Iterator[RawItem]:
         raise ImportFault("is empty")
     if _MARKUP.match(text):
         raise ImportFault("is HTML or XML, which cannot be imported yet; plain text can")
-    yield RawItem(where=printed(path), format="text", content=content, text=text)
+    yield RawItem(where=where, format="text", content=content, text=text)
 
 
 def decode(content: bytes) -> str:
