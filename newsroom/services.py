@@ -17,6 +17,8 @@ SQLITE_START = (
     "PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456;"
 )
 CONNECTION_SECONDS = 300
+FOR_EVER = "public, max-age=31536000, immutable"
+"""How a file may be cached of which nothing but its name is ever changed; a year is for ever."""
 POSTGRESQL_OPTIONS = {
     "application_name",
     "connect_timeout",
@@ -154,6 +156,7 @@ def storage(text: str) -> Settings:
             "url_protocol": f"{public.scheme}:",
             "querystring_auth": False,
             "file_overwrite": False,
+            "object_parameters": {"CacheControl": FOR_EVER},
         },
     }
 

@@ -18,7 +18,7 @@ _OPTIONS: dict[str, dict[str, Any]] = {
     "png": {"optimize": True},
 }
 _ENCODERS = {"avif": "AVIF", "webp": "WEBP", "jpg": "JPEG", "png": "PNG"}
-_FEW_COLOURS = 256
+_FEW_COLOURS = 64
 _SRGB = ImageCms.createProfile("sRGB")
 
 
@@ -38,10 +38,10 @@ def open_original(content: bytes) -> Original:
         # JPEG decodes to a half or a quarter at a fraction of the cost.
         file.draft("RGB", _enough(*file.size, is_on_its_side=file.getexif().get(0x0112, 1) >= 5))
         profile = file.info.get("icc_profile")
-        few_colours = _has_few_colours(file)
         picture = _in_srgb(ImageOps.exif_transpose(file), profile)
-    clear = picture.mode == "RGBA"
-    return Original(picture, ["avif", "webp", "png" if clear or few_colours else "jpg"], moves)
+    # JPEG knows no transparency, and smears drawings and screens.
+    exact = picture.mode == "RGBA" or picture.getcolors(_FEW_COLOURS)
+    return Original(picture, ["avif", "webp", "png" if exact else "jpg"], moves)
 
 
 def draw(
@@ -68,11 +68,6 @@ def _enough(width: int, height: int, *, is_on_its_side: bool) -> tuple[int, int]
     crop = crop_of(*upright, 0.5, 0.5)
     scale = min(1, max(WIDTHS[-1] / upright[0], CARD_WIDTHS[-1] / crop.width))
     return max(1, round(width * scale)), max(1, round(height * scale))
-
-
-def _has_few_colours(picture: Pillow.Image) -> bool:
-    """A drawing or a screen, which JPEG would smear."""
-    return picture.format in {"PNG", "GIF"} and bool(picture.getcolors(_FEW_COLOURS))
 
 
 def _in_srgb(picture: Pillow.Image, profile: bytes | None) -> Pillow.Image:

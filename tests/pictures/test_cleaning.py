@@ -11,6 +11,9 @@ from PIL import Image as Picture
 from articles.pictures import clean
 from tests.pictures.files import drawn, gif_with_comment
 
+# Pillow says on standard error what it found broken.
+pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:PIL")
+
 HARMLESS = {
     "exif_gps.jpg",
     "hopper.jpg",
@@ -142,5 +145,5 @@ def test_an_animation_keeps_its_frames_and_its_loop():
         frames[0].save(file, kind, save_all=True, append_images=frames[1:], duration=80, loop=0)
 
         with Picture.open(BytesIO(clean(file).content)) as kept:
-            assert kept.n_frames == 3
+            assert getattr(kept, "n_frames", 1) == 3
             assert kind == "AVIF" or kept.info["loop"] == 0
