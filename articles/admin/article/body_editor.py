@@ -1,65 +1,69 @@
-"""The editor that an article's body is written in."""
+"""The editor that an article's body is written in: a field of HTML, over which scripts lay an
+editor of ProseMirror and Tiptap, as django-prose-editor packages them.
 
-import re
+The scripts are modules that find one another by an import map, an inline script: the page gives
+its media a nonce (see ``ArticleAdmin.render_change_form``). What an article is made of is said
+once more in ``static/js/editor``, and ``articles.text.body`` has the last word.
+"""
+
+import json
 from typing import Any
 
-from django_prose_editor.fields import ProseEditorFormField
-from django_prose_editor.widgets import AdminProseEditorWidget
+from django import forms
+from django.urls import reverse
+from django_prose_editor.widgets import importmap as prose_editor
+from js_asset import ImportMap, Media, Script
 
 from articles.text.body import clean
 
-# The one inline style that the editor puts into the page, by its digest; a browser test sees when
-# another version of it brings another.
 INLINE_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
 
-# What an article is made of, and no more: the body is cleaned to the same when it is saved.
-EXTENSIONS = {
-    "Bold": True,
-    "Italic": True,
-    "Strike": True,
-    "Subscript": True,
-    "Superscript": True,
-    "Code": True,
-    "Heading": {"levels": [2, 3]},
-    "BulletList": True,
-    "OrderedList": True,
-    "ListItem": True,
-    "Blockquote": True,
-    "HorizontalRule": True,
-    "HardBreak": True,
-    "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto", "tel"]},
-    "Figure": True,
-    "Image": True,
-    "Caption": True,
-    "Table": True,
-    "TableRow": True,
-    "TableHeader": True,
-    "TableCell": True,
-    "HTML": True,
-}
+WORDS_PER_MINUTE = 220
+"""Read silently, as adults read prose."""
+
+_MODULES = (
+    "blocks", "buttons", "counts", "dialog", "elements", "figures", "icons", "keys", "languages",
+    "links", "notices", "paste", "paste-blocks", "paste-marks", "paste-word", "phrases",
+    "pictures", "pull-quotes", "search-box", "source", "tables", "toolbar", "written",
+)  # fmt: skip
 
 
-_AROUND_BLOCK = re.compile(
-    r"\s*(</?(?:p|h[23]|[uo]l|li|d[ltd]|blockquote|pre|figure|figcaption|aside|hr|table|caption|"
-    r"thead|tbody|tr|t[hd])\b[^>]*>)\s*"
-)
+class BodyEditor(forms.Textarea):
+    """A text area for HTML, which the editor takes the place of."""
 
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"]["attrs"]["data-body"] = json.dumps(
+            {
+                "search": reverse("admin:articles_article_link_search"),
+                "chooser": reverse("admin:articles_image_choose"),
+                "upload": reverse("admin:articles_image_upload"),
+                "wordsPerMinute": WORDS_PER_MINUTE,
+            }
+        )
+        return context
 
-class BodyField(ProseEditorFormField):
-    """The body of an article, as HTML."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            config={"extensions": EXTENSIONS},
-            widget=AdminProseEditorWidget,
-            required=False,
-            **kwargs,
+    @property
+    def media(self) -> Media:
+        modules = {f"newsroom-editor/{name}": f"js/editor/{name}.js" for name in _MODULES}
+        return Media(
+            importmap=prose_editor | ImportMap(modules),
+            css={"all": ["css/editor.css"]},
+            js=[Script("js/editor/main.js", type="module")],
         )
 
+
+class BodyField(forms.CharField):
+    """The body of an article, as clean HTML."""
+
+    widget = BodyEditor
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+
+    def clean(self, value: Any) -> str:
+        return clean(super().clean(value))
+
     def has_changed(self, initial: Any, data: Any) -> bool:
-        """Whether the text is another; the editor leaves out ids and breaks between blocks."""
-        return _bare(initial) != _bare(data)
-
-
-def _bare(body: str | None) -> str:
-    return _AROUND_BLOCK.sub(r"\1", clean(body or "")).strip()
+        """Whether the text is another, ids apart, which the body gets when it is saved."""
+        return clean(initial or "") != clean(data or "")

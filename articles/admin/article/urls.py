@@ -8,6 +8,7 @@ from articles.admin.article import bin as paper_bin
 from articles.admin.article import (
     comparison,
     history,
+    link_search,
     previews,
     reading,
     restoring,
@@ -17,6 +18,7 @@ from articles.admin.article import (
 )
 
 PAGES: list[tuple[str, Callable[..., HttpResponse], str]] = [
+    ("link-search/", link_search.link_search, "link_search"),
     ("session/", sessions.session_of_new, "session_of_new"),
     ("unsaved/", sessions.unsaved_of_new, "unsaved_of_new"),
     ("<int:pk>/session/", sessions.session, "session"),

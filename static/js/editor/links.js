@@ -1,0 +1,106 @@
+/* Links: to places, people, organisations, tags and articles found by name, or to any address. */
+import { Link } from "django-prose-editor/editor";
+
+import { ask, field } from "newsroom-editor/dialog";
+import { make } from "newsroom-editor/elements";
+import { SearchBox } from "newsroom-editor/search-box";
+
+const SCHEMES = new Set(["http", "https", "mailto", "tel"]);
+const SCHEME = /^\s*([a-z][a-z0-9+.-]*):/i;
+const MAIL = /^[^\s@/:]+@[^\s@/:]+\.[^\s@/:]+$/;
+const DOMAIN = /^[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)*\.\p{L}{2,}(:\d+)?([/?#]\S*)?$/u;
+
+export const isAllowed = (href) => {
+  const scheme = SCHEME.exec(href)?.[1];
+  return !scheme || SCHEMES.has(scheme.toLowerCase());
+};
+
+/* The address that somebody meant who typed ``words``; null when they are none. */
+export function addressIn(words) {
+  const typed = words.trim();
+  if (MAIL.test(typed)) return `mailto:${typed}`;
+  if (typed.startsWith(`${location.origin}/`)) return typed.slice(location.origin.length);
+  if (/^[/#]\S/.test(typed) || (SCHEME.test(typed) && isAllowed(typed) && !/\s/.test(typed))) return typed;
+  return DOMAIN.test(typed) ? `https://${typed}` : null;
+}
+
+const attribute = (name) => ({ default: null, parseHTML: (element) => element.getAttribute(name) });
+
+export const BodyLink = Link.extend({
+  addOptions() {
+    return { ...this.parent?.(), search: null };
+  },
+  inclusive: () => false,
+  addAttributes: () => ({ href: attribute("href"), title: attribute("title"), hreflang: attribute("hreflang") }),
+  parseHTML: () => [{ tag: "a[href]", getAttrs: (link) => isAllowed(link.getAttribute("href")) && null }],
+  renderHTML: ({ HTMLAttributes }) => ["a", HTMLAttributes, 0],
+  addCommands() {
+    return {
+      ...this.parent?.(),
+      editLink: () => ({ editor }) => {
+        editLink(editor, this.options.search);
+        return true;
+      },
+    };
+  },
+  addKeyboardShortcuts: () => ({ "Mod-k": ({ editor }) => editor.commands.editLink() }),
+}).configure({ openOnClick: false, defaultProtocol: "https", isAllowedUri: isAllowed });
+
+async function editLink(editor, search) {
+  const present = editor.getAttributes("link").href ?? "";
+  const isNew = !editor.isActive("link");
+  const words = isNew && editor.state.selection.empty ? make("input", { dir: "auto" }) : null;
+  const open = make("a", { target: "_blank", rel: "noopener", hidden: true }, "Open in a new tab to check");
+  const missing = make("p", { class: "error", role: "alert", hidden: true });
+  let href = present;
+  const point = (address) => {
+    href = address;
+    open.hidden = !address;
+    if (address) open.href = address;
+  };
+  const box = new SearchBox({
+    address: search,
+    draw: drawTarget,
+    typed: (typed) => point(addressIn(typed)),
+    pick: ({ url, label }) => {
+      box.input.value = url;
+      if (words && !words.value) words.value = label;
+      point(url);
+    },
+  });
+  box.input.value = present;
+  box.input.autofocus = true;
+  point(present || null);
+  const parts = [
+    field("Link to", box.input, "A name or words of a headline to search for; or a web or mail address."),
+    box.list,
+    words ? field("Words to show", words) : null,
+    missing,
+    make("p", {}, open),
+  ];
+  const answered = ask(isNew ? "Link" : "Change the link", parts, "Set link", isNew ? [] : [["remove", "Remove link"]]);
+  box.input.closest("form").addEventListener("submit", (event) => {
+    if (event.submitter?.value === "remove") return;
+    const lacks = href ? "" : "Choose one of those found, or type a whole address.";
+    missing.textContent = lacks;
+    missing.hidden = !lacks;
+    if (lacks) event.preventDefault();
+  });
+  box.input.select();
+  const answer = await answered;
+  const change = editor.chain().focus();
+  if (answer === "remove") change.extendMarkRange("link").unsetLink().run();
+  else if (answer === null) change.run();
+  else if (words) {
+    const shown = { type: "text", text: words.value.trim() || href, marks: [{ type: "link", attrs: { href } }] };
+    change.insertContent(shown).run();
+  } else change.extendMarkRange("link").setMark("link", { href, title: null, hreflang: null }).run();
+}
+
+function drawTarget({ kind, label, detail }) {
+  return [
+    make("span", { class: "kind" }, kind),
+    make("span", { class: "label", dir: "auto" }, label),
+    make("span", { class: "detail", dir: "auto" }, detail),
+  ];
+}

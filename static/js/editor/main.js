@@ -1,0 +1,101 @@
+/* Puts the editor in place of each field that holds a body. The field keeps the HTML: it is what
+   the form sends, and what stands there without scripts. */
+import { Dropcursor, Editor, Extension, Gapcursor, History, Placeholder, TrailingNode } from "django-prose-editor/editor";
+
+import { BLOCKS } from "newsroom-editor/blocks";
+import { GROUPS } from "newsroom-editor/buttons";
+import { drawCounts } from "newsroom-editor/counts";
+import { make, newId } from "newsroom-editor/elements";
+import { FIGURES } from "newsroom-editor/figures";
+import { Keys } from "newsroom-editor/keys";
+import { Languages } from "newsroom-editor/languages";
+import { BodyLink } from "newsroom-editor/links";
+import { Paste } from "newsroom-editor/paste";
+import { PHRASES } from "newsroom-editor/phrases";
+import { Pictures } from "newsroom-editor/pictures";
+import { PULL_QUOTES } from "newsroom-editor/pull-quotes";
+import { TABLES } from "newsroom-editor/tables";
+import { Toolbar } from "newsroom-editor/toolbar";
+import { WrittenBody } from "newsroom-editor/written";
+
+const PLACEHOLDERS = {
+  caption: "Caption and credit",
+  pullSource: "Who said it",
+  pullWords: "The words to set apart",
+  tableCaption: "Caption of the table",
+};
+
+/* What the dialogs and the page ask of the body: its HTML, and to hold other HTML. */
+const Body = Extension.create({
+  name: "body",
+  addStorage: () => ({ written: () => "", replace: () => {} }),
+});
+
+export function extensions({ search, chooser, upload, token, leave } = {}) {
+  return [
+    BodyLink.configure({ search }),
+    ...BLOCKS,
+    ...PHRASES,
+    ...PULL_QUOTES,
+    ...FIGURES,
+    ...TABLES,
+    Languages,
+    Pictures.configure({ chooser, upload, token }),
+    Paste,
+    Body,
+    Keys.configure({ groups: GROUPS, leave }),
+    History,
+    Dropcursor,
+    Gapcursor,
+    TrailingNode,
+    Placeholder.configure({
+      includeChildren: true,
+      showOnlyCurrent: false,
+      placeholder: ({ node, editor }) => PLACEHOLDERS[node.type.name] ?? (editor.isEmpty ? "Write or paste the text" : ""),
+    }),
+  ];
+}
+
+export function startEditor(field) {
+  const options = JSON.parse(field.dataset.body);
+  const label = field.labels[0]?.textContent.replace(":", "").trim() ?? field.name;
+  const id = newId("text");
+  const element = make("div", { class: "prose-editor" });
+  const counts = make("span", { class: "counts" });
+  const notices = make("div", { class: "notices", role: "status" });
+  field.before(element);
+  let body = null;
+  let toolbar = null;
+  const editor = new Editor({
+    element,
+    editable: !field.disabled,
+    injectCSS: false,
+    extensions: extensions({ ...options, token: () => field.form.elements.csrfmiddlewaretoken.value, leave: () => toolbar.focus() }),
+    editorProps: { attributes: { id, "aria-label": label, "aria-multiline": "true" } },
+    onBeforeCreate({ editor: early }) {
+      body = new WrittenBody(early.schema, field.value);
+      early.options.content = body.doc;
+    },
+    onUpdate({ editor: { state } }) {
+      const html = body.write(state.doc);
+      if (html === field.value) return;
+      field.value = html;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    },
+  });
+  editor.storage.body.written = () => body.write(editor.state.doc);
+  editor.storage.body.replace = (html) => {
+    const { doc } = new WrittenBody(editor.schema, html);
+    editor.view.dispatch(editor.state.tr.replaceWith(0, editor.state.doc.content.size, doc.content));
+  };
+  toolbar = new Toolbar(editor, GROUPS, `${label}: tools`, id);
+  element.prepend(toolbar.element);
+  element.append(notices, make("p", { class: "below" }, counts));
+  drawCounts(counts, editor, options.wordsPerMinute);
+  field.hidden = true;
+  for (const each of field.labels) each.addEventListener("click", () => editor.commands.focus());
+  field.dispatchEvent(new CustomEvent("prose-editor:ready", { bubbles: true, detail: { editor, textarea: field } }));
+  return editor;
+}
+
+for (const field of document.querySelectorAll("textarea[data-body]")) startEditor(field);
