@@ -16,8 +16,6 @@ from js_asset import ImportMap, Media, Script
 
 from articles.text.body import clean
 
-INLINE_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
-
 WORDS_PER_MINUTE = 220
 """Read silently, as adults read prose."""
 

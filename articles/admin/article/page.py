@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Any
 
-from csp.decorators import csp_update
 from django.contrib import admin, messages
 from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
 from django.contrib.admin.widgets import AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
@@ -13,14 +12,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.urls.resolvers import URLPattern
 from django.utils import timezone
-from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from js_asset import Media
 
 from articles import editing
 from articles.admin.article import conflict, sessions
-from articles.admin.article.body_editor import INLINE_STYLE
 from articles.admin.article.changelist import ArticleListAdmin
 from articles.admin.article.form import ArticleForm
 from articles.admin.article.mentions import (
@@ -93,7 +90,7 @@ class ArticleAdmin(ArticleListAdmin):
     ]
 
     class Media:
-        js = ["js/admin-editor.js", Script("js/admin-session.js", defer=True)]
+        js = [Script("js/admin-session.js", defer=True)]
 
     # Who may do what, which ``rules`` decides
 
@@ -135,7 +132,6 @@ class ArticleAdmin(ArticleListAdmin):
 
     # The page
 
-    @method_decorator(csp_update({"style-src": [INLINE_STYLE]}))
     def changeform_view(
         self,
         request: HttpRequest,
