@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime
 
 from django.conf import settings
 from django.db import models
@@ -10,22 +10,20 @@ from django.utils import timezone
 
 from articles.models.article import Article
 
-_MOMENT = timedelta(microseconds=1)
+_NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 class RevisionQuerySet(models.QuerySet["Revision"]):
-    def seen(self) -> RevisionQuerySet:
-        """The versions that readers could see, now or once; what was replaced before its hour
-        came, nobody saw."""
-        now = timezone.now()
+    def seen(self, at: datetime | None = None) -> RevisionQuerySet:
+        """The versions that readers could see, now (or ``at``) or once; what was replaced before
+        its hour came, nobody saw."""
         following = (
             Revision.objects.filter(article=OuterRef("article"), number__gt=OuterRef("number"))
             .order_by("number")
             .values("created_at")[:1]
         )
-        # What nothing has replaced is replaced after now, at the earliest.
-        return self.alias(replaced_at=Coalesce(Subquery(following), now + _MOMENT)).filter(
-            replaced_at__gt=F("public_from"), public_from__lte=now
+        return self.alias(replaced_at=Coalesce(Subquery(following), _NEVER)).filter(
+            replaced_at__gt=F("public_from"), public_from__lte=at or timezone.now()
         )
 
     def public(self) -> RevisionQuerySet:

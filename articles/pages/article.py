@@ -1,20 +1,34 @@
 """The article page, the busiest of all: six queries at most, whatever the article holds."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from itertools import islice
 from typing import Any, TypeVar
 
 from django.db import router
-from django.db.models import Model
+from django.db.models import Count, Model, OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from articles.comments.discussion import discussion
-from articles.models import Article, Byline, Correction, Image, Place, Section, Tagging
+from articles.models import (
+    Article,
+    Byline,
+    Correction,
+    Image,
+    Place,
+    Placement,
+    Revision,
+    Section,
+    Tagging,
+)
 from articles.models.prepared import PreparedRows
 from articles.pages.addresses import absolute, elsewhere, page_address
 from articles.pages.dateline import dateline, run_in
+from articles.pages.indexing import unless_deindexed
 from articles.pages.linked_body import link_mentions
+from articles.pages.note_marks import mark_notes
 from articles.pages.standfirst import standfirst
 from articles.pages.story import story_of
 from articles.pages.structured_data import news_article
@@ -31,6 +45,12 @@ def _columns(model: type[Model], *but: str) -> tuple[str, ...]:
     return tuple(field.attname for field in model._meta.concrete_fields if field.name not in but)
 
 
+def _versions_seen(now: datetime) -> Subquery:
+    """How many versions of an article readers saw."""
+    of_article = Revision.objects.seen(now).filter(article=OuterRef("pk")).order_by()
+    return Subquery(of_article.values("article").annotate(count=Count("pk")).values("count"))
+
+
 _ARTICLE = _columns(Article)
 _SECTION = _columns(Section, "description")
 _PLACE = _columns(Place, "description")
@@ -38,12 +58,13 @@ _IMAGE = _columns(Image)
 _CORRECTION = _columns(Correction)
 
 _articles = PreparedRows(
-    str,
-    lambda path: Article.objects.filter(path=path).values_list(
+    (str, datetime),
+    lambda path, now: Article.objects.filter(path=path).values_list(
         *_ARTICLE,
         *(f"section__{column}" for column in _SECTION),
         *(f"dateline_place__{column}" for column in _PLACE),
         *(f"lead_image__{column}" for column in _IMAGE),
+        _versions_seen(now),
     ),
 )
 _authors = PreparedRows(
@@ -74,11 +95,16 @@ _corrections = PreparedRows(
 
 def article(request: HttpRequest, year: int, month: int, day: int, slug: str) -> HttpResponse:
     """The article at this address, or what became of the one that was here."""
-    found = _public_article(request.path_info)
-    if found is None:
+    public = _public_article(request.path_info)
+    if public is None:
         return elsewhere(request)
-    context = {**story_context(found), "discussion": discussion(found, request.GET)}
-    response = render(request, "articles/pages/article.html", context)
+    found, versions = public
+    context = {
+        **story_context(found),
+        "discussion": discussion(found, request.GET),
+        "times_changed": max(versions - 1, 0),
+    }
+    response = unless_deindexed(render(request, "articles/pages/article.html", context), found)
     if "held" in request.GET:
         # The reader's own comment, which nobody else may see.
         response["Cache-Control"] = "private, no-store"
@@ -91,15 +117,19 @@ def story_context(article: Article) -> dict[str, Any]:
     authors = [(name, page_address("author", slug)) for name, slug in _authors(article.pk)]
     tags = [(name, page_address("tag", slug)) for name, slug in _tags(article.pk)]
     story = story_of(article)
-    corrections = [Correction.from_db(None, _CORRECTION, row) for row in _corrections(article.pk)]
+    corrections = _notes_on(article)
     return {
         "article": article,
         "direction": direction(article.language),
         "authors": authors,
         "tags": tags,
         "story": story,
-        "corrections": corrections,
-        "body": run_in(link_mentions(article.body, story.targets), dateline(article)),
+        "notes_on_top": [one for one in corrections if one.placement != Placement.FOOT],
+        "notes_at_foot": [one for one in corrections if one.placement == Placement.FOOT],
+        "times_changed": 0,
+        "body": run_in(
+            mark_notes(link_mentions(article.body, story.targets), corrections), dateline(article)
+        ),
         "standfirst": standfirst(article.summary, article.body),
         "is_sample": article.source == SAMPLE,
         "structured_data": news_article(
@@ -118,9 +148,19 @@ def story_context(article: Article) -> dict[str, Any]:
     }
 
 
-def _public_article(path: str) -> Article | None:
-    """The public article at ``path`` with its section, place and image, in one query."""
-    for row in _articles(path):
+def _notes_on(article: Article) -> list[Correction]:
+    """The article's public notes, oldest first; without the paragraph where it is gone."""
+    notes = [Correction.from_db(None, _CORRECTION, row) for row in _corrections(article.pk)]
+    for note in notes:
+        if f' id="{note.paragraph}"' not in article.body:
+            note.paragraph = ""
+    return notes
+
+
+def _public_article(path: str) -> tuple[Article, int] | None:
+    """The public article at ``path`` with its section, place and image, and how many versions of
+    it readers saw; in one query."""
+    for row in _articles(path, timezone.now()):
         columns = iter(row)
         article = _instance(Article, _ARTICLE, columns)
         section = _instance(Section, _SECTION, columns)
@@ -129,7 +169,7 @@ def _public_article(path: str) -> Article | None:
         if article is None or not article.is_public():
             return None
         article.section, article.dateline_place, article.lead_image = section, place, image
-        return article
+        return article, next(columns) or 0
     return None
 
 

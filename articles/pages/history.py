@@ -1,14 +1,20 @@
 """The public record of an article: what changed and when, and how it stood at each time."""
 
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any, NamedTuple
+
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.html import escape
 
-from articles.editing.differences import changes
-from articles.models import Article, Correction, Image, Revision
+from articles.editing.differences import Change, changes
+from articles.editing.snapshots import pictures
+from articles.models import Article, Correction, Revision
 from articles.pages.addresses import elsewhere
 from articles.pages.dateline import run_in
+from articles.pages.indexing import unless_deindexed
 from articles.pages.paging import PageLinks, page_number
 from articles.pages.standfirst import standfirst
 from articles.text.body import clean, identify
@@ -16,31 +22,54 @@ from articles.text.language import direction
 
 PAGE_SIZE = 10
 
+OFFERED = 200
+"""The newest versions, offered for comparing; older ones can be asked for by their numbers."""
+
+
+class Version(NamedTuple):
+    """A version that readers saw, and what it changed in the one before; None for the first."""
+
+    revision: Revision
+    changes: list[Change] | None
+
+    @property
+    def is_folded(self) -> bool:
+        return self.revision.is_minor and self.changes is not None
+
+
+class Stretch(NamedTuple):
+    """Versions that follow one another, newest first; the minor ones are folded together."""
+
+    is_folded: bool
+    versions: list[Version]
+
 
 def history(request: HttpRequest, year: int, month: int, day: int, slug: str) -> HttpResponse:
-    """The revisions that readers could see, newest first, with what each changed."""
+    """The revisions that readers could see, newest first, with what each changed; or, with
+    ``?from=`` and ``?to=``, two of them compared."""
     article = _article(request.path_info.removesuffix("history/"))
     if article is None:
         return elsewhere(request, "history/")
+    if "from" in request.GET or "to" in request.GET:
+        return unless_deindexed(_comparison(request, article), article)
     number = page_number(request)
+    revisions = article.revisions.public()
+    shared = _shared(article, revisions)
+    count = len(shared["choices"])
+    if count == OFFERED:
+        count = revisions.count()
     first = (number - 1) * PAGE_SIZE
-    revisions = list(_revisions(article)[first : first + PAGE_SIZE + 1])
-    if number > 1 and not revisions:
+    found = list(revisions.order_by("-number")[first : first + PAGE_SIZE + 1])
+    if number > 1 and not found:
         raise Http404("there is no such page")
-    before = [*revisions[1:], None]
-    shown = _shown_in(revisions)
     context = {
-        "article": article,
-        "direction": direction(article.language),
-        "revisions": [
-            (revision, changes(older.snapshot, revision.snapshot, shown) if older else None)
-            for revision, older in zip(revisions, before, strict=True)
-        ][:PAGE_SIZE],
+        **shared,
+        "times_changed": max(count - 1, 0),
+        "stretches": _stretches(_versions(found)[:PAGE_SIZE]),
         "corrections": list(Correction.objects.filter(article=article)),
-        "links": PageLinks.of(request, number, number + (len(revisions) > PAGE_SIZE)),
-        "canonical": f"{article.path}history/",
+        "links": PageLinks.of(request, number, -(-count // PAGE_SIZE)),
     }
-    return render(request, "articles/pages/history.html", context)
+    return unless_deindexed(render(request, "articles/pages/history.html", context), article)
 
 
 def revision(
@@ -51,7 +80,7 @@ def revision(
     article = _article(request.path_info.removesuffix(below))
     if article is None:
         return elsewhere(request, below)
-    found = _revisions(article).filter(number=number).first()
+    found = article.revisions.public().filter(number=number).first()
     if found is None:
         raise Http404("readers never saw such a version")
     snapshot = found.snapshot
@@ -67,24 +96,57 @@ def revision(
         "is_present": found.number == article.revision,
         "canonical": f"{article.path}{below}",
     }
-    return render(request, "articles/pages/revision.html", context)
+    return unless_deindexed(render(request, "articles/pages/revision.html", context), article)
 
 
-def _revisions(article: Article) -> QuerySet[Revision]:
-    return Revision.objects.public().filter(article=article).order_by("-number")
+def _comparison(request: HttpRequest, article: Article) -> HttpResponse:
+    """Two versions side by side; 404, with the versions there are, when one of them is none."""
+    revisions = article.revisions.public()
+    asked = sorted(_numbers(request))
+    found = list(revisions.filter(number__in=asked).order_by("number"))
+    is_one = len(asked) == 2 and asked[0] == asked[1] and bool(found)
+    context = {
+        **_shared(article, revisions),
+        "found": found if len(found) == 2 else [],
+        "changes": (_versions(found[::-1])[0].changes or []) if len(found) == 2 else [],
+        "is_one": is_one,
+        "asked": asked,
+    }
+    status = 200 if is_one or len(found) == 2 else 404
+    return render(request, "articles/pages/comparison.html", context, status=status)
 
 
-def _shown_in(revisions: list[Revision]) -> dict[str, str]:
-    """What the pictures of the revisions show, by file."""
-    files = {revision.snapshot.get("image") for revision in revisions} - {"", None}
-    pictures = Image.objects.filter(file__in=files).values_list("file", "caption", "alt_text")
-    return {file: caption or alt_text for file, caption, alt_text in pictures}
+def _shared(article: Article, revisions: QuerySet[Revision]) -> dict[str, Any]:
+    """What both pages show: the article, and the form to choose two versions in."""
+    newest = revisions.order_by("-number")[:OFFERED]
+    return {
+        "article": article,
+        "direction": direction(article.language),
+        "choices": list(newest.values_list("number", "created_at")),
+        "canonical": f"{article.path}history/",
+    }
+
+
+def _numbers(request: HttpRequest) -> list[int]:
+    """The numbers that the address asks for, those that can be numbers of versions."""
+    given = (request.GET.get("from", ""), request.GET.get("to", ""))
+    return [int(one) for one in given if one.isascii() and one.isdecimal() and len(one) < 10]
+
+
+def _versions(revisions: list[Revision]) -> list[Version]:
+    """The revisions, newest first, with what each changed in the next of them."""
+    shown = pictures(revision.snapshot for revision in revisions)
+    return [
+        Version(revision, changes(older.snapshot, revision.snapshot, shown) if older else None)
+        for revision, older in zip(revisions, [*revisions[1:], None], strict=True)
+    ]
+
+
+def _stretches(versions: Iterable[Version]) -> list[Stretch]:
+    grouped = groupby(versions, key=lambda version: version.is_folded)
+    return [Stretch(is_folded, list(group)) for is_folded, group in grouped]
 
 
 def _article(path: str) -> Article | None:
-    return (
-        Article.objects.public()
-        .filter(path=path)
-        .only("headline", "path", "language", "revision", "public_from", "published_at", "source")
-        .first()
-    )
+    columns = ("headline", "path", "language", "revision", "public_from", "deindexed_at")
+    return Article.objects.public().filter(path=path).only(*columns).first()

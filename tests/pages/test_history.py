@@ -1,7 +1,9 @@
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
+from lxml import html
 
 from articles.editing import record
 from articles.models import Article, Correction, Status
@@ -10,12 +12,12 @@ from tests.factories import make_article, make_image
 pytestmark = pytest.mark.django_db
 
 
-def edit(article: Article, **fields):
+def edit(article: Article, *, minor: bool = False, **fields):
     for name, value in fields.items():
         setattr(article, name, value)
     article.save()
     article.refresh_from_db()
-    record([article], actor="a-secret-login", reason="A better figure")
+    record([article], actor="a-secret-login", reason="A better figure", minor=minor)
 
 
 @pytest.fixture
@@ -154,3 +156,126 @@ def test_an_article_of_the_past_has_a_history_from_its_import_on(client):
     record([article], actor="importer")
 
     assert b"The first version" in client.get(f"{article.path}history/").content
+
+
+def entries(answer: Any) -> list[int | list[int]]:
+    """The versions on the page, each by its number, those folded together as a list."""
+    page: Any = html.fromstring(answer.content)
+    found: list[int | list[int]] = []
+    for entry in page.xpath('//ol[@class="revisions"]/li'):
+        inside = [int(name.split("-")[1]) for name in entry.xpath("./details/ol/li/@id")]
+        found.append(inside or int(entry.get("id").split("-")[1]))
+    return found
+
+
+def test_minor_changes_that_follow_one_another_are_folded_away_with_their_number(client, article):
+    for number, minor in enumerate([True, True, False, True]):
+        edit(article, headline=f"Headline {number}", minor=minor)
+
+    page = client.get(f"{article.path}history/")
+
+    assert entries(page) == [[5], 4, [3, 2], 1]
+    assert '<summary class="ui">2 minor changes</summary>' in page.content.decode()
+    assert '<summary class="ui">A minor change</summary>' in page.content.decode()
+
+
+def test_the_first_version_is_not_folded_away(client):
+    article = make_article()
+    record([article], actor="importer", minor=True)
+
+    assert entries(client.get(f"{article.path}history/")) == [1]
+
+
+def test_page_and_history_say_how_often_it_changed_before_readers_eyes(client):
+    article = make_article("Drafted", status=Status.DRAFT)
+    record([article], actor="editor")
+    edit(article, headline="Printed", status=Status.PUBLISHED)
+    assert "since publication" not in client.get(article.path).content.decode()
+    assert (
+        "Not changed since publication." in client.get(f"{article.path}history/").content.decode()
+    )
+
+    edit(article, headline="Changed")
+    assert "Changed once since publication" in client.get(article.path).content.decode()
+
+    edit(article, headline="Changed again", minor=True)
+    for address in (article.path, f"{article.path}history/"):
+        assert "Changed 2 times since publication" in client.get(address).content.decode()
+
+
+class TestComparing:
+    def test_any_two_versions_are_compared_the_older_first(self, client, article):
+        edit(article, body='<p id="p1">At least 131 people died.</p>')
+        edit(article, headline="Third headline")
+
+        for query in ({"from": "1", "to": "3"}, {"from": "3", "to": "1"}):
+            page = client.get(f"{article.path}history/", query).content.decode()
+
+            assert "At least <del>129</del><ins>131</ins> people died." in page
+            assert "<del>First</del><ins>Third</ins> headline" in page
+            assert "a-secret-login" not in page
+
+    def test_the_form_offers_what_readers_saw_and_nothing_else(self, client):
+        article = make_article("Drafted in haste", status=Status.DRAFT)
+        record([article], actor="editor")
+        for number in range(3):
+            edit(article, headline=f"Headline {number}", status=Status.PUBLISHED)
+
+        page = client.get(f"{article.path}history/").content.decode()
+
+        assert page.count('<option value="4" selected>') == 1
+        assert page.count('<option value="2" selected>') == 1
+        assert '<option value="1"' not in page
+
+    def test_a_version_that_readers_never_saw_is_not_compared(self, client):
+        article = make_article("Drafted in haste", status=Status.DRAFT)
+        record([article], actor="editor")
+        edit(article, headline="Printed after thought", status=Status.PUBLISHED)
+
+        answer = client.get(f"{article.path}history/", {"from": "1", "to": "2"})
+
+        assert answer.status_code == 404
+        assert "Readers never saw one of these versions" in answer.content.decode()
+        assert "Drafted" not in answer.content.decode()
+
+    @pytest.mark.parametrize("other", ["", "99", "0", "-1", "x", "²", "9" * 40, "1\0"])
+    def test_what_is_no_version_is_said(self, client, article, other):
+        answer = client.get(f"{article.path}history/", {"from": "1", "to": other})
+
+        assert answer.status_code == 404
+        assert "Choose two of those above" in answer.content.decode()
+        assert client.get(f"{article.path}history/", {"to": other}).status_code == 404
+
+    def test_one_version_twice_is_said(self, client, article):
+        answer = client.get(f"{article.path}history/", {"from": "1", "to": "1"})
+
+        assert answer.status_code == 200
+        assert "one version twice" in answer.content.decode()
+
+    def test_two_that_say_the_same_are_told_to(self, client, article):
+        edit(article, headline="Second headline")
+        edit(article, headline="First headline")
+
+        page = client.get(f"{article.path}history/?from=1&to=3").content.decode()
+
+        assert "Both say the same in the same words." in page
+
+    def test_it_costs_the_same_however_long_the_history(
+        self, client, article, django_assert_max_num_queries
+    ):
+        for number in range(12):
+            edit(article, headline=f"Headline {number}")
+
+        with django_assert_max_num_queries(3):
+            client.get(f"{article.path}history/?from=1&to=12")
+
+
+def test_an_article_out_of_search_engines_takes_its_history_along(client, article):
+    edit(article, headline="Second headline")
+    for address in ("history/", "history/1/", "history/?from=1&to=2"):
+        assert "X-Robots-Tag" not in client.get(f"{article.path}{address}")
+
+    Article.objects.update(deindexed_at=timezone.now())
+
+    for address in ("history/", "history/1/", "history/?from=1&to=2"):
+        assert client.get(f"{article.path}{address}")["X-Robots-Tag"] == "noindex"
