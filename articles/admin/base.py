@@ -75,6 +75,9 @@ class DeskAdmin(ModelAdmin[Row]):
     show_facets = admin.ShowFacets.NEVER
     save_on_top = False
 
+    class Media:
+        js = [forms.Script("js/admin-choices.js", defer=True)]
+
     def label(self, row: Row) -> str:
         """How ``row`` is told from its namesakes among the choices of an autocomplete."""
         return str(row)

@@ -48,6 +48,8 @@ class KnownRows(forms.BaseInlineFormSet):  # type: ignore[type-arg]
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].widget.attrs["aria-label"] = "delete"
         key = form.instance._meta.pk.name
         field = form.fields.get(key)
         was_there = self.is_bound and index is not None and index < self.initial_form_count()

@@ -68,6 +68,12 @@ class ArticleForm(KnownChoicesForm):
         super().__init__(resolved(data) if data else data, *args, **kwargs)
         self.is_overtaken = False
         self.initial["based_on"] = self.instance.revision
+        for name in ("published_at", "embargo_until"):
+            if name in self.fields:
+                for part, widget in zip(
+                    ("date", "time"), self.fields[name].widget.widgets, strict=True
+                ):
+                    widget.attrs["aria-label"] = f"{self.fields[name].label}: {part}"
 
     def shared_fields(self) -> list[str]:
         return [name for name in self.fields if name not in self.ABOUT_THE_SAVE]

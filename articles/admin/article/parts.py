@@ -26,7 +26,9 @@ class BylineInline(DeskInline[Byline]):
 
 class TagSuggestionForm(forms.ModelForm):  # type: ignore[type-arg]
     decision = forms.ChoiceField(
-        choices=[("", "undecided"), ("take", "take"), ("leave", "leave")], required=False
+        choices=[("", "undecided"), ("take", "take"), ("leave", "leave")],
+        required=False,
+        widget=forms.Select(attrs={"aria-label": "decision"}),
     )
 
     class Meta:
