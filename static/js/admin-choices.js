@@ -16,5 +16,6 @@ const nameChoices = () => {
   }
 };
 
-addEventListener("load", nameChoices);
+// After the handler that makes the boxes, which was there first.
+window.django.jQuery(nameChoices);
 document.addEventListener("formset:added", () => setTimeout(nameChoices));
