@@ -29,6 +29,7 @@ from articles.pages.dateline import dateline, run_in
 from articles.pages.indexing import unless_deindexed
 from articles.pages.linked_body import link_mentions
 from articles.pages.note_marks import mark_notes
+from articles.pages.pictures import for_others, with_renditions
 from articles.pages.standfirst import standfirst
 from articles.pages.story import story_of
 from articles.pages.structured_data import news_article
@@ -127,8 +128,11 @@ def story_context(article: Article) -> dict[str, Any]:
         "notes_on_top": [one for one in corrections if one.placement != Placement.FOOT],
         "notes_at_foot": [one for one in corrections if one.placement == Placement.FOOT],
         "times_changed": 0,
-        "body": run_in(
-            mark_notes(link_mentions(article.body, story.targets), corrections), dateline(article)
+        "body": with_renditions(
+            run_in(
+                mark_notes(link_mentions(article.body, story.targets), corrections),
+                dateline(article),
+            )
         ),
         "standfirst": standfirst(article.summary, article.body),
         "is_sample": article.source == SAMPLE,
@@ -142,7 +146,7 @@ def story_context(article: Article) -> dict[str, Any]:
             page_address("place", article.dateline_place.slug) if article.dateline_place else ""
         ),
         "day_address": (article.path or "")[: len("/YYYY/MM/DD/")],
-        "image": absolute(article.lead_image.file.url) if article.lead_image else "",
+        "image": absolute(for_others(article.lead_image)) if article.lead_image else "",
         "canonical": article.path,
         "feed": f"{article.path}feed/",
     }

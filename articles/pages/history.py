@@ -16,6 +16,7 @@ from articles.pages.addresses import elsewhere
 from articles.pages.dateline import run_in
 from articles.pages.indexing import unless_deindexed
 from articles.pages.paging import PageLinks, page_number
+from articles.pages.pictures import with_renditions
 from articles.pages.standfirst import standfirst
 from articles.text.body import clean, identify
 from articles.text.language import direction
@@ -91,7 +92,9 @@ def revision(
         "revision": found,
         "snapshot": snapshot,
         "standfirst": standfirst(snapshot["summary"], body),
-        "body": run_in(body, escape(snapshot["dateline"] or snapshot["dateline_place"])),
+        "body": with_renditions(
+            run_in(body, escape(snapshot["dateline"] or snapshot["dateline_place"]))
+        ),
         "direction": direction(snapshot["language"]),
         "is_present": found.number == article.revision,
         "canonical": f"{article.path}{below}",

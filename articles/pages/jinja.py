@@ -10,6 +10,7 @@ from django.urls import reverse
 from jinja2 import Environment, StrictUndefined
 
 from articles.comments.avatar import avatar
+from articles.pages.pictures import IN_TEXT, card_of, whole_of
 from articles.templatetags.moments import day, imprecise, minute, short_day, written
 from articles.text.language import direction
 
@@ -29,11 +30,14 @@ def environment(**options: Any) -> Environment:
     made = Environment(**options | strict)  # noqa: S701 (it is on)
     made.globals |= {
         "avatar": avatar,
+        "card_of": card_of,
+        "in_text": IN_TEXT,
         "language_code": settings.LANGUAGE_CODE,
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
         "static": cache(static),
         "url": reverse,
+        "whole_of": whole_of,
     }
     made.filters |= {
         "capfirst": capfirst,

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import Article, Correction
 from articles.pages.addresses import absolute
+from articles.pages.pictures import for_others
 from articles.pages.story import Story
 
 # Inside a script element nothing may look like markup.
@@ -64,7 +65,7 @@ def news_article(
     if article.dateline_place:
         data["locationCreated"] = {"@type": "Place", "name": article.dateline_place.name}
     if article.lead_image:
-        data["image"] = absolute(article.lead_image.file.url)
+        data["image"] = absolute(for_others(article.lead_image))
     filled = {key: value for key, value in data.items() if value not in ("", [], None)}
     return mark_safe(orjson.dumps(filled).decode().translate(_ESCAPES))
 
