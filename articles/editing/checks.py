@@ -1,34 +1,20 @@
 """What is looked at before an article goes before readers."""
 
-import re
 from collections.abc import Iterator
-from enum import StrEnum
-from typing import NamedTuple
 
+from django.db.models import Count, Q
 from django.utils.html import strip_tags
 
-from articles.models import Article, Mention, MentionState, TagSuggestion
+from articles.editing.body_checks import is_capitals, stops_in, warnings_in
+from articles.editing.findings import Finding, Level, one_or_more
+from articles.models import Article, MentionState
 
+__all__ = ["Finding", "Level", "check", "stops"]
 
-class Level(StrEnum):
-    """Whether what was found stands against publishing, or only wants a look."""
+LONG_HEADLINE = 110
+"""Search engines and other sites cut longer ones (Google, "Article structured data")."""
 
-    STOP = "stop"
-    WARNING = "warning"
-
-
-class Finding(NamedTuple):
-    """One thing that a check found; ``field`` is where in the form it is mended."""
-
-    level: Level
-    field: str
-    message: str
-
-
-_LINK = re.compile(r"<a\b[^>]*>(.*?)</a>", re.DOTALL)
-_IMAGE = re.compile(r"<img\b[^>]*>")
-# An empty alt is a choice: the picture is decorative (HTML, section 4.8.4.4).
-_ALT = re.compile(r'\salt="[^"]*"|\salt(?=[\s/>])')
+_LOUD_HEADLINE = 12
 
 
 def stops(article: Article) -> list[Finding]:
@@ -37,9 +23,13 @@ def stops(article: Article) -> list[Finding]:
     return list(_stops(article))
 
 
-def check(article: Article) -> list[Finding]:
-    """Everything that a stored article's editor should know before publishing, gravest first."""
-    return [*_stops(article), *_warnings(article)]
+def check(article: Article, waiting: tuple[int, int] | None = None) -> list[Finding]:
+    """Everything that an article's editor should know before publishing, gravest first: of the
+    article as it is in memory, and of the names and tags that wait in the database.
+
+    ``waiting`` is the numbers of those, if they are at hand; else they are asked for.
+    """
+    return [*_stops(article), *_warnings(article, waiting)]
 
 
 def _stops(article: Article) -> Iterator[Finding]:
@@ -54,35 +44,55 @@ def _stops(article: Article) -> Iterator[Finding]:
             "lead_image",
             "The lead image has no alternative text. Say what it shows, or mark it as decorative.",
         )
-    if bare := sum(not _ALT.search(tag) for tag in _IMAGE.findall(article.body)):
-        pictures = "A picture in the text has" if bare == 1 else f"{bare} pictures in the text have"
-        yield Finding(Level.STOP, "body", f"{pictures} no alternative text. Say what it shows.")
-    if empty := sum(not _says_something(words) for words in _LINK.findall(article.body)):
-        links = "A link in the text has" if empty == 1 else f"{empty} links in the text have"
-        yield Finding(Level.STOP, "body", f"{links} no words to follow. Give it some.")
+    yield from stops_in(article.body)
 
 
-def _warnings(article: Article) -> Iterator[Finding]:
-    if article.headline_is_drawn:
-        yield Finding(Level.WARNING, "headline", "A machine drew the headline. Does it do?")
+def _warnings(article: Article, waiting: tuple[int, int] | None) -> Iterator[Finding]:
+    yield from _about_the_headline(article)
     if article.dateline_year_is_guess:
         yield Finding(
             Level.WARNING, "dateline_date", "The copy names no year; the dateline’s was guessed."
         )
-    waiting = Mention.objects.filter(article=article.pk, state=MentionState.SUGGESTED).count()
-    if waiting:
-        names = "One name waits" if waiting == 1 else f"{waiting} names wait"
-        yield Finding(Level.WARNING, "mentions", f"{names} to be confirmed or rejected.")
-    tags = TagSuggestion.objects.filter(article=article.pk, is_rejected=False).count()
-    if tags:
-        said = "One suggested tag is" if tags == 1 else f"{tags} suggested tags are"
-        yield Finding(Level.WARNING, "tags", f"{said} neither taken nor left.")
+    yield from warnings_in(article.body)
+    if article.pk:
+        yield from _undecided(*(waiting or _suggestions(article.pk)))
     if article.section_id is None:
         yield Finding(Level.WARNING, "section", "It stands in no section.")
 
 
-def _says_something(words: str) -> bool:
-    """Whether a link has text, or a picture with one."""
-    return bool(strip_tags(words).replace("&nbsp;", " ").strip()) or bool(
-        re.search(r'\salt="[^"]+"', words)
+def _about_the_headline(article: Article) -> Iterator[Finding]:
+    if article.headline_is_drawn:
+        yield Finding(Level.WARNING, "headline", "A machine drew the headline. Does it do?")
+    if len(article.headline) > LONG_HEADLINE:
+        yield Finding(
+            Level.WARNING,
+            "headline",
+            f"The headline has {len(article.headline)} characters; "
+            f"beyond {LONG_HEADLINE} others cut it.",
+        )
+    if is_capitals(article.headline, shortest=_LOUD_HEADLINE):
+        yield Finding(Level.WARNING, "headline", "The headline is in capitals throughout.")
+
+
+def _undecided(names: int, tags: int) -> Iterator[Finding]:
+    if names:
+        said = one_or_more(names, "One name waits", "names wait")
+        yield Finding(Level.WARNING, "mentions", f"{said} to be confirmed or rejected.")
+    if tags:
+        said = one_or_more(tags, "One suggested tag is", "suggested tags are")
+        yield Finding(Level.WARNING, "tags", f"{said} neither taken nor left.")
+
+
+def _suggestions(pk: int) -> tuple[int, int]:
+    """How many mentions and how many tags of a stored article are suggestions still."""
+    names = Count("mentions", filter=Q(mentions__state=MentionState.SUGGESTED), distinct=True)
+    tags = Count("tag_suggestions", filter=Q(tag_suggestions__is_rejected=False), distinct=True)
+    waiting: tuple[int, int] = (
+        Article.objects.filter(pk=pk)
+        .order_by()
+        .values("pk")
+        .annotate(names=names, tags_waiting=tags)
+        .values_list("names", "tags_waiting")
+        .get()
     )
+    return waiting

@@ -49,6 +49,8 @@ _CAN_BE_EMPTY = {
 }  # fmt: skip
 # A picture of which the address was not let in shows nothing.
 _NO_PICTURE = re.compile(rf"<img(?!{_ATTRIBUTE}\s+src=){_ATTRIBUTE}\s*>")
+# Nor does a link around nothing.
+_EMPTY_LINK = re.compile(rf"<a{_ATTRIBUTE}\s*></a>")
 # A parser drops the first line end of such a block.
 _LEADING_LINE_ENDS = re.compile(rf"(<pre{_ATTRIBUTE}>)\n+")
 _BLANK = re.compile(r"(?:\s|&nbsp;)*")
@@ -102,8 +104,8 @@ def clean(markup: str) -> str:
         link_rel="noopener",
         strip_comments=True,
     )
-    shown = _LEADING_LINE_ENDS.sub(r"\1", _NO_PICTURE.sub("", cleaned))
-    return _without_empty_blocks(shown).strip()
+    shown = _EMPTY_LINK.sub("", _NO_PICTURE.sub("", cleaned))
+    return _without_empty_blocks(_LEADING_LINE_ENDS.sub(r"\1", shown)).strip()
 
 
 def identify(cleaned: str, previous: str = "") -> str:

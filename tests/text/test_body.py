@@ -76,6 +76,7 @@ def test_blocks_that_hold_nothing_go_with_the_blocks_that_hold_only_them() -> No
         "<aside><blockquote><p>&nbsp;</p></blockquote></aside>",
         '<p><img src="data:image/png;base64,iVBORw0KGgo=" alt="x"></p>',
         '<figure><img src="cid:1"></figure>',
+        '<p><a href="/x"><img src="data:,"></a></p>',
     ],
 )
 def test_what_shows_nothing_leaves_nothing_behind(markup: str) -> None:
