@@ -90,7 +90,10 @@ class ArticleAdmin(ArticleListAdmin):
     ]
 
     class Media:
-        js = [Script("js/admin-session.js", defer=True)]
+        js = [
+            Script("js/admin-session.js", defer=True),
+            Script("js/admin-checks.js", defer=True),
+        ]
 
     # Who may do what, which ``rules`` decides
 

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 
 from articles.admin.article import bin as paper_bin
 from articles.admin.article import (
+    checking,
     comparison,
     history,
     link_search,
@@ -18,6 +19,8 @@ from articles.admin.article import (
 )
 
 PAGES: list[tuple[str, Callable[..., HttpResponse], str]] = [
+    ("checks/", checking.checks_of_new, "checks_of_new"),
+    ("<int:pk>/checks/", checking.checks, "checks"),
     ("link-search/", link_search.link_search, "link_search"),
     ("session/", sessions.session_of_new, "session_of_new"),
     ("unsaved/", sessions.unsaved_of_new, "unsaved_of_new"),

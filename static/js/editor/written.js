@@ -23,12 +23,12 @@ export class WrittenBody {
     this.byNode = new Map(this.pieces.map((piece) => [piece.nodes[0], piece]));
     const nodes = this.pieces.flatMap((piece) => piece.nodes);
     this.doc = schema.nodes.doc.createAndFill(null, nodes);
-    this.nodes = withoutBlankEnd(this.doc);
+    this.nodes = this.filled(this.doc);
   }
 
   /* The HTML of what ``doc`` holds by now. */
   write(doc) {
-    const nodes = withoutBlankEnd(doc);
+    const nodes = this.filled(doc);
     if (nodes.length === this.nodes.length && nodes.every((node, index) => node.eq(this.nodes[index]))) return this.html;
     let html = "";
     for (let index = 0; index < nodes.length; ) {
@@ -37,6 +37,11 @@ export class WrittenBody {
       index += piece ? piece.nodes.length : 1;
     }
     return html;
+  }
+
+  /* The blocks of ``doc`` without the paragraphs that are there to be written in. */
+  filled(doc) {
+    return doc.content.content.filter((node) => node.content.size || node.type.name !== "paragraph" || this.byNode.has(node));
   }
 
   pieceAt(nodes, index) {
@@ -97,12 +102,6 @@ function setApart(caption) {
   both.dataset.captioned = "";
   table.replaceWith(both);
   both.append(words, table);
-}
-
-function withoutBlankEnd(doc) {
-  const nodes = [...doc.content.content];
-  while (nodes.length && nodes.at(-1).type.name === "paragraph" && !nodes.at(-1).content.size) nodes.pop();
-  return nodes;
 }
 
 function element(node) {
