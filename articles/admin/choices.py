@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.db.models import Model
 
 
@@ -40,6 +40,24 @@ class KnownAutocomplete(AutocompleteSelect):
             self.create_option(name, field.known.pk, label, True, 1),
         ]
         return [(None, options[self.is_required :], 0)]
+
+
+class KnownAutocompleteMultiple(AutocompleteSelectMultiple):
+    """Several choices, of which the present ones are at hand as instances."""
+
+    known: Sequence[Model] = ()
+
+    def optgroups(
+        self, name: str, value: Sequence[str], attr: dict[str, Any] | None = None
+    ) -> list[tuple[str | None, list[dict[str, Any]], int | None]]:
+        if {str(row.pk) for row in self.known} != set(value):
+            return super().optgroups(name, value, attr)
+        label = self.choices.field.label_from_instance
+        options = [
+            self.create_option(name, row.pk, label(row), True, order)
+            for order, row in enumerate(self.known)
+        ]
+        return [(None, options, 0)]
 
 
 class KnownRows(forms.BaseInlineFormSet):  # type: ignore[type-arg]

@@ -196,9 +196,12 @@ def _is_of_their_section(viewer: Viewer, article: Article) -> bool:
 def _sections(viewer: Viewer) -> frozenset[int]:
     """The sections that somebody's rights are limited to; empty when to none.
 
-    Asked once and kept on the account's instance, which lives as long as the request.
+    Asked once and kept on the account's instance, which lives as long as the request; not at all
+    where ``newsroom.accounts`` has found that there are none.
     """
     if not isinstance(viewer, User) or viewer.is_superuser:
+        return frozenset()
+    if getattr(viewer, "has_desk_sections", True) is False:
         return frozenset()
     kept: frozenset[int] | None = viewer.__dict__.get("_desk_sections")
     if kept is None:

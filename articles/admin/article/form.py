@@ -68,6 +68,9 @@ class ArticleForm(KnownChoicesForm):
         super().__init__(resolved(data) if data else data, *args, **kwargs)
         self.is_overtaken = False
         self.initial["based_on"] = self.instance.revision
+        if "tags" in self.fields:
+            # The widget that the page has wrapped in its buttons.
+            self.fields["tags"].widget.widget.known = self.initial.get("tags", ())
         for name in ("published_at", "embargo_until"):
             if name in self.fields:
                 for part, widget in zip(

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
-from django.contrib.admin.widgets import AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import QuerySet
 from django.forms import Script
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -19,6 +19,7 @@ from js_asset import Media
 from articles import editing
 from articles.admin.article import conflict, sessions
 from articles.admin.article.changelist import ArticleListAdmin
+from articles.admin.article.correction import printed_notes
 from articles.admin.article.form import ArticleForm
 from articles.admin.article.mentions import (
     OrganisationMentionInline,
@@ -26,26 +27,31 @@ from articles.admin.article.mentions import (
     PlaceMentionInline,
 )
 from articles.admin.article.notes import DeskNoteInline, DeskNotes, WireDetailsInline
-from articles.admin.article.parts import (
-    BylineInline,
-    CorrectionInline,
-    TagSuggestionInline,
-)
+from articles.admin.article.parts import BylineInline, TagSuggestionInline
 from articles.admin.article.urls import PAGES
 from articles.admin.article.verbs import steps, verbs
 from articles.admin.base import editor
+from articles.admin.choices import KnownAutocompleteMultiple
 from articles.admin.images import picture
 from articles.editing import rules
 from articles.editing.rules import Action
 from articles.linking import link
-from articles.models import Article, Status, Tagging
+from articles.models import (
+    Article,
+    Mention,
+    MentionState,
+    Status,
+    Tagging,
+    TagSuggestion,
+)
+from articles.templatetags.moments import short_day
 
 
 @admin.register(Article)
 class ArticleAdmin(ArticleListAdmin):
     form = ArticleForm
     autocomplete_fields = ["dateline_place", "lead_image", "section", "updates"]
-    readonly_fields = ["status", "address", "picture", "source", "source_id", "original"]
+    readonly_fields = ["status", "address", "notes", "picture", "source", "source_id", "original"]
     fieldsets = [
         (None, {"fields": ["headline", "headline_is_drawn", "summary", "body"]}),
         (
@@ -54,6 +60,7 @@ class ArticleAdmin(ArticleListAdmin):
                 "fields": [
                     ("status", "assigned_to"),
                     "address",
+                    "notes",
                     "published_at",
                     "embargo_until",
                     "slug",
@@ -84,7 +91,6 @@ class ArticleAdmin(ArticleListAdmin):
         PlaceMentionInline,
         PersonMentionInline,
         OrganisationMentionInline,
-        CorrectionInline,
         DeskNoteInline,
         WireDetailsInline,
     ]
@@ -182,7 +188,7 @@ class ArticleAdmin(ArticleListAdmin):
         form = super().get_form(request, obj, change, **kwargs)
         tag = Tagging._meta.get_field("tag")
         form.base_fields["tags"].widget = RelatedFieldWidgetWrapper(
-            AutocompleteSelectMultiple(tag, self.admin_site),
+            KnownAutocompleteMultiple(tag, self.admin_site),
             tag.remote_field,
             self.admin_site,
             can_add_related=request.user.has_perm("articles.add_tag"),
@@ -193,7 +199,15 @@ class ArticleAdmin(ArticleListAdmin):
     def address(self, article: Article) -> SafeString | str:
         if not article.path:
             return "none until it is published"
-        return format_html('<a href="{0}">{0}</a>', article.path)
+        link = format_html('<a href="{0}">{0}</a>', article.path)
+        if article.deindexed_at:
+            since = short_day(article.deindexed_at)
+            return format_html('{} <span class="flag">out of search since {}</span>', link, since)
+        return link
+
+    @admin.display(description="public notes")
+    def notes(self, article: Article) -> SafeString | str:
+        return printed_notes(article) if article.pk else "none"
 
     @admin.display(description="")
     def picture(self, article: Article) -> SafeString | str:
@@ -224,7 +238,7 @@ class ArticleAdmin(ArticleListAdmin):
             "verbs": verbs(editor(request), article),
             "steps": steps(editor(request), article) if article else [],
             "session": sessions.state(request, article, form),
-            "checks": editing.check(article) if article else [],
+            "checks": editing.check(article, _waiting(context)) if article else [],
         }
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -302,3 +316,15 @@ class ArticleAdmin(ArticleListAdmin):
             for route, view, name in PAGES
         ]
         return [*added, *super().get_urls()]
+
+
+def _waiting(context: dict[str, Any]) -> tuple[int, int]:
+    """How many suggestions of names and of tags the page shows."""
+    rows = [
+        row for shown in context["inline_admin_formsets"] for row in shown.formset.get_queryset()
+    ]
+    names = [row for row in rows if isinstance(row, Mention)]
+    return (
+        sum(name.state == MentionState.SUGGESTED for name in names),
+        sum(isinstance(row, TagSuggestion) for row in rows),
+    )

@@ -44,7 +44,10 @@ _PUBLISH = {
 }
 _STEPS = [
     Step("send_back", "Send back…", Action.SEND_BACK),
+    Step("correct", "Correct…", Action.CORRECT),
     Step("withdraw", "Withdraw…", Action.WITHDRAW),
+    Step("deindex", "Take out of search…", Action.DEINDEX),
+    Step("reindex", "Let be found again…", Action.REINDEX),
     Step("previews", "Preview links…", Action.SHARE),
     Step("bin", "Put in the bin", Action.BIN, is_immediate=True),
     Step("restore", "Take out of the bin", Action.RESTORE, is_immediate=True),
@@ -54,10 +57,13 @@ _STEPS = [
 def verbs(viewer: Viewer, article: Article | None) -> list[Verb]:
     """The buttons that save, for a new article when ``article`` is None."""
     subject = article or Article(created_by_id=viewer.pk)
-    offered = [Verb("_save", _SAVE[Status(subject.status)])]
+    # What was scheduled is published once its time has come, without anybody saying so.
+    is_public = article is not None and article.is_public()
+    status = Status.PUBLISHED if is_public else Status(subject.status)
+    offered = [Verb("_save", _SAVE[status])]
     if rules.may(viewer, Action.SUBMIT, subject):
         offered.append(Verb("_submit", "Submit for review"))
-    publish = _PUBLISH.get(Status(subject.status))
+    publish = _PUBLISH.get(status)
     if publish and rules.may(viewer, Action.PUBLISH, subject):
         offered.append(publish)
     return offered

@@ -1,0 +1,46 @@
+"""Reads what somebody of the staff may do in one query, where Django takes two."""
+
+from typing import Any
+
+from django.contrib.auth.backends import ModelBackend
+from django.contrib.auth.models import Permission, User
+from django.db.models import Exists, OuterRef
+
+from articles.models import Section
+
+
+class StaffBackend(ModelBackend):
+    """Django's own backend of accounts and permissions, at the desk's pace."""
+
+    def get_user(self, user_id: int) -> User | None:
+        """The account with ``has_desk_sections``: whether its rights are limited to some."""
+        user = (
+            User.objects.annotate(
+                has_desk_sections=Exists(
+                    Section.editors.through.objects.filter(user=OuterRef("pk"))
+                )
+            )
+            .filter(pk=user_id)
+            .first()
+        )
+        return user if user is not None and self.user_can_authenticate(user) else None
+
+    def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
+        if not user_obj.is_active or user_obj.is_anonymous or obj is not None:
+            return set()
+        if user_obj.is_superuser:
+            return super().get_all_permissions(user_obj)
+        kept: set[str] | None = user_obj.__dict__.get("_staff_permissions")
+        if kept is None:
+            own = Permission.objects.filter(user=user_obj)
+            of_roles = Permission.objects.filter(group__user=user_obj)
+            columns = ("content_type__app_label", "codename")
+            names = (
+                own.order_by()
+                .values_list(*columns)
+                .union(of_roles.order_by().values_list(*columns))
+            )
+            kept = user_obj.__dict__["_staff_permissions"] = {
+                f"{app}.{codename}" for app, codename in names
+            }
+        return kept
