@@ -98,7 +98,7 @@ class ArticleAdmin(ArticleListAdmin):
     class Media:
         js = [
             Script("js/admin-session.js", defer=True),
-            Script("js/admin-checks.js", defer=True),
+            Script("js/admin-checks.js", type="module"),
         ]
 
     # Who may do what, which ``rules`` decides

@@ -22,11 +22,14 @@ export const Languages = Extension.create({
   },
 });
 
-/* The blocks that text stands in, from the beginning of the selection to its end. */
+/* The blocks that text stands in, from the beginning of the selection to its end; of lists the
+   whole, whose signs stand on the side where its lines begin. */
 function chosen(state) {
   const found = [];
   state.doc.nodesBetween(state.selection.from, state.selection.to, (node, position) => {
-    if (node.isTextblock) found.push({ node, position });
+    const isList = node.type.spec.group?.includes("list");
+    if (isList || node.isTextblock) found.push({ node, position });
+    return !isList;
   });
   return found;
 }

@@ -13,6 +13,7 @@ import { BodyLink } from "newsroom-editor/links";
 import { Paste } from "newsroom-editor/paste";
 import { PHRASES } from "newsroom-editor/phrases";
 import { Pictures } from "newsroom-editor/pictures";
+import { show } from "newsroom-editor/places";
 import { PULL_QUOTES } from "newsroom-editor/pull-quotes";
 import { TABLES } from "newsroom-editor/tables";
 import { Toolbar } from "newsroom-editor/toolbar";
@@ -93,6 +94,10 @@ export function startEditor(field) {
   element.append(notices, make("p", { class: "below" }, counts));
   drawCounts(counts, editor, options.wordsPerMinute);
   field.hidden = true;
+  field.addEventListener("editor:show", (event) => {
+    event.preventDefault();
+    show(editor, event.detail);
+  });
   for (const each of field.labels) each.addEventListener("click", () => editor.commands.focus());
   field.dispatchEvent(new CustomEvent("prose-editor:ready", { bubbles: true, detail: { editor, textarea: field } }));
   return editor;

@@ -36,10 +36,13 @@ const PullQuote = Node.create({
         const text = state.doc.textBetween(from, to, " ").trim();
         const words = paragraph.create(null, text ? state.schema.text(text) : null);
         const quote = this.type.create(null, [pullWords.create(null, words), pullSource.create()]);
-        const position = $from.depth ? (text ? $from.before(1) : $from.after(1)) : to;
-        tr.insert(position, quote).scrollIntoView();
-        const end = text ? position + 2 + words.nodeSize + 2 : position + 3;
-        tr.setSelection(TextSelection.near(tr.doc.resolve(end)));
+        const block = $from.depth ? $from.node(1) : null;
+        const [start, end] = block ? [$from.before(1), $from.after(1)] : [to, to];
+        const isBlank = block?.isTextblock && !block.content.size;
+        const position = text || isBlank ? start : end;
+        tr.replaceWith(position, isBlank ? end : position, quote).scrollIntoView();
+        // Into the words, or when they are there to who said them.
+        tr.setSelection(TextSelection.near(tr.doc.resolve(position + (text ? words.nodeSize + 4 : 3))));
         return true;
       },
     };
