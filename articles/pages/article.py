@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from django.db import router
 from django.db.models import Count, Model, OuterRef, Subquery
@@ -52,6 +52,22 @@ def _versions_seen(now: datetime) -> Subquery:
     return Subquery(of_article.values("article").annotate(count=Count("pk")).values("count"))
 
 
+def _later_report(now: datetime, column: str) -> Subquery:
+    """A column of the newest public article that brings an article up to date."""
+    later = Article.objects.public(now).filter(updates=OuterRef("pk")).newest()
+    return Subquery(later.values(column)[:1])
+
+
+class Public(NamedTuple):
+    """A public article and what its page says of others: how many versions of it readers saw, and
+    the report that it brings up to date or that did so since, as headline and address."""
+
+    article: Article
+    versions: int
+    earlier_report: tuple[str, str] | None
+    later_report: tuple[str, str] | None
+
+
 _ARTICLE = _columns(Article)
 _SECTION = _columns(Section, "description")
 _PLACE = _columns(Place, "description")
@@ -66,6 +82,11 @@ _articles = PreparedRows(
         *(f"dateline_place__{column}" for column in _PLACE),
         *(f"lead_image__{column}" for column in _IMAGE),
         _versions_seen(now),
+        "updates__public_from",
+        "updates__headline",
+        "updates__path",
+        _later_report(now, "headline"),
+        _later_report(now, "path"),
     ),
 )
 _authors = PreparedRows(
@@ -99,11 +120,13 @@ def article(request: HttpRequest, year: int, month: int, day: int, slug: str) ->
     public = _public_article(request.path_info)
     if public is None:
         return elsewhere(request)
-    found, versions = public
+    found = public.article
     context = {
         **story_context(found),
         "discussion": discussion(found, request.GET),
-        "times_changed": max(versions - 1, 0),
+        "times_changed": max(public.versions - 1, 0),
+        "earlier_report": public.earlier_report,
+        "later_report": public.later_report,
     }
     response = unless_deindexed(render(request, "articles/pages/article.html", context), found)
     if "held" in request.GET:
@@ -128,6 +151,8 @@ def story_context(article: Article) -> dict[str, Any]:
         "notes_on_top": [one for one in corrections if one.placement != Placement.FOOT],
         "notes_at_foot": [one for one in corrections if one.placement == Placement.FOOT],
         "times_changed": 0,
+        "earlier_report": None,
+        "later_report": None,
         "body": with_renditions(
             run_in(
                 mark_notes(link_mentions(article.body, story.targets), corrections),
@@ -161,10 +186,10 @@ def _notes_on(article: Article) -> list[Correction]:
     return notes
 
 
-def _public_article(path: str) -> tuple[Article, int] | None:
-    """The public article at ``path`` with its section, place and image, and how many versions of
-    it readers saw; in one query."""
-    for row in _articles(path, timezone.now()):
+def _public_article(path: str) -> Public | None:
+    """The public article at ``path`` with its section, place and image, in one query."""
+    now = timezone.now()
+    for row in _articles(path, now):
         columns = iter(row)
         article = _instance(Article, _ARTICLE, columns)
         section = _instance(Section, _SECTION, columns)
@@ -173,7 +198,13 @@ def _public_article(path: str) -> tuple[Article, int] | None:
         if article is None or not article.is_public():
             return None
         article.section, article.dateline_place, article.lead_image = section, place, image
-        return article, next(columns) or 0
+        versions, since, headline, earlier, later_headline, later = columns
+        return Public(
+            article,
+            versions or 0,
+            (headline, earlier) if since is not None and since <= now else None,
+            (later_headline, later) if later else None,
+        )
     return None
 
 

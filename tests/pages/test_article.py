@@ -196,7 +196,7 @@ def test_a_summary_that_only_repeats_the_first_sentence_is_left_out(client):
     assert 'class="standfirst"' not in text(client.get(article.path))
 
 
-def test_corrections_stand_below_the_text(client):
+def test_public_notes_stand_on_the_article(client):
     article = make_article()
     Correction.objects.create(
         article=article, kind=CorrectionKind.CLARIFICATION, text="Both days.", paragraph="p1"
@@ -340,3 +340,18 @@ def test_a_scheduled_article_appears_by_itself(client):
     article = make_article(published=timezone.now(), status=Status.SCHEDULED)
 
     assert client.get(article.path).status_code == 200
+
+
+def test_a_report_and_the_one_that_brings_it_up_to_date_lead_to_each_other(client):
+    first = make_article("Eight dead in flood")
+    second = make_article("Ten dead in flood", updates=first)
+    hidden = make_article("Twelve dead in flood", updates=first, published=None)
+
+    page = client.get(first.get_absolute_url()).content.decode()
+    assert f'<a href="{second.path}">Ten dead in flood</a>' in page
+    assert hidden.headline not in page
+    page = client.get(second.get_absolute_url()).content.decode()
+    assert f'<a href="{first.path}">Eight dead in flood</a>' in page
+
+    Article.objects.filter(pk=first.pk).update(status="withdrawn")
+    assert "Eight dead" not in client.get(second.get_absolute_url()).content.decode()
