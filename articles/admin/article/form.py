@@ -96,6 +96,8 @@ class ArticleForm(KnownChoicesForm):
             data["headline_is_drawn"] = False
         if "dateline_date" in self.changed_data:
             data["dateline_year_is_guess"] = False
+        if self.instance.pk and data.get("updates") == self.instance:
+            self.add_error("updates", "An article cannot bring itself up to date.")
         is_public = self.instance.status in {Status.PUBLISHED, Status.SCHEDULED}
         keeps_its_time = is_public and not self._publishes()
         if keeps_its_time and "published_at" in data and not data["published_at"]:
