@@ -134,10 +134,9 @@ def make_image(*, width: int = 40, height: int = 30, **fields: Any) -> Image:
     content = BytesIO()
     Picture.new("RGB", (width, height), f"#{next(_numbers):06x}").save(content, "PNG")
     image = take_in(content, alt_text="A plain rectangle.").image
-    for name, value in fields.items():
-        setattr(image, name, value)
-    image.save()
-    return image
+    key = fields.pop("pk", image.pk)
+    Image.objects.filter(pk=image.pk).update(id=key, **fields)
+    return Image.objects.get(pk=key)
 
 
 def make_article(

@@ -52,8 +52,10 @@ def public_revisions() -> QuerySet[Revision]:
 
 
 def public_images() -> QuerySet[Image]:
-    """Pictures that a public article shows."""
-    return Image.objects.filter(Exists(Article.objects.public().filter(lead_image=OuterRef("pk"))))
+    """Pictures that a public article shows, beside its headline or in its text."""
+    lead = Article.objects.public().filter(lead_image=OuterRef("pk"))
+    in_text = Article.objects.public().filter(illustrations__image=OuterRef("pk"))
+    return Image.objects.filter(Exists(lead) | Exists(in_text))
 
 
 def _public_article() -> ArticleQuerySet:

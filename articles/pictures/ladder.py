@@ -49,10 +49,14 @@ class Renditions(TypedDict):
 class HasRenditions(Protocol):
     """An ``Image``, or as much of it as was read."""
 
-    file: Any
-    width: int
-    height: int
-    renditions: Any
+    @property
+    def file(self) -> Any: ...
+    @property
+    def width(self) -> int: ...
+    @property
+    def height(self) -> int: ...
+    @property
+    def renditions(self) -> Any: ...
 
 
 class Rendition(NamedTuple):

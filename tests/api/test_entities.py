@@ -4,9 +4,11 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from articles.models import Place, PlaceKind
+from articles.models import Illustration, Place, PlaceKind
+from articles.pictures import make_renditions
 from tests import factories
 from tests.api.conftest import Archive, Get, index, make_public
 
@@ -120,6 +122,42 @@ def test_an_image_is_given_as_in_its_article(get: Get, archive: Archive) -> None
     assert get("images/")["results"] == [article["image"]]
     assert get(article["image"]["url"]) == article["image"]
     assert (article["image"]["width"], article["image"]["height"]) == (40, 30)
+    assert article["image"]["renditions"] == article["image"]["cards"] == []
+
+
+def test_an_image_gives_its_renditions_and_who_is_owed_for_it(get: Get, client: Client) -> None:
+    image = factories.make_image(
+        width=700, height=350, credit="R. B.", credit_url="https://rahila.example/",
+        may_be_reused=True,
+    )  # fmt: skip
+    make_renditions(image)
+    make_public(lead_image=image)
+
+    answer = get(f"images/{image.pk}/")
+
+    sizes = [(320, 160), (640, 320), (700, 350)]
+    assert [(each["format"], each["width"], each["height"]) for each in answer["renditions"]] == [
+        (format_, *size) for format_ in ("avif", "webp", "png") for size in sizes
+    ]
+    assert [(each["width"], each["height"]) for each in answer["cards"][:2]] == [
+        (360, 240),
+        (525, 350),
+    ]
+    assert (answer["credit_url"], answer["may_be_reused"]) == ("https://rahila.example/", True)
+    for each in answer["renditions"] + answer["cards"]:
+        assert client.get(each["url"]).status_code == 200
+
+
+def test_an_image_in_the_text_of_a_public_article_is_public(get: Get) -> None:
+    image, unseen = factories.make_image(), factories.make_image()
+    for article, shown in (
+        (make_public(), image),
+        (factories.make_article(published=None), unseen),
+    ):
+        Illustration.objects.create(article=article, image=shown)
+
+    assert [each["id"] for each in get("images/")["results"]] == [image.pk]
+    get(f"images/{unseen.pk}/", status=404)
 
 
 @pytest.mark.parametrize("path", ["places", "people", "organisations"])

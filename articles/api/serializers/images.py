@@ -1,21 +1,33 @@
 """Pictures, with what whoever reuses them must know."""
 
 from collections.abc import Mapping
-from typing import Any
+from itertools import chain
+from typing import Any, NamedTuple
 
 from rest_framework import serializers
 
 from articles.api.links import Links
 from articles.models import Image
+from articles.pictures.ladder import Rendition, card, whole
 
 IMAGE_COLUMNS = (
     "id", "file", "width", "height", "alt_text", "is_decorative", "caption", "credit", "rights",
-    "focal_x", "focal_y",
+    "focal_x", "focal_y", "credit_url", "may_be_reused", "renditions",
 )  # fmt: skip
+
+
+class _Stored(NamedTuple):
+    """What of an image's row its renditions are named by."""
+
+    file: str
+    width: int
+    height: int
+    renditions: Any
 
 
 def image_answer(row: Mapping[str, Any], links: Links, prefix: str = "") -> dict[str, Any]:
     """The answer for the picture in ``row``, whose columns begin with ``prefix``."""
+    stored = _Stored(*(row[f"{prefix}{column}"] for column in _Stored._fields))
     return {
         "id": row[f"{prefix}id"],
         "url": links.endpoint("image", row[f"{prefix}id"]),
@@ -26,9 +38,25 @@ def image_answer(row: Mapping[str, Any], links: Links, prefix: str = "") -> dict
         "is_decorative": row[f"{prefix}is_decorative"],
         "caption": row[f"{prefix}caption"],
         "credit": row[f"{prefix}credit"],
+        "credit_url": row[f"{prefix}credit_url"],
         "rights": row[f"{prefix}rights"],
+        "may_be_reused": row[f"{prefix}may_be_reused"],
         "focal_point": {"x": row[f"{prefix}focal_x"], "y": row[f"{prefix}focal_y"]},
+        "renditions": _answers(whole(stored), links),
+        "cards": _answers(card(stored), links),
     }
+
+
+def _answers(found: Mapping[str, list[Rendition]], links: Links) -> list[dict[str, Any]]:
+    return [
+        {
+            "width": each.width,
+            "height": each.height,
+            "format": each.format,
+            "url": links.image_file(each.name),
+        }
+        for each in chain.from_iterable(found.values())
+    ]
 
 
 class FocalPointSerializer(serializers.Serializer[Any]):
@@ -36,6 +64,15 @@ class FocalPointSerializer(serializers.Serializer[Any]):
 
     x = serializers.FloatField(help_text="0 is the left edge, 1 the right one.")
     y = serializers.FloatField(help_text="0 is the top edge, 1 the bottom one.")
+
+
+class RenditionSerializer(serializers.Serializer[Any]):
+    """A smaller copy of the picture; what lies at its address never changes."""
+
+    width = serializers.IntegerField(help_text="Pixels.")
+    height = serializers.IntegerField(help_text="Pixels.")
+    format = serializers.ChoiceField(["avif", "webp", "jpg", "png"])
+    url = serializers.URLField()
 
 
 class ImageSerializer(serializers.Serializer[Image]):
@@ -50,8 +87,16 @@ class ImageSerializer(serializers.Serializer[Image]):
     is_decorative = serializers.BooleanField(help_text="It says nothing that the text does not.")
     caption = serializers.CharField()
     credit = serializers.CharField(help_text="Photographer and agency.")
+    credit_url = serializers.CharField(help_text="The photographer's own page, or empty.")
     rights = serializers.CharField(help_text="Licence, terms of use.")
+    may_be_reused = serializers.BooleanField(
+        help_text="Whoever takes over the article may take the picture with it."
+    )
     focal_point = FocalPointSerializer()
+    renditions = RenditionSerializer(
+        many=True, help_text="Best format first, narrowest first; none before any is made."
+    )
+    cards = RenditionSerializer(many=True, help_text="The same, cut to 3:2 round the focal point.")
 
     def to_representation(self, instance: Image) -> dict[str, Any]:
         row = {column: getattr(instance, column) for column in IMAGE_COLUMNS}
