@@ -103,12 +103,10 @@ async function uploadInto(editor, options, file, position) {
    the picture shows, "" when it is decorative. */
 function insertFigure(editor, picture, alt, position = null) {
   const { caption, image, figure } = editor.schema.nodes;
-  const words = [];
-  if (picture.caption) words.push(editor.schema.text(picture.caption));
-  if (picture.credit) {
-    if (words.length) words.push(editor.schema.text(" "));
-    words.push(editor.schema.text(picture.credit, [editor.schema.marks.small.create()]));
-  }
+  const text = (words, ...marks) => editor.schema.text(words, marks);
+  const small = editor.schema.marks.small.create();
+  const both = picture.caption && picture.credit;
+  const words = both ? [text(`${picture.caption} `), text(picture.credit, small)] : [picture.caption || picture.credit].filter(Boolean).map((each) => text(each));
   const attrs = { src: picture.src, alt, width: String(picture.width), height: String(picture.height) };
   const node = figure.create(null, [image.create(attrs), caption.create(null, words)]);
   const at = position ?? editor.state.selection;
@@ -129,12 +127,16 @@ async function choosePicture(editor, options) {
     alt.value = found.alt ?? "";
     caption.value = found.caption ?? "";
     credit.value = found.credit ?? "";
+    decorative.checked = Boolean(found.is_decorative);
+    decorative.dispatchEvent(new Event("change"));
     missing.hidden = true;
   };
   const search = new SearchBox({ address: options.chooser, draw: drawPicture, pick: take, isOpenAtOnce: true });
+  search.input.autofocus = true;
   const file = make("input", { type: "file", accept: "image/*" });
   file.addEventListener("change", async () => {
     if (!file.files.length) return;
+    search.show([], "");
     shown.replaceChildren(`Uploading ${file.files[0].name}…`);
     try {
       take(await upload(options, file.files[0]));
