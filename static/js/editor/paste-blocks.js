@@ -77,8 +77,9 @@ function bare(cell, blocks) {
   cell.replaceChildren(...parts);
 }
 
-/* Mails and old pages lay their text out in tables of one cell, or of tables. */
-const isLayout = (table) => table.querySelectorAll("td, th").length < 2 || table.querySelector("table") !== null;
+/* Mails and old pages lay their text out in tables of one column, or of tables. */
+const isLayout = (table) =>
+  table.querySelector("table") !== null || (!table.querySelector("th") && [...table.rows].every((row) => row.cells.length < 2));
 
 function spreadOut(table) {
   const division = table.ownerDocument.createElement("div");

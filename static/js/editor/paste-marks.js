@@ -13,6 +13,13 @@ const REDIRECTS = [
 ];
 const TRACKS = /^(utm_|mc_[ce]id$|fbclid$|gclid$|dclid$|gbraid$|wbraid$|msclkid$|igshid$|igsh$|twclid$|yclid$|_hs(enc|mi)$|mkt_tok$|ref_src$|vero_id$|oly_(anon|enc)_id$)/i;
 
+/* What an element's style says, which stands in ``data-look`` (see ``cleanPaste``). */
+const probe = document.createElement("span");
+const styleOf = (element) => {
+  probe.style.cssText = element.dataset.look ?? "";
+  return probe.style;
+};
+
 export function unwrap(element) {
   element.replaceWith(...element.childNodes);
 }
@@ -40,7 +47,7 @@ export function toMarks(body) {
 
 /* The elements that say what the element's style shows. */
 function looks(element) {
-  const { fontWeight, fontStyle, verticalAlign, textDecoration } = element.style;
+  const { fontWeight, fontStyle, verticalAlign, textDecoration } = styleOf(element);
   const found = new Set();
   if (isBold(fontWeight) && !element.closest("b, strong")) found.add("strong");
   if (/italic|oblique/.test(fontStyle) && !element.closest("i, em")) found.add("em");
@@ -54,7 +61,7 @@ const isBold = (weight) => /bold/.test(weight) || Number(weight) >= 600;
 
 /* Google Docs puts all it copies into a ``b`` that is not bold. */
 function contradicts(element) {
-  const { fontWeight, fontStyle } = element.style;
+  const { fontWeight, fontStyle } = styleOf(element);
   if (/^(b|strong)$/.test(element.localName)) return Boolean(fontWeight) && !isBold(fontWeight);
   return /^(i|em)$/.test(element.localName) && fontStyle === "normal";
 }

@@ -5,9 +5,9 @@ import { unwrap } from "newsroom-editor/paste-marks";
 const LEVEL = /mso-list:\s*\S+\s+level(\d+)/i;
 const MARKER = /mso-list:\s*ignore/i;
 const NUMBERED = /^\s*(\d+|[a-z]|[ivxlc]+)[.)]/i;
-const COMMENTS = ".MsoCommentReference, .msocomanchor, [class*=msocom], [style*='mso-element:comment'], [style*='mso-element: comment'], [style*='mso-element:footnote-separator']";
+const COMMENTS = ".MsoCommentReference, .msocomanchor, [data-look*='mso-element:comment']";
 
-const styleOf = (element) => element.getAttribute("style") ?? "";
+const styleOf = (element) => element.dataset.look ?? "";
 
 export function fromWord(body) {
   for (const each of body.querySelectorAll(COMMENTS)) each.remove();

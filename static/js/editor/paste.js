@@ -11,7 +11,7 @@ import { prepare } from "newsroom-editor/written";
 const { Plugin } = pm.state;
 const { Fragment, Slice } = pm.model;
 
-const GONE = "script, style, meta, link, base, title, template, noscript, iframe, object, embed, svg, math, canvas, video, audio, button, input, select, textarea, dialog, nav, [hidden], [aria-hidden=true]";
+const GONE = "script, style, meta, link, base, title, template, noscript, iframe, object, embed, svg, math, canvas, video, audio, button, input, select, textarea, dialog, nav, colgroup, [hidden], [aria-hidden=true]";
 const INVISIBLE = /display:\s*none|visibility:\s*hidden|mso-hide:\s*all/i;
 const KEPT = {
   a: ["href"],
@@ -47,7 +47,7 @@ export const Paste = Extension.create({
 
 /* Foreign HTML as HTML of blocks and marks, and how many pictures were refused. */
 export function cleanPaste(html) {
-  const { body } = new DOMParser().parseFromString(html, "text/html");
+  const { body } = new DOMParser().parseFromString(withoutStyles(html), "text/html");
   const isOwn = Boolean(body.querySelector("[data-pm-slice]"));
   const refused = refusePictures(body, isOwn);
   if (!isOwn) {
@@ -67,9 +67,14 @@ function dropWhatIsNotText(body) {
   const nodes = body.ownerDocument.createNodeIterator(body, NodeFilter.SHOW_COMMENT);
   for (let comment = nodes.nextNode(); comment; comment = nodes.nextNode()) comment.remove();
   for (const each of body.querySelectorAll(GONE)) each.remove();
-  for (const each of body.querySelectorAll("[style]")) {
-    if (INVISIBLE.test(each.getAttribute("style"))) each.remove();
-  }
+  for (const each of body.querySelectorAll("[data-look]")) if (INVISIBLE.test(each.dataset.look)) each.remove();
+}
+
+/* The security policy refuses styles where HTML is read, even if it is never shown: the attribute
+   becomes ``data-look``. */
+function withoutStyles(html) {
+  const tags = html.replace(/<style\b[^]*?(<\/style\s*>|$)/gi, "");
+  return tags.replace(/<[a-z][^>]*>/gi, (tag) => tag.replaceAll(/\sstyle(\s*=)/gi, " data-look$1"));
 }
 
 /* Only pictures of this site stay, and those copied within the text: others are not kept here, and

@@ -15,7 +15,7 @@ const isPicture = (file) => file.type.startsWith("image/");
 /* Word puts a picture of its text beside the text, and browsers an ``img`` beside a picture. */
 const hasWords = (transfer) => {
   const html = transfer?.getData("text/html") ?? "";
-  return Boolean(new DOMParser().parseFromString(html, "text/html").body.textContent.trim());
+  return Boolean(html.replace(/<style\b[^]*?<\/style>|<[^>]*>/gi, "").trim());
 };
 const pictures = (transfer) => [...(transfer?.files ?? [])].filter(isPicture);
 
