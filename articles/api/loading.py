@@ -94,7 +94,9 @@ def _corrections(ids: Sequence[int], links: Links) -> ByArticle:
     rows = (
         Correction.objects.filter(article__in=ids)
         .order_by("-created_at", "-id")
-        .values_list("article", "id", "kind", "text", "paragraph", "created_at")
+        .values_list(
+            "article", "id", "kind", "wrong", "text", "paragraph", "placement", "created_at"
+        )
     )
     return _grouped(
         (
@@ -102,12 +104,14 @@ def _corrections(ids: Sequence[int], links: Links) -> ByArticle:
             {
                 "id": pk,
                 "kind": kind,
+                "wrong": wrong,
                 "text": text,
                 "paragraph": paragraph,
+                "placement": placement,
                 "created_at": localtime(created_at),
             },
         )
-        for article, pk, kind, text, paragraph, created_at in rows
+        for article, pk, kind, wrong, text, paragraph, placement, created_at in rows
     )
 
 
@@ -148,7 +152,7 @@ def _column(name: str) -> Field:
 
 
 def _moment(name: str) -> Field:
-    return Field(lambda row, _: localtime(row[name]), (name,))
+    return Field(lambda row, _: localtime(row[name]) if row[name] else None, (name,))
 
 
 def _reference(row: Row, links: Links, kind: str, column: str) -> Reference | None:
@@ -229,6 +233,7 @@ FIELDS: dict[str, Field] = {
     "revision": _column("revision"),
     "source": _column("source"),
     "word_count": _column("word_count"),
+    "deindexed_at": _moment("deindexed_at"),
     "revisions": _column("revisions"),
 }
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from articles.editing import rules
 from articles.editing.record import record
 from articles.editing.rules import Action
-from articles.editing.store import store
+from articles.editing.store import store, touch
 from articles.models import Article
 
 
@@ -22,6 +22,7 @@ def deindex(article: Article, *, by: User | None, reason: str = "") -> None:
     rules.require(by, Action.DEINDEX, article)
     article.deindexed_at = timezone.now()
     store(article)
+    touch(article)
     record([article], by=by, verb=Action.DEINDEX, detail=reason)
 
 
@@ -31,4 +32,5 @@ def reindex(article: Article, *, by: User | None, reason: str = "") -> None:
     rules.require(by, Action.REINDEX, article)
     article.deindexed_at = None
     store(article)
+    touch(article)
     record([article], by=by, verb=Action.REINDEX, detail=reason)

@@ -1,5 +1,7 @@
 """Writes an article's own columns, and none that others keep meanwhile."""
 
+from django.utils import timezone
+
 from articles.models import Article
 
 # By moderation the one, by ``record`` the others; an article read a moment ago has old ones.
@@ -19,3 +21,10 @@ def store(article: Article) -> None:
             if not (field.primary_key or field.generated or field.name in _KEPT_BY_OTHERS)
         ]
     )
+
+
+def touch(article: Article) -> None:
+    """Count as a change what readers can see and no revision tells, so that whoever keeps a copy
+    of the article learns of it."""
+    article.updated_at = timezone.now()
+    Article.objects.filter(pk=article.pk).update(updated_at=article.updated_at)

@@ -3,8 +3,9 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from articles.listings.calendar import Bounds, month_bounds, month_of
@@ -25,14 +26,33 @@ _counts = PreparedRows(
         .values_list("month", "count")
     ),
 )
-_entries = PreparedRows(
-    (int, int, datetime, datetime),
-    lambda kind, key, since, until: (
-        ListingEntry.objects.filter(
-            kind=kind, key=key, public_from__gte=since, public_from__lt=until
+
+
+def _of_list(kind: int, key: int, since: datetime, until: datetime) -> QuerySet[ListingEntry, Any]:
+    entries = ListingEntry.objects.filter(
+        kind=kind, key=key, public_from__gte=since, public_from__lt=until
+    )
+    ordered = entries.order_by("-public_from", "-article_id")
+    return ordered.values_list("public_from", "article_id")
+
+
+_BOUNDS = (int, int, datetime, datetime)
+_entries = PreparedRows(_BOUNDS, _of_list)
+_findable = PreparedRows(
+    _BOUNDS, lambda *bounds: _of_list(*bounds).filter(article__deindexed_at__isnull=True)
+)
+# The articles first, of which there are few. Were kind and key not hidden in sums, a database
+# would walk the whole list for them.
+_unfindable = PreparedRows(
+    (int, int),
+    lambda kind, key: (
+        ListingEntry.objects.alias(its_kind=F("kind") + 0, its_key=F("key") + 0)
+        .filter(
+            its_kind=kind,
+            its_key=key,
+            article__in=Article.objects.filter(deindexed_at__isnull=False).order_by().values("pk"),
         )
-        .order_by("-public_from", "-article_id")
-        .values_list("public_from", "article_id")
+        .values_list("public_from")
     ),
 )
 
@@ -63,13 +83,15 @@ class ListingPage:
 class Listing:
     """The public articles of one list, such as ``Listing(ListingKind.PLACE, place.pk)``.
 
-    ``since`` and ``until`` narrow it to a half-open span of time.
+    ``since`` and ``until`` narrow it to a half-open span of time, ``findable`` to what was not
+    taken out of search; that costs a query more.
     """
 
     kind: ListingKind
     key: int = 0
     since: datetime | None = None
     until: datetime | None = None
+    findable: bool = False
 
     def entries(self) -> QuerySet[ListingEntry]:
         """The list's entries that readers may see now, newest first."""
@@ -80,6 +102,8 @@ class Listing:
             entries = entries.filter(public_from__gte=self.since)
         if self.until:
             entries = entries.filter(public_from__lt=self.until)
+        if self.findable:
+            entries = entries.filter(article__deindexed_at__isnull=True)
         return entries.order_by("-public_from", "-article_id")
 
     def moments(self) -> list[datetime]:
@@ -98,10 +122,10 @@ class Listing:
             for month in months:
                 if self._cuts(bounds := month_bounds(month)):
                     months[month] = len(self._rows(*bounds))
-        later = self._later()
-        if not later:
+        left_out = Counter(map(month_of, [*self._later(), *self._out_of_search()]))
+        if not left_out:
             return months
-        for month, count in Counter(map(month_of, later)).items():
+        for month, count in left_out.items():
             months[month] = months.get(month, 0) - count
         return {month: count for month, count in months.items() if count > 0}
 
@@ -143,11 +167,23 @@ class Listing:
         """Publication and article of each entry of this list in that span of time."""
         since = max(since, self.since or _FIRST)
         until = min(until, self.until or _LAST)
-        return _entries(self.kind, self.key, since, until, limit=limit, offset=offset)
+        read = _findable if self.findable else _entries
+        return read(self.kind, self.key, since, until, limit=limit, offset=offset)
 
     def _later(self) -> list[datetime]:
         """When those that readers may not see yet are due."""
         return [moment for moment, _ in self._rows(_now(), _LAST)]
+
+    def _out_of_search(self) -> list[datetime]:
+        """When those are dated that cannot be found, in the months that are counted with them."""
+        if not self.findable:
+            return []
+        since, until = self.since or _FIRST, self.until or _LAST
+        return [
+            moment
+            for (moment,) in _unfindable(self.kind, self.key)
+            if since <= moment < until and not self._cuts(month_bounds(month_of(moment)))
+        ]
 
     def _cuts(self, month: Bounds) -> bool:
         first, after = month

@@ -35,5 +35,5 @@ def public_corrections() -> QuerySet[Correction]:
     return (
         Correction.objects.filter(is_public | is_withdrawn)
         .select_related("article")
-        .only("kind", "text", "paragraph", "created_at", "article__headline", "article__path")
+        .only("kind", "wrong", "text", "created_at", "article__headline", "article__path")
     )

@@ -20,6 +20,7 @@ from articles.models import (
     Byline,
     Comment,
     CommentPolicy,
+    Correction,
     ListingKind,
     Organisation,
     Person,
@@ -30,6 +31,7 @@ from articles.models import (
 from articles.pages.addresses import absolute, elsewhere
 from articles.pages.corrections import public_corrections
 from articles.pages.dates import existing_date
+from articles.pages.indexing import unless_deindexed
 from articles.text.characters import printable
 
 Entity = TypeVar("Entity", Author, Organisation, Person, Place, Section, Tag)
@@ -102,7 +104,7 @@ def corrections_feed(request: HttpRequest) -> HttpResponse:
         feed.add_item(
             title=f"{correction.get_kind_display()}: {correction.article.headline}",
             link=address,
-            description=linebreaks(correction.text, autoescape=True),
+            description=_both_sides(correction),
             unique_id=f"{address}#correction-{correction.pk}",
             pubdate=correction.created_at,
             updateddate=correction.created_at,
@@ -110,12 +112,21 @@ def corrections_feed(request: HttpRequest) -> HttpResponse:
     return _answer(feed)
 
 
+def _both_sides(correction: Correction) -> str:
+    """What was wrong, where the note says it, and what is right, as HTML."""
+    right = linebreaks(correction.text, autoescape=True)
+    if not correction.wrong:
+        return right
+    wrong = linebreaks(correction.wrong, autoescape=True)
+    return f"<p><b>What was wrong:</b></p>{wrong}<p><b>What is right:</b></p>{right}"
+
+
 def comments_feed(request: HttpRequest, year: int, month: int, day: int, slug: str) -> HttpResponse:
     """The newest comments on an article."""
     article = (
         Article.objects.public()
         .filter(path=request.path_info.removesuffix("feed/"))
-        .only("headline", "path", "comment_policy")
+        .only("headline", "path", "comment_policy", "deindexed_at")
         .first()
     )
     if article is None:
@@ -135,7 +146,7 @@ def comments_feed(request: HttpRequest, year: int, month: int, day: int, slug: s
             pubdate=comment.created_at,
             updateddate=comment.created_at,
         )
-    return _answer(feed)
+    return unless_deindexed(_answer(feed), article)
 
 
 def article_entries(title: str, address: str, articles: Iterable[Article]) -> HttpResponse:

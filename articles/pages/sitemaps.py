@@ -28,7 +28,7 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
     """The sitemaps of all months that have articles."""
     sitemaps = [
         absolute(reverse("articles:sitemap", args=[month // 100, month % 100, part]))
-        for month, count in Listing(ListingKind.ARCHIVE).months().items()
+        for month, count in Listing(ListingKind.ARCHIVE, findable=True).months().items()
         for part in range(1, -(-count // LIMIT) + 1)
     ]
     return render(
@@ -41,7 +41,8 @@ def sitemap(request: HttpRequest, year: int, month: int, part: int) -> HttpRespo
     if part not in _PARTS:
         raise Http404("there is no such part")
     since, until = month_bounds(year * 100 + month)
-    entries = Listing(ListingKind.ARCHIVE, since=since, until=until).entries()
+    of_month = Listing(ListingKind.ARCHIVE, since=since, until=until, findable=True)
+    entries = of_month.entries()
     first = (part - 1) * LIMIT
     rows = list(entries.values_list("article__path", "article__updated_at")[first : first + LIMIT])
     if not rows:
@@ -54,7 +55,7 @@ def news_sitemap(request: HttpRequest) -> HttpResponse:
     """The articles of the last two days."""
     articles = (
         Article.objects.public()
-        .filter(public_from__gte=timezone.now() - NEWS_AGE)
+        .filter(public_from__gte=timezone.now() - NEWS_AGE, deindexed_at__isnull=True)
         .newest()
         .only("path", "headline", "language", "published_at")[:NEWS_LIMIT]
     )

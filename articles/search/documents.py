@@ -5,7 +5,15 @@ from collections.abc import Sequence
 
 from django.db.models.functions import Coalesce
 
-from articles.models import Article, Byline, ListingEntry, ListingKind, Mention, Tagging
+from articles.models import (
+    Article,
+    ArticleQuerySet,
+    Byline,
+    ListingEntry,
+    ListingKind,
+    Mention,
+    Tagging,
+)
 from articles.search.backend import Document
 from articles.search.positions import position_of
 from articles.search.tokens import words
@@ -27,8 +35,14 @@ def filter_token(parameter: str, key: int | str) -> str:
 EVERY_ARTICLE = filter_token(ListingKind.ARCHIVE.label, 0)
 
 
+def findable() -> ArticleQuerySet:
+    """The articles that have a document: those that readers may see, now or later, and that were
+    not taken out of search."""
+    return Article.objects.filter(public_from__isnull=False, deindexed_at__isnull=True)
+
+
 def documents(article_ids: Sequence[int]) -> list[Document]:
-    """The documents of those of the articles that are public or scheduled to be.
+    """The documents of those of the articles that have one.
 
     A constant number of queries. The articles' listing entries must be up to date.
     """
@@ -47,9 +61,9 @@ def documents(article_ids: Sequence[int]) -> list[Document]:
             text=" ".join(words(f"{summary}\n{plain_text(body)}"[:LONGEST_TEXT])),
             filters=" ".join([*filters[pk], *_language_tokens(language)]),
         )
-        for pk, public_from, language, headline, summary, body in Article.objects.filter(
-            pk__in=article_ids, public_from__isnull=False
-        ).values_list("pk", "public_from", "language", "headline", "summary", "body")
+        for pk, public_from, language, headline, summary, body in findable()
+        .filter(pk__in=article_ids)
+        .values_list("pk", "public_from", "language", "headline", "summary", "body")
     ]
 
 

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from articles.models import Article
 from articles.search.backends import backend_of
-from articles.search.documents import documents
+from articles.search.documents import documents, findable
 
 BATCH = 500
 
@@ -16,9 +16,9 @@ BATCH = 500
 def refresh(article_ids: Iterable[int]) -> None:
     """Bring the documents of these articles up to date, in the caller's transaction.
 
-    Drafts and what is withdrawn or deleted lose theirs. Call ``listings.refresh`` before: the
-    lists an article stands in are part of its document. Costs a constant number of queries for
-    each 500 articles.
+    Drafts and what is withdrawn, deleted or taken out of search lose theirs. Call
+    ``listings.refresh`` before: the lists an article stands in are part of its document. Costs a
+    constant number of queries for each 500 articles.
     """
     connection = connections[router.db_for_write(Article)]
     backend = backend_of(connection)
@@ -55,8 +55,8 @@ def rebuild(progress: Callable[[int], None] | None = None) -> int:
 
 
 def _next_batch(last: tuple[datetime, int] | None) -> list[tuple[datetime, int]]:
-    """The public and scheduled articles that follow ``last`` in the order of publication."""
-    articles = Article.objects.filter(public_from__isnull=False).order_by("public_from", "pk")
+    """The articles to be indexed that follow ``last`` in the order of publication."""
+    articles = findable().order_by("public_from", "pk")
     if last:
         moment, pk = last
         articles = articles.filter(public_from__gte=moment).filter(

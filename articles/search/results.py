@@ -62,11 +62,12 @@ def find(criteria: Criteria, *, page: int = 1, size: int = 20) -> Results:
     """Page ``page``, counted from 1, of what ``criteria`` ask for.
 
     One list, without words, is read from the listings: any page of it, and its exact count. Else
-    pages go as far as ``MOST_PAGES``; beyond raises ``CriteriaError``.
+    pages go as far as ``MOST_PAGES``; beyond raises ``CriteriaError``. Neither holds what was
+    taken out of search.
     """
     listing = listing_for(criteria) if criteria.order == Order.NEWEST else None
     if listing:
-        found = listing.page(page, size)
+        found = replace(listing, findable=True).page(page, size)
         return Results(found.articles, found.count, True, page, size, found.has_next)
     if page > MOST_PAGES:
         message = f"Pages end at {MOST_PAGES}. Narrow the search by dates to see what comes after."

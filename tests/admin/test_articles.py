@@ -13,8 +13,6 @@ from articles import editing
 from articles.listings import Listing
 from articles.models import (
     Article,
-    Correction,
-    CorrectionKind,
     ListingKind,
     Mention,
     MentionState,
@@ -278,28 +276,6 @@ def test_suggested_tags_are_taken_or_left(desk: Client, filled_in: FilledIn) -> 
     assert set(article.tags.names()) == {"rain", "floods"}
     assert TagSuggestion.objects.get().is_rejected
     assert article.revisions.latest("number").snapshot["tags"] == ["floods", "rain"]
-
-
-def test_a_correction_is_added_and_stays_as_it_was_printed(
-    desk: Client, filled_in: FilledIn
-) -> None:
-    article = make_article()
-    Correction.objects.create(article=article, text="It was Tuesday.")
-    recorded(article)
-    data = filled_in(page_of(article)) | {
-        "corrections-TOTAL_FORMS": "2",
-        "corrections-1-kind": CorrectionKind.CLARIFICATION,
-        "corrections-1-text": "The port is Gwadar’s.",
-        "corrections-0-text": "It was Monday.",
-        "_save": "Save",
-    }
-
-    desk.post(page_of(article), data)
-
-    assert set(article.corrections.values_list("kind", "text")) == {
-        ("correction", "It was Tuesday."),
-        ("clarification", "The port is Gwadar’s."),
-    }
 
 
 def test_names_in_a_changed_body_are_linked_at_once(desk: Client, filled_in: FilledIn) -> None:

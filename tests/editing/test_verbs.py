@@ -232,18 +232,6 @@ class TestRevisions:
         first.snapshot["headline"] = "Something else"
         assert digest(first) != first.digest
 
-    def test_a_correction_stands_on_the_article_and_in_the_list_of_all(
-        self, client: Client
-    ) -> None:
-        article = draft()
-        editing.publish(article, by=None)
-        editing.correct(article, text="It was Tuesday, not Monday.", by=None, paragraph="p1")
-
-        for address in (article.get_absolute_url(), "/corrections/"):
-            assert "It was Tuesday" in client.get(address).content.decode()
-        with pytest.raises(ValidationError, match="what was wrong"):
-            editing.correct(article, text="", by=None)
-
 
 class TestPlaces:
     def test_a_place_that_moves_takes_its_articles_along(self) -> None:

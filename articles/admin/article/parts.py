@@ -1,19 +1,13 @@
-"""What else belongs to an article on its page: authors, suggested tags, corrections."""
+"""What else belongs to an article on its page: authors, suggested tags."""
 
 from typing import Any
 
 from django import forms
-from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from articles.admin.base import DeskInline
-from articles.models import (
-    Byline,
-    Correction,
-    CorrectionKind,
-    TagSuggestion,
-)
+from articles.models import Byline, TagSuggestion
 
 
 class BylineInline(DeskInline[Byline]):
@@ -60,36 +54,3 @@ class TagSuggestionInline(DeskInline[TagSuggestion]):
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
-
-
-class CorrectionForm(forms.ModelForm):  # type: ignore[type-arg]
-    class Meta:
-        model = Correction
-        fields = ["kind", "paragraph", "text"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if "kind" in self.fields:
-            # A withdrawal has its own page, for it takes the article away as well.
-            self.fields["kind"].choices = [  # type: ignore[attr-defined]
-                choice
-                for choice in CorrectionKind.choices
-                if choice[0] != CorrectionKind.WITHDRAWAL
-            ]
-
-
-class CorrectionInline(DeskInline[Correction]):
-    """Corrections are added, and stay as they were printed."""
-
-    model = Correction
-    form = CorrectionForm
-    fields = ["created_at", "kind", "paragraph", "text"]
-    readonly_fields = ["created_at"]
-    can_delete = False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    @admin.display(description="printed")
-    def created_at(self, correction: Correction) -> Any:
-        return correction.created_at

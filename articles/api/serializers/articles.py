@@ -8,7 +8,7 @@ from articles.api.serializers.comments import CommentSerializer
 from articles.api.serializers.images import ImageSerializer
 from articles.api.serializers.references import ReferenceSerializer
 from articles.api.serializers.revisions import RevisionSerializer
-from articles.models import CorrectionKind, MentionRole, Status
+from articles.models import CorrectionKind, MentionRole, Placement, Status
 
 
 class MentionSerializer(ReferenceSerializer):
@@ -37,8 +37,12 @@ class CorrectionSerializer(serializers.Serializer[Any]):
 
     id = serializers.IntegerField()
     kind = serializers.ChoiceField(CorrectionKind.choices)
-    text = serializers.CharField()
+    wrong = serializers.CharField(help_text="What was wrong; empty where the note says none.")
+    text = serializers.CharField(help_text="What is right, or the note itself.")
     paragraph = serializers.CharField(help_text="The paragraph it concerns, such as p4, or empty.")
+    placement = serializers.ChoiceField(
+        Placement.choices, help_text="Where it stands on the page, above or below the text."
+    )
     created_at = serializers.DateTimeField()
 
 
@@ -82,4 +86,8 @@ class ArticleSerializer(serializers.Serializer[Any]):
         help_text="Where the copy came from."
     )
     word_count = serializers.IntegerField()
+    deindexed_at = serializers.DateTimeField(
+        allow_null=True,
+        help_text="Since when it is to be left out of search engines; null where it is not.",
+    )
     revisions = RevisionSerializer(many=True, help_text="With include=revisions.")
