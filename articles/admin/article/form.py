@@ -92,10 +92,12 @@ class ArticleForm(KnownChoicesForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         self.is_overtaken = self._is_overtaken()
-        if "headline" in self.changed_data:
-            data["headline_is_drawn"] = False
-        if "dateline_date" in self.changed_data:
-            data["dateline_year_is_guess"] = False
+        for changed, mark in (
+            ("headline", "headline_is_drawn"),
+            ("dateline_date", "dateline_year_is_guess"),
+        ):
+            if changed in self.changed_data and mark in self.fields:
+                data[mark] = False
         if self.instance.pk and data.get("updates") == self.instance:
             self.add_error("updates", "An article cannot bring itself up to date.")
         is_public = self.instance.status in {Status.PUBLISHED, Status.SCHEDULED}

@@ -47,6 +47,10 @@ from articles.models import (
 from articles.templatetags.moments import short_day
 
 
+MARKS = ("headline_is_drawn", "dateline_year_is_guess")
+"""The fields that an editor unticks once they have looked."""
+
+
 @admin.register(Article)
 class ArticleAdmin(ArticleListAdmin):
     form = ArticleForm
@@ -181,6 +185,17 @@ class ArticleAdmin(ArticleListAdmin):
             "source_document",
             "wire_details",
         ).defer("updates__body", "source_document__content")
+
+    def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
+        """Without the marks of what a machine guessed, where it guessed nothing."""
+        unmarked = {name for name in MARKS if not getattr(obj, name, False)}
+        return [
+            (
+                title,
+                {**options, "fields": [each for each in options["fields"] if each not in unmarked]},
+            )
+            for title, options in self.fieldsets
+        ]
 
     def get_form(
         self, request: HttpRequest, obj: Article | None = None, change: bool = False, **kwargs: Any
