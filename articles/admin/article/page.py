@@ -46,7 +46,6 @@ from articles.models import (
 )
 from articles.templatetags.moments import short_day
 
-
 MARKS = ("headline_is_drawn", "dateline_year_is_guess")
 """The fields that an editor unticks once they have looked."""
 
