@@ -88,3 +88,11 @@ def test_saving_the_article_leaves_it_out(desk: Client, article: Article) -> Non
     editing.save(opened, by=None)
 
     assert Article.objects.get().deindexed_at is not None
+
+
+def test_the_desk_finds_it_by_the_beginning_of_its_headline(desk: Client, article: Article) -> None:
+    editing.deindex(article, by=None)
+
+    page = desk.get("/admin/articles/article/", {"q": "a trial"})
+
+    assert list(page.context["cl"].result_list) == [article]

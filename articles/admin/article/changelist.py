@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -107,7 +107,10 @@ def matching(articles: QuerySet[Article], words: str) -> QuerySet[Article]:
     """Public articles that the search finds, and others whose headline begins with ``words``."""
     criteria = Criteria(q=words)
     found = [article_at(position) for position in newest_matches(criteria, FOUND)]
-    drafts = Article.objects.filter(status__in=_NOT_PUBLIC, headline__istartswith=words.strip())
-    return articles.filter(
-        Q(pk__in=[*found, *drafts.order_by("-pk").values_list("pk", flat=True)[:FOUND]])
-    )
+    begun = Article.objects.filter(headline__istartswith=words.strip())
+    for not_in_search in (
+        begun.filter(status__in=_NOT_PUBLIC).order_by("-pk"),
+        begun.filter(deindexed_at__isnull=False).order_by("-deindexed_at"),
+    ):
+        found += not_in_search.values_list("pk", flat=True)[:FOUND]
+    return articles.filter(pk__in=found)
