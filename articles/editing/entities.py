@@ -1,6 +1,7 @@
 """What follows for articles when an entity they refer to is renamed or deleted."""
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import islice
 
 from django.contrib.auth.models import User
@@ -23,6 +24,7 @@ from articles.models import (
     Section,
     Tag,
 )
+from articles.pictures import forget
 
 RENAMED_AT_ONCE = 2_000
 """Articles whose search entries follow a new name while its editor waits: a few seconds."""
@@ -59,8 +61,12 @@ def obstacles(entity: Model) -> list[str]:
         return ["Articles bear this byline. Give them another first."]
     if isinstance(entity, Place) and entity.children.exists():
         return ["Places lie in it. Give them another parent first."]
-    if isinstance(entity, Image) and entity.articles.exists():
-        return ["Articles show it. Give them another image first."]
+    if isinstance(entity, Image):
+        shown = (
+            (entity.articles, "It is the lead image of articles. Give them another first."),
+            (entity.illustrations, "Articles show it in their text. Take it out there first."),
+        )
+        return [reason for among, reason in shown if among.exists()]
     return []
 
 
@@ -73,8 +79,10 @@ def named_in(entity: Model) -> int:
 @transaction.atomic
 def delete_entity(entity: Model, *, by: User | None) -> None:
     """Delete an entity against which there are no ``obstacles``, and bring its articles' lists,
-    search entries and revisions up to date."""
+    search entries and revisions up to date; an image goes with its files."""
     name, lists, key = str(entity), _LISTS.get(type(entity), ()), entity.pk
+    if isinstance(entity, Image):
+        transaction.on_commit(partial(forget, entity.sha256))
     articles = list(_articles_of(entity))
     entity.delete()
     for start in range(0, len(articles), _BATCH):

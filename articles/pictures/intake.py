@@ -1,11 +1,12 @@
-"""Takes pictures in: from a file that may be anything to an image that may be published."""
+"""Takes pictures in, from a file that may be anything to an image that may be published, and
+lets their files go."""
 
 import hashlib
 from typing import IO, NamedTuple
 
 from articles.models import Image
 from articles.pictures.cleaning import CleanPicture, clean
-from articles.pictures.storing import put
+from articles.pictures.storing import discard, names_beginning, put
 
 
 class TakenIn(NamedTuple):
@@ -46,18 +47,33 @@ def take_in_as(file: IO[bytes], **words: str) -> Image:
 
 def keep(picture: CleanPicture, **words: str) -> Image:
     """Store a clean picture as a new image; ``words`` go before what its file says."""
-    digest = sha256_of(picture)
-    name = f"images/{digest[:2]}/{digest}.{picture.kind.extension}"
     said = picture.words._asdict() | {name: text for name, text in words.items() if text}
     return Image.objects.create(
-        file=put(name, picture.content, picture.kind.media_type),
-        sha256=digest,
+        file=store(picture),
+        sha256=sha256_of(picture),
         width=picture.width,
         height=picture.height,
         **said,
     )
 
 
+def store(picture: CleanPicture) -> str:
+    """Keep the file of a clean picture; its name in the storage."""
+    digest = sha256_of(picture)
+    name = f"images/{digest[:2]}/{digest}.{picture.kind.extension}"
+    return put(name, picture.content, picture.kind.media_type)
+
+
 def sha256_of(picture: CleanPicture) -> str:
     """Of what is kept, by which the same picture is known again whatever came along with it."""
     return hashlib.sha256(picture.content).hexdigest()
+
+
+def forget(sha256: str) -> None:
+    """Delete the file of a deleted image with all its renditions, unless another image has it.
+
+    To be called once the deletion stands.
+    """
+    if sha256 and not Image.objects.filter(sha256=sha256).exists():
+        for folder in ("images", "renditions"):
+            discard(names_beginning(f"{folder}/{sha256[:2]}", sha256))

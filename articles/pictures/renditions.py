@@ -15,11 +15,11 @@ from articles.pictures.ladder import (
     size_of,
     widths_of,
 )
-from articles.pictures.storing import put, read
+from articles.pictures.storing import is_kept, put, read
 
 
 def make_renditions(image: Image) -> None:
-    """Draw and keep every rendition of a stored image, and note them in it.
+    """Draw and keep those renditions of a stored image that are not there, and note all in it.
 
     Takes about two seconds for a photograph of twelve megapixels; not to be called in a
     transaction. Raises OSError when the image's file is missing or damaged.
@@ -70,9 +70,11 @@ def _make(
     shape: tuple[int, int],
     crop: Crop | None = None,
 ) -> Series:
-    sizes = [size_of(width, *shape) for width in widths]
-    for width, format_, content in draw(original, sizes, crop):
-        put(f"{base}-{width}.{format_}", content, FORMATS[format_])
+    names = [f"{base}-{width}.{format_}" for width in widths for format_ in original.formats]
+    if not all(map(is_kept, names)):
+        sizes = [size_of(width, *shape) for width in widths]
+        for width, format_, content in draw(original, sizes, crop):
+            put(f"{base}-{width}.{format_}", content, FORMATS[format_])
     return {"base": base, "widths": widths}
 
 

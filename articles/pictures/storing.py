@@ -21,6 +21,10 @@ def put(name: str, content: bytes, media_type: str) -> str:
     return default_storage.save(name, file)
 
 
+def is_kept(name: str) -> bool:
+    return default_storage.exists(name)
+
+
 def read(name: str) -> bytes:
     """What lies under ``name``; raises OSError when nothing does."""
     with default_storage.open(name) as file:
@@ -32,3 +36,12 @@ def discard(names: Iterable[str]) -> None:
     """Delete files, those that are gone included."""
     for name in names:
         default_storage.delete(name)
+
+
+def names_beginning(folder: str, beginning: str) -> list[str]:
+    """The names in ``folder`` that begin so; none when there is no such folder."""
+    try:
+        files = default_storage.listdir(folder)[1]
+    except FileNotFoundError:
+        return []
+    return [f"{folder}/{name}" for name in files if name.startswith(beginning)]
