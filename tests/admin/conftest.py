@@ -4,9 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.test import Client
 from lxml import html
+from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
+
+from tests.factories import make_staff
 
 
 @pytest.fixture
@@ -38,3 +43,14 @@ def filled_in(desk: Client) -> Callable[[str], dict[str, Any]]:
         return data
 
     return read
+
+
+@pytest.fixture
+def desk_page(browser_page: Page, live_server: LiveServer, client: Client) -> Page:
+    """A window in which an editor of the staff has signed in."""
+    client.force_login(make_staff("Editor", "ann"))
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    browser_page.context.add_cookies(
+        [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
+    )
+    return browser_page

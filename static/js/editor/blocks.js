@@ -21,12 +21,17 @@ const BARE_INSIDE = "li, dd, td, th, blockquote, figure, aside";
 /* Theirs are of Ctrl and Alt, which together are AltGr: on many keyboards they type a character. */
 const NO_KEYS = () => ({});
 
-/* ``isTagged`` tells the paragraph of ``<li><p>…</p></li>`` from that of ``<li>…</li>``. */
+/* ``isTagged`` tells the paragraph of ``<li><p>…</p></li>`` from that of ``<li>…</li>``. In the
+   editor both have a ``p``; so that a copy is told apart too, one says so. */
+const isTagged = {
+  default: false,
+  parseHTML: (element) => !element.hasAttribute("data-bare") && Boolean(element.closest(BARE_INSIDE)),
+  renderHTML: (attributes) => (attributes.isTagged ? { "data-tagged": "" } : {}),
+};
+
 const BodyParagraph = Paragraph.extend({
   addKeyboardShortcuts: NO_KEYS,
-  addAttributes() {
-    return { isTagged: { default: false, rendered: false, parseHTML: (element) => Boolean(element.closest(BARE_INSIDE)) } };
-  },
+  addAttributes: () => ({ isTagged }),
 });
 
 const BodyHeading = Heading.extend({

@@ -50,7 +50,8 @@ export function cleanPaste(html) {
   const { body } = new DOMParser().parseFromString(withoutStyles(html), "text/html");
   const isOwn = Boolean(body.querySelector("[data-pm-slice]"));
   const refused = refusePictures(body, isOwn);
-  if (!isOwn) {
+  if (isOwn) noteWhatWasBare(body);
+  else {
     dropWhatIsNotText(body);
     fromWord(body);
     toMarks(body);
@@ -75,6 +76,12 @@ function dropWhatIsNotText(body) {
 function withoutStyles(html) {
   const tags = html.replace(/<style\b[^]*?(<\/style\s*>|$)/gi, "");
   return tags.replace(/<[a-z][^>]*>/gi, (tag) => tag.replaceAll(/\sstyle(\s*=)/gi, " data-look$1"));
+}
+
+/* In a copy from the editor every cell has a paragraph and every row stands in one part. */
+function noteWhatWasBare(body) {
+  for (const paragraph of body.querySelectorAll("p:not([data-tagged])")) paragraph.dataset.bare = "";
+  for (const row of body.querySelectorAll("tr:not([data-part])")) row.dataset.part = "";
 }
 
 /* Only pictures of this site stay, and those copied within the text: others are not kept here, and

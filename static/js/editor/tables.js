@@ -18,12 +18,15 @@ const BodyTable = Table.extend({
   addNodeView: () => null,
 });
 
-/* ``part`` is the name of the element around the row, null for a row that was made here. */
-const BodyRow = TableRow.extend({
-  addAttributes() {
-    return { part: { default: null, rendered: false, parseHTML: (row) => row.parentElement?.localName ?? null } };
-  },
-});
+/* The name of the element that the row stood in, null for a row that was made here. In the editor
+   all stand in one; so that a copy keeps it, each says it. */
+const part = {
+  default: null,
+  parseHTML: (row) => (row.dataset.part ?? row.parentElement?.localName) || null,
+  renderHTML: (attributes) => ({ "data-part": attributes.part }),
+};
+
+const BodyRow = TableRow.extend({ addAttributes: () => ({ part }) });
 
 const BodyCell = TableCell.extend({
   addAttributes: () => spans,

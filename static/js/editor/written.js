@@ -107,6 +107,8 @@ function setApart(caption) {
 function element(node) {
   if (node.type.name === "captionedTable") return captionedTable(node);
   const { dom, contentDOM } = DOMSerializer.renderSpec(INERT, node.type.spec.toDOM(node));
+  // What the editor notes for itself.
+  for (const name of dom.getAttributeNames()) if (name.startsWith("data-")) dom.removeAttribute(name);
   if (node.type.name === "table") dom.replaceChildren(...tableParts(node));
   else if (node.inlineContent) writeInline(contentDOM, runs(node));
   else if (!node.isLeaf) writeBlocks(contentDOM, node);
