@@ -1,10 +1,10 @@
-"""What a dry run tells: what is in a record, without storing any of it."""
+"""What is in a record, without storing any of it: for the desk, and in words for a dry run."""
 
 from collections.abc import Iterable, Iterator
 
 from articles.importing.records import ArticleRecord
 from articles.importing.report import Outcome, Result
-from articles.linking import Copy, FoundMention, analyse
+from articles.linking import Copy, Findings, FoundMention, analyse
 from articles.models import EntityKind, MentionState
 from articles.text import body
 
@@ -13,6 +13,18 @@ _LABELS = {
     EntityKind.PERSON: "people",
     EntityKind.ORGANISATION: "organisations",
 }
+
+
+def examine(record: ArticleRecord) -> Findings:
+    """The places, people, organisations and tags that a record names."""
+    return analyse(
+        Copy(
+            blocks=tuple((block.id, block.text) for block in body.blocks(record.body)),
+            headline="" if record.headline_is_drawn else record.headline,
+            dateline=record.dateline_text,
+            dateline_place_id=record.dateline_place_id,
+        )
+    )
 
 
 def find(records: Iterable[ArticleRecord]) -> Iterator[Result]:
@@ -28,14 +40,7 @@ def find(records: Iterable[ArticleRecord]) -> Iterator[Result]:
 
 
 def _findings(record: ArticleRecord) -> dict[str, list[str]]:
-    blocks = body.blocks(record.body)
-    found = analyse(
-        Copy(
-            blocks=tuple((block.id, block.text) for block in blocks),
-            headline="" if record.headline_is_drawn else record.headline,
-            dateline=record.dateline_text,
-        )
-    )
+    found = examine(record)
     day = (
         record.published_at.date().isoformat()
         if record.published_at
@@ -45,7 +50,9 @@ def _findings(record: ArticleRecord) -> dict[str, list[str]]:
         "dateline": [record.dateline_text] if record.dateline_text else [],
         "date": [f"{day}, the year inferred" if record.dateline_year_is_guess else day],
         "language": [record.language],
-        "text": [f"{len(blocks)} blocks, {body.count_words(record.body):,} words"],
+        "text": [
+            f"{len(body.blocks(record.body))} blocks, {body.count_words(record.body):,} words"
+        ],
     }
     for kind, label in _LABELS.items():
         lines[label] = [

@@ -1,6 +1,7 @@
 """From an item as it came to an article as it should be: pure, and the same for every format."""
 
 import hashlib
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 
@@ -27,8 +28,11 @@ from articles.text.excerpts import draw_headline, summarise
 from articles.text.slugs import slugify
 
 TEXT_SOURCE = "text file"
+HEADLINE_DRAWN = "no headline in the copy; one was drawn from the lead"
+YEAR_INFERRED = "the dateline names no year; it was inferred"
 FIRST_YEAR = 1600
 """Before the oldest newspaper; earlier dates are slips of the pen."""
+_DATE_IN_SOURCE = re.compile(r"(?<!\d)(\d{4})([-/])(\d{1,2})\2(\d{1,2})(?!\d)")
 _LEADING_PARAGRAPHS = 3
 _LONGEST_DATE = 60
 
@@ -75,9 +79,9 @@ def normalise(
     _date(record, page, dateline, options, today)
     _hold_back(record, page)
     if record.headline_is_drawn:
-        record.remarks.append("no headline in the copy; one was drawn from the lead")
+        record.remarks.append(HEADLINE_DRAWN)
     if record.dateline_year_is_guess:
-        record.remarks.append("the dateline names no year; it was inferred")
+        record.remarks.append(YEAR_INFERRED)
     if page.headers.get("dateline") and dateline is None:
         record.remarks.append(f"cannot read the Dateline “{page.headers['dateline']}”")
     if page.dropped:
@@ -194,6 +198,19 @@ def midday(day: date) -> datetime:
     Noon is on that day in nearly all of the time zones that readers live in.
     """
     return timezone.make_aware(datetime.combine(day, time(12)))
+
+
+def day_in(source: str) -> date | None:
+    """The day of publication in where copy comes from, such as an address with /2026/02/01/ in it.
+
+    Raises ImportFault when it is no day of the calendar.
+    """
+    if not (match := _DATE_IN_SOURCE.search(source)):
+        return None
+    try:
+        return date(int(match[1]), int(match[3]), int(match[4]))
+    except ValueError as error:
+        raise ImportFault(f"{match[0]} is not a day of the calendar") from error
 
 
 def _picture(headers: dict[str, str]) -> Picture | None:

@@ -3,7 +3,6 @@ import sys
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Iterator
 from contextlib import ExitStack
-from datetime import date
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -13,14 +12,12 @@ from django.utils import timezone
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from articles.importing.normalise import FIRST_YEAR
+from articles.importing.normalise import FIRST_YEAR, day_in
 from articles.importing.pipeline import run
 from articles.importing.readers import READERS
-from articles.importing.records import Options
+from articles.importing.records import ImportFault, Options
 from articles.importing.report import Outcome, Report, Result
 from articles.management.base import ArchiveCommand
-
-_DATE_IN_SOURCE = re.compile(r"(?<!\d)(\d{4})([-/])(\d{1,2})\2(\d{1,2})(?!\d)")
 
 
 class Command(ArchiveCommand):
@@ -59,6 +56,10 @@ class Command(ArchiveCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         started = monotonic()
+        try:
+            source_date = day_in(options["source"])
+        except ImportFault as fault:
+            raise CommandError(f"--source: {fault}") from fault
         with ExitStack() as stack:
             file = None
             if options["report"]:
@@ -75,7 +76,7 @@ class Command(ArchiveCommand):
                     format=options["format"],
                     year=options["year"],
                     source=options["source"][:200],
-                    source_date=_date_in(options["source"]),
+                    source_date=source_date,
                     publish=options["publish"],
                     media_root=options["media_root"],
                 ),
@@ -125,12 +126,3 @@ def _year(text: str) -> int:
     if not re.fullmatch(r"\d{4}", text) or int(text) not in years:
         raise ArgumentTypeError(f"“{text}” is not a year such as 1998")
     return int(text)
-
-
-def _date_in(source: str) -> date | None:
-    if not (match := _DATE_IN_SOURCE.search(source)):
-        return None
-    try:
-        return date(int(match[1]), int(match[3]), int(match[4]))
-    except ValueError as error:
-        raise CommandError(f"--source: {match[0]} is not a day of the calendar") from error
