@@ -10,6 +10,7 @@ from articles.admin.article import (
     comparison,
     correction,
     deindexing,
+    from_copy,
     history,
     link_search,
     previews,
@@ -23,6 +24,7 @@ from articles.admin.article import (
 PAGES: list[tuple[str, Callable[..., HttpResponse], str]] = [
     ("checks/", checking.checks_of_new, "checks_of_new"),
     ("<int:pk>/checks/", checking.checks, "checks"),
+    ("from-copy/", from_copy.from_copy, "from_copy"),
     ("link-search/", link_search.link_search, "link_search"),
     ("session/", sessions.session_of_new, "session_of_new"),
     ("unsaved/", sessions.unsaved_of_new, "unsaved_of_new"),
