@@ -60,7 +60,7 @@ def make_ready() -> None:
     place_test()
 
 
-def may_bring_in(by: User) -> bool:
+def may_bring_in(by: rules.Viewer) -> bool:
     """Whether ``by`` may make articles from copy: import them, or write drafts of their own."""
     return rules.is_permitted(by, Action.IMPORT) or rules.is_permitted(by, Action.CREATE)
 

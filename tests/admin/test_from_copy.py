@@ -646,3 +646,15 @@ def test_one_of_several_articles_in_a_file_is_chosen(
 
     assert "Friday" in article.body
     assert SourceDocument.objects.get().name == "week.txt, line 2"
+
+
+@pytest.mark.parametrize(
+    ("role", "leads_here"), [("Editor", True), ("Reporter", True), ("Moderator", False)]
+)
+def test_the_list_and_the_empty_article_lead_here(
+    client: Client, role: str, leads_here: bool
+) -> None:
+    client.force_login(make_staff(role))
+    for address in ("/admin/articles/article/", "/admin/articles/article/add/"):
+        page = client.get(address)
+        assert (f'href="{PAGE}"' in page.content.decode()) is leads_here
