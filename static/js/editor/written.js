@@ -7,6 +7,8 @@ import { pm } from "django-prose-editor/editor";
 const { DOMParser: Reader, DOMSerializer } = pm.model;
 
 const BLOCK = /^(p|h[1-6]|ul|ol|dl|li|dt|dd|blockquote|pre|figure|figcaption|table|aside|hr|div)$/;
+/* What HTML takes for white space; a hard space is text. */
+const WHITE = /^[\t\n\f\r ]*$/;
 /* The nodes in which a paragraph's text may stand bare. */
 const BARE_INSIDE = new Set(["listItem", "definition", "tableCell", "tableHeader", "blockquote", "pullWords", "looseFigure", "aside"]);
 /* Left out when nothing was written in them. */
@@ -61,7 +63,7 @@ function pieces(html) {
   const found = [];
   for (const node of [...body.childNodes]) {
     const last = found.at(-1);
-    const isBlank = node.nodeType === 3 && !node.data.trim();
+    const isBlank = node.nodeType === 3 && WHITE.test(node.data);
     const continues = last && !isBlock(node) && (isBlank || !isBlock(last[0]));
     if (continues) last.push(node);
     else if (!isBlank) found.push([node]);
@@ -84,7 +86,7 @@ function read(reader, elements) {
 export function prepare(root) {
   for (const caption of root.querySelectorAll("table > caption")) setApart(caption);
   for (const item of root.querySelectorAll("li")) {
-    const first = [...item.childNodes].find((node) => node.nodeType !== 3 || node.data.trim());
+    const first = [...item.childNodes].find((node) => node.nodeType !== 3 || !WHITE.test(node.data));
     if (first && isBlock(first) && first.localName !== "p") item.prepend(root.ownerDocument.createElement("p"));
   }
 }
