@@ -19,3 +19,4 @@ const nameChoices = () => {
 // After the handler that makes the boxes, which was there first.
 window.django.jQuery(nameChoices);
 document.addEventListener("formset:added", () => setTimeout(nameChoices));
+document.addEventListener("choices:added", nameChoices);

@@ -73,6 +73,7 @@ function prepare() {
   if (!$?.fn.djangoAdminSelect2) return;
   const fields = $("#read .admin-autocomplete").filter((_, field) => !field.closest("details:not([open])"));
   fields.not(".select2-hidden-accessible").djangoAdminSelect2();
+  document.dispatchEvent(new Event("choices:added")); // for whoever names them
 }
 
 copy.addEventListener("input", (event) => {

@@ -219,6 +219,7 @@ def _entry(
         widget=KnownAutocomplete(Mention._meta.get_field(found.kind.value), admin.site),
     )
     field.known = chosen
+    field.widget.attrs["aria-label"] = f"Another {found.kind.label} than {found.name}"
     form.fields["other"] = field
     return Entry(
         key,

@@ -4,6 +4,7 @@ readers, by the code that ``import_articles`` uses."""
 from collections.abc import Sequence
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -33,6 +34,7 @@ from articles.importing.intake import (
 from articles.importing.records import ImportFault, RawItem
 from articles.models import Article
 
+CHOICES = forms.Media(js=[forms.Script("js/admin-choices.js", defer=True)])
 TOO_LARGE = "This is larger than 1 MB, which no article is. Nothing of it was read."
 # The copy twice, once packed, and the fields beside it.
 _LARGEST_REQUEST = 16 * LARGEST
@@ -181,7 +183,7 @@ def _draw(
         context |= {
             **admin.site.each_context(request),
             "title": "New from copy",
-            "media": AddedForm().media,
+            "media": AddedForm().media + CHOICES,
             "is_nav_sidebar_enabled": False,  # the copy and what is in it stand side by side
             "opts": Article._meta,
         }
