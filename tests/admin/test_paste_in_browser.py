@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from articles.text.body import clean
-from tests.admin.writing import open_editor, paste, written
+from tests.admin.writing import expect_written, open_editor, paste, written
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -87,7 +87,7 @@ def test_words_of_another_text_join_the_sentence_they_are_pasted_into(desk_page:
 
     paste(desk_page, text, '<span style="color: red; font-weight: 700">Tank</span>')
 
-    assert written(desk_page) == "<p>It rained in <strong>Tank</strong>.</p>"
+    expect_written(desk_page, "<p>It rained in <strong>Tank</strong>.</p>")
 
 
 def test_what_is_moved_within_the_text_stays_as_it_is(desk_page: Page) -> None:
@@ -100,7 +100,7 @@ def test_what_is_moved_within_the_text_stays_as_it_is(desk_page: Page) -> None:
     text.press("Enter")
     text.press("Control+v")
 
-    assert written(desk_page) == "<ul><li>one</li></ul><ul><li>one</li></ul>"
+    expect_written(desk_page, "<ul><li>one</li></ul><ul><li>one</li></ul>")
 
 
 def test_plain_text_keeps_its_paragraphs_and_loses_the_ends_of_its_lines(desk_page: Page) -> None:
@@ -111,9 +111,10 @@ def test_plain_text_keeps_its_paragraphs_and_loses_the_ends_of_its_lines(desk_pa
 
     paste(desk_page, text, "", wrapped)
 
-    assert written(desk_page) == (
+    expect_written(
+        desk_page,
         "<p>It rained for a whole day in the valley, and then for another.</p>"
-        "<p>Then it stopped.</p>"
+        "<p>Then it stopped.</p>",
     )
 
 
@@ -125,4 +126,4 @@ def test_an_address_pasted_over_words_becomes_their_link(desk_page: Page) -> Non
 
     paste(desk_page, text, "", "https://example.org/report")
 
-    assert written(desk_page) == ('<p>The <a href="https://example.org/report">report</a></p>')
+    expect_written(desk_page, '<p>The <a href="https://example.org/report">report</a></p>')

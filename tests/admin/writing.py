@@ -1,5 +1,7 @@
 """What tests do in the body editor: open it, read what it holds, and what the form would send."""
 
+import re
+
 from playwright.sync_api import Locator, Page, expect
 
 NEW = "/admin/articles/article/add/"
@@ -16,6 +18,16 @@ def open_editor(page: Page, address: str = NEW) -> Locator:
 def written(page: Page) -> str:
     """The HTML that the form would send."""
     return page.locator("textarea[name=body]").input_value()
+
+
+def expect_written(page: Page, html: str) -> None:
+    """Waits until the form would send just this."""
+    expect(page.locator("textarea[name=body]")).to_have_value(html)
+
+
+def expect_within(page: Page, part: str) -> None:
+    """Waits until this is in what the form would send."""
+    expect(page.locator("textarea[name=body]")).to_have_value(re.compile(re.escape(part)))
 
 
 def tool(page: Page, name: str) -> Locator:
@@ -35,3 +47,20 @@ def paste(page: Page, text: Locator, markup: str, plain: str = "") -> None:
     )
     page.get_by_label("Headline:").press("Control+c")
     text.press("Control+v")
+
+
+def drop(page: Page, text: Locator, content: bytes, name: str) -> None:
+    """Drops a picture's file at the end of ``text``."""
+    transfer = page.evaluate_handle(
+        """([bytes, name]) => {
+          const transfer = new DataTransfer();
+          transfer.items.add(new File([new Uint8Array(bytes)], name, { type: "image/png" }));
+          return transfer;
+        }""",
+        [list(content), name],
+    )
+    last = text.locator("p").last
+    box = last.bounding_box()
+    assert box
+    at = {"clientX": box["x"] + 5, "clientY": box["y"] + box["height"] / 2}
+    last.dispatch_event("drop", {"dataTransfer": transfer, **at})

@@ -13,10 +13,10 @@ const REDIRECTS = [
 ];
 const TRACKS = /^(utm_|mc_[ce]id$|fbclid$|gclid$|dclid$|gbraid$|wbraid$|msclkid$|igshid$|igsh$|twclid$|yclid$|_hs(enc|mi)$|mkt_tok$|ref_src$|vero_id$|oly_(anon|enc)_id$)/i;
 
-/* What an element's style says, which stands in ``data-look`` (see ``cleanPaste``). */
+/* What an element's style says, which stands in ``data-style`` (see ``reading.js``). */
 const probe = document.createElement("span");
 const styleOf = (element) => {
-  probe.style.cssText = element.dataset.look ?? "";
+  probe.style.cssText = element.dataset.style ?? "";
   return probe.style;
 };
 

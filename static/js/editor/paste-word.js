@@ -5,9 +5,9 @@ import { unwrap } from "newsroom-editor/paste-marks";
 const LEVEL = /mso-list:\s*\S+\s+level(\d+)/i;
 const MARKER = /mso-list:\s*ignore/i;
 const NUMBERED = /^\s*(\d+|[a-z]|[ivxlc]+)[.)]/i;
-const COMMENTS = ".MsoCommentReference, .msocomanchor, [data-look*='mso-element:comment']";
+const COMMENTS = ".MsoCommentReference, .msocomanchor, [data-style*='mso-element:comment']";
 
-const styleOf = (element) => element.dataset.look ?? "";
+const styleOf = (element) => element.dataset.style ?? "";
 
 export function fromWord(body) {
   for (const each of body.querySelectorAll(COMMENTS)) each.remove();

@@ -6,6 +6,7 @@ import { notify } from "newsroom-editor/notices";
 import { toBlocks } from "newsroom-editor/paste-blocks";
 import { tidyLinks, toMarks } from "newsroom-editor/paste-marks";
 import { fromWord } from "newsroom-editor/paste-word";
+import { bodyOf } from "newsroom-editor/reading";
 import { prepare } from "newsroom-editor/written";
 
 const { Plugin } = pm.state;
@@ -47,7 +48,7 @@ export const Paste = Extension.create({
 
 /* Foreign HTML as HTML of blocks and marks, and how many pictures were refused. */
 export function cleanPaste(html) {
-  const { body } = new DOMParser().parseFromString(withoutStyles(html), "text/html");
+  const body = bodyOf(html);
   const isOwn = Boolean(body.querySelector("[data-pm-slice]"));
   const refused = refusePictures(body, isOwn);
   if (isOwn) noteWhatWasBare(body);
@@ -68,14 +69,7 @@ function dropWhatIsNotText(body) {
   const nodes = body.ownerDocument.createNodeIterator(body, NodeFilter.SHOW_COMMENT);
   for (let comment = nodes.nextNode(); comment; comment = nodes.nextNode()) comment.remove();
   for (const each of body.querySelectorAll(GONE)) each.remove();
-  for (const each of body.querySelectorAll("[data-look]")) if (INVISIBLE.test(each.dataset.look)) each.remove();
-}
-
-/* The security policy refuses styles where HTML is read, even if it is never shown: the attribute
-   becomes ``data-look``. */
-function withoutStyles(html) {
-  const tags = html.replace(/<style\b[^]*?(<\/style\s*>|$)/gi, "");
-  return tags.replace(/<[a-z][^>]*>/gi, (tag) => tag.replaceAll(/\sstyle(\s*=)/gi, " data-look$1"));
+  for (const each of body.querySelectorAll("[data-style]")) if (INVISIBLE.test(each.dataset.style)) each.remove();
 }
 
 /* In a copy from the editor every cell has a paragraph and every row stands in one part. */

@@ -4,6 +4,8 @@
    written in the canonical spelling of articles.text.body. */
 import { pm } from "django-prose-editor/editor";
 
+import { bodyOf } from "newsroom-editor/reading";
+
 const { DOMParser: Reader, DOMSerializer } = pm.model;
 
 const BLOCK = /^(p|h[1-6]|ul|ol|dl|li|dt|dd|blockquote|pre|figure|figcaption|table|aside|hr|div)$/;
@@ -59,9 +61,8 @@ export function markup(node) {
 
 /* The top of a body, cut before each block and before each run of text without one. */
 function pieces(html) {
-  const { body } = new DOMParser().parseFromString(html, "text/html");
   const found = [];
-  for (const node of [...body.childNodes]) {
+  for (const node of [...bodyOf(html).childNodes]) {
     const last = found.at(-1);
     const isBlank = node.nodeType === 3 && WHITE.test(node.data);
     const continues = last && !isBlock(node) && (isBlank || !isBlock(last[0]));
