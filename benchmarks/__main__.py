@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks import archive, postgresql, report
+from benchmarks.desk import measure_desk
 from benchmarks.importing import measure_imports
 from benchmarks.pages import measure_all
 from benchmarks.processes import ROOT, environment
@@ -21,6 +22,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=3, help="for each figure (3)")
     parser.add_argument("--postgresql", action="store_true", help="on PostgreSQL, not on SQLite")
     parser.add_argument("--pages", action=BooleanOptionalAction, default=True)
+    parser.add_argument("--desk", action=BooleanOptionalAction, default=True)
     parser.add_argument("--import", action=BooleanOptionalAction, default=True, dest="imports")
     parser.add_argument("--write", action="store_true", help="keep the figures in RESULTS.md")
     options = parser.parse_args()
@@ -30,12 +32,19 @@ def main() -> None:
     served, imported = databases(options.postgresql)
     parts = [report.conditions(name, options.articles)]
     console.print(parts[0], highlight=False)
-    if options.pages:
-        data = FOLDER / name.lower() / "archive"
-        env = environment(data, **served)
+    data = FOLDER / name.lower() / "archive"
+    env = environment(data, **served)
+    sample = {}
+    if options.pages or options.desk:
         archive.prepare(env, data, options.articles)
+        sample = archive.sample(env)
+    if options.desk:
+        cells = [report.desk_cells(page) for page in measure_desk(env, sample)]
+        show(console, report.DESK_COLUMNS, cells)
+        parts.append(report.table(report.DESK_COLUMNS, cells))
+    if options.pages:
         rows = []
-        for row in measure_all(env, data, archive.sample(env), options.seconds):
+        for row in measure_all(env, data, sample, options.seconds):
             rows.append(row)
             console.print(f"  {row.name}: {row.load.rate:,.1f}", highlight=False)
         cells = [report.page_cells(row) for row in rows]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
+from benchmarks.desk import DeskPage
 from benchmarks.importing import Import
 from benchmarks.load import CONNECTIONS, TOOL
 from benchmarks.pages import Row
@@ -17,6 +18,7 @@ PAGE_COLUMNS = (
     "work", "kB", "r/s", "p50 ms", "p99 ms", "same bytes r/s", "of by hand", "best peer r/s",
     "times the peer",
 )  # fmt: skip
+DESK_COLUMNS = ("page of the desk", "kB", "queries", "p50 ms", "p95 ms")
 IMPORT_COLUMNS = ("files", "articles/s", "peak memory, MB")
 
 
@@ -31,6 +33,16 @@ def page_cells(row: Row) -> tuple[str, ...]:
         f"{row.load.rate / row.by_hand:.0%}",
         _rate(row.peer) if row.peer else "–",
         f"{row.load.rate / row.peer:.1f}" if row.peer else "–",
+    )
+
+
+def desk_cells(page: DeskPage) -> tuple[str, ...]:
+    return (
+        page.name,
+        f"{page.size / 1000:.1f}",
+        str(page.queries),
+        f"{page.p50:.0f}",
+        f"{page.p95:.0f}",
     )
 
 

@@ -19,6 +19,7 @@ from django.contrib.auth.models import User  # noqa: E402
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.db.models import Sum  # noqa: E402
 
+from articles.editing.roles import group_of  # noqa: E402
 from articles.models import Article, ListingCount, ListingKind, Place, Tag  # noqa: E402
 
 
@@ -45,13 +46,12 @@ def _longest(kind: ListingKind) -> int:
 
 
 def _signed_in() -> str:
-    """The session cookie of an editor who may do everything."""
-    editor, _ = User.objects.get_or_create(
-        username="benchmark", defaults={"is_staff": True, "is_superuser": True}
-    )
+    """The session cookie of an editor, whose rights are those of the roles, no superuser's."""
+    editor, _ = User.objects.get_or_create(username="benchmark", defaults={"is_staff": True})
+    editor.groups.set([group_of("Editor"), group_of("Administrator")])
     session = SessionStore()
     session[SESSION_KEY] = str(editor.pk)
-    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
     session[HASH_SESSION_KEY] = editor.get_session_auth_hash()
     session.save()
     return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"

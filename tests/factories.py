@@ -10,13 +10,13 @@ from io import BytesIO
 from itertools import count
 from typing import Any
 
-from django.contrib.auth.models import Group, Permission, User
+from django.contrib.auth.models import User
 from django.db.models import Model
 from django.utils import timezone
 from django.utils.text import slugify
 from PIL import Image as Picture
 
-from articles.editing.roles import ROLES
+from articles.editing.roles import group_of
 from articles.models import (
     Address,
     Article,
@@ -58,11 +58,7 @@ def make_user(username: str = "", **fields: Any) -> User:
 def make_staff(role: str = "Editor", username: str = "", **fields: Any) -> User:
     """An account of the staff with the rights of ``role``."""
     user = make_user(username, is_staff=True, **fields)
-    # The migration's groups are gone after a test that empties the tables.
-    group, is_new = Group.objects.get_or_create(name=role)
-    if is_new:
-        group.permissions.set(Permission.objects.filter(codename__in=ROLES[role]))
-    user.groups.add(group)
+    user.groups.add(group_of(role))
     return user
 
 

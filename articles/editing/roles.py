@@ -1,5 +1,7 @@
 """The roles of a newsroom, as groups; a migration makes them, an administrator may change them."""
 
+from django.contrib.auth.models import Group, Permission
+
 _ENTITIES = ("place", "person", "organisation", "tag", "author", "image")
 _REFERENCE = ("section", "place", "person", "organisation", "tag", "author", "image")
 
@@ -53,3 +55,15 @@ ROLES: dict[str, frozenset[str]] = {
     "Administrator": frozenset(_ADMINISTRATOR),
 }
 """The permissions of each role, by their codenames in ``articles`` and ``auth``."""
+
+
+def group_of(role: str) -> Group:
+    """The group of ``role``; made anew, with its permissions, where the tables were emptied."""
+    group, is_new = Group.objects.get_or_create(name=role)
+    if is_new:
+        group.permissions.set(
+            Permission.objects.filter(
+                content_type__app_label__in=["articles", "auth"], codename__in=ROLES[role]
+            )
+        )
+    return group
