@@ -313,6 +313,10 @@ class ArticleAdmin(ArticleListAdmin):
             said = format_html("Saved; readers see it from {} on.", f"{moment:%Y-%m-%d %H:%M}")
         else:
             said = format_html("Saved; it is {}.", article.get_status_display())
+        remarks = editing.check(article) if article.public_from else []
+        if remarks:
+            looks = " ".join(found.message for found in remarks)
+            said = format_html("{} Worth a look: {}", said, looks)
         messages.success(request, said)
         return HttpResponseRedirect(self._address("change", request, article))
 
