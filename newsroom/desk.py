@@ -11,8 +11,11 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 
-FIRST = {"Article", "Comment"}
-NAMES = {"auth": "Staff", "Group": "Roles", "User": "Accounts"}
+ORDER = (
+    "Article", "Comment", "Image", "Place", "Person", "Organisation", "Tag", "Author", "Section",
+    "AuditEntry", "User", "Group",
+)  # fmt: skip
+NAMES = {"auth": "Staff"}
 """What the desk calls what Django calls otherwise."""
 
 
@@ -32,6 +35,7 @@ class LabelledChoices(AutocompleteJsonView):
 class Desk(admin.AdminSite):
     site_header = site_title = settings.SITE_NAME
     index_title = "Desk"
+    enable_nav_sidebar = False  # the lists are in the header, on a phone too
 
     def get_app_list(
         self, request: HttpRequest, app_label: str | None = None
@@ -41,8 +45,9 @@ class Desk(admin.AdminSite):
         for app in listed:
             app["name"] = NAMES.get(app["app_label"], app["name"])
             for model in app["models"]:
-                model["name"] = NAMES.get(model["object_name"], model["name"])
-            app["models"].sort(key=lambda model: model["object_name"] not in FIRST)
+                page = self.get_model_admin(model["model"])
+                model["name"] = getattr(page, "list_name", model["name"])
+            app["models"].sort(key=_place)
         return sorted(listed, key=lambda app: app["app_label"] != "articles")
 
     def password_change(
@@ -57,6 +62,12 @@ class Desk(admin.AdminSite):
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         return LabelledChoices.as_view(admin_site=self)(request)  # type: ignore[return-value]
+
+
+def _place(model: dict[str, Any]) -> int:
+    """Where a list stands among the others."""
+    name = model["object_name"]
+    return ORDER.index(name) if name in ORDER else len(ORDER)
 
 
 class DeskConfig(AdminConfig):

@@ -67,6 +67,7 @@ class RoleFilter(admin.RelatedFieldListFilter):
 
 @admin.register(User)
 class AccountAdmin(DeskAdmin[User], UserAdmin):  # type: ignore[type-arg]
+    known_as = "account", "accounts"
     form = AccountForm
     add_form = NewAccountForm
     add_form_template = "admin/auth/user/add_account.html"
@@ -183,6 +184,7 @@ class RoleAdmin(DeskAdmin[Group]):
     """What each role permits. A superuser alone changes it: whoever else could, could give
     themselves any right."""
 
+    known_as = "role", "roles"
     list_display = ["name", "accounts"]
     search_fields = ["name"]
     filter_horizontal = ["permissions"]

@@ -14,6 +14,7 @@ from django.core.paginator import Paginator
 from django.db.models import Field, ForeignKey, Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import cached_property
+from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 
 from articles.admin.choices import KnownAutocomplete, KnownChoiceField, KnownChoicesForm, KnownRows
@@ -23,6 +24,9 @@ from articles.models import AuditEntry
 
 COUNTED = 10_000
 """No list is counted further, nor paged; a search or a filter leads beyond."""
+
+NONE = mark_safe('<span class="none">–</span>')
+"""What a column says of what is not there."""
 
 Row = TypeVar("Row", bound=Model)
 
@@ -59,8 +63,8 @@ class DeskChangeList(ChangeList):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not self.is_popup:
-            self.title = str(capfirst(self.opts.verbose_name_plural))
+        if not self.is_popup and isinstance(self.model_admin, DeskAdmin):
+            self.title = self.model_admin.list_name
 
 
 class DeskAdmin(ModelAdmin[Row]):
@@ -74,6 +78,14 @@ class DeskAdmin(ModelAdmin[Row]):
     list_max_show_all = 50
     show_facets = admin.ShowFacets.NEVER
     save_on_top = False
+    empty_value_display = NONE
+    known_as: tuple[str, str] | None = None
+    """What the desk calls one row and several, where the model's own names would not do."""
+
+    @property
+    def list_name(self) -> str:
+        several = self.known_as[1] if self.known_as else self.opts.verbose_name_plural
+        return str(capfirst(several))
 
     class Media:
         js = [forms.Script("js/admin-choices.js", defer=True)]
@@ -101,6 +113,18 @@ class DeskAdmin(ModelAdmin[Row]):
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return DeskChangeList
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        if self.known_as:
+            title = "Change the" if object_id else "New"
+            extra_context = {"title": f"{title} {self.known_as[0]}", **(extra_context or {})}
+        return super().changeform_view(request, object_id, form_url, extra_context)
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         actions = super().get_actions(request)

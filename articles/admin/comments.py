@@ -35,6 +35,8 @@ class StateFilter(admin.SimpleListFilter):
     """One state at a time, so that every list is read from one index; first what waits."""
 
     title = "state"
+    template = "admin/tab_filter.html"
+    is_tabs = True
     parameter_name = "state"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:

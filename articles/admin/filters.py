@@ -1,13 +1,13 @@
 """Filters of the desk's lists that cost no scan of a table, neither to be drawn nor to be used."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.widgets import AutocompleteSelect
-from django.db.models import F, ForeignKey, Model, QuerySet, Value
+from django.db.models import BigIntegerField, F, ForeignKey, Model, QuerySet, Value
 from django.http import HttpRequest
 from django.utils.dates import MONTHS_3
 from django.utils.timezone import localtime
@@ -141,16 +141,17 @@ class Choice(NamedTuple):
 
 
 class FormFilter(admin.ListFilter):
-    """A small form beside the list; each of its fields is a parameter of the list's address.
-
-    ``lookups`` says which filter of the queryset a field stands for.
-    """
+    """A small form beside the list; each of its fields is a parameter of the list's address, and
+    a filter of the queryset by the same name."""
 
     template = "admin/form_filter.html"
     choose: Mapping[str, Choice] = {}
-    typed: Mapping[str, str] = {}
-    """Fields that are typed in full, with their labels."""
-    lookups: Mapping[str, str] = {}
+    labels: Mapping[str, str] = {}
+    """What the fields are called that are not called by their names."""
+    typed: Sequence[str] = ()
+    """Fields that are typed in full."""
+    picked: Mapping[str, Callable[[], list[str]]] = {}
+    """Fields with a few values, and what reads these."""
 
     def __init__(self, request: HttpRequest, params: Any, model: Any, model_admin: Any) -> None:
         super().__init__(request, params, model, model_admin)
@@ -164,7 +165,7 @@ class FormFilter(admin.ListFilter):
 
     @classmethod
     def names(cls) -> list[str]:
-        return [*cls.choose, *cls.typed]
+        return [*cls.choose, *cls.typed, *cls.picked]
 
     @classmethod
     def media(cls, site: admin.AdminSite) -> forms.Media:
@@ -186,18 +187,25 @@ class FormFilter(admin.ListFilter):
                     yield {"name": name, "value": value}
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        wanted = {self.lookups.get(name, name): value for name, value in self.chosen.items()}
-        return queryset.filter(**wanted) if wanted else queryset
+        return queryset.filter(**self.chosen) if self.chosen else queryset
 
     def _form(self, given: dict[str, str], site: admin.AdminSite) -> forms.Form:
         fields: dict[str, forms.Field] = {
             name: forms.IntegerField(
-                required=False, widget=ChosenSelect(choice.field, site), min_value=1
+                required=False,
+                widget=ChosenSelect(choice.field, site),
+                min_value=1,
+                max_value=BigIntegerField.MAX_BIGINT,
             )
             for name, choice in self.choose.items()
         }
-        for name, label in self.typed.items():
-            fields[name] = forms.CharField(required=False, label=label, max_length=200)
+        for name in self.typed:
+            fields[name] = forms.CharField(required=False, max_length=200)
+        for name, read in self.picked.items():
+            values = [("", "-"), *((value, value) for value in read())]
+            fields[name] = forms.ChoiceField(required=False, choices=values)
+        for name, label in self.labels.items():
+            fields[name].label = label
         form = type("Form", (forms.Form,), fields)(given, auto_id="filter_%s")
         assert isinstance(form, forms.Form)
         return form

@@ -3,8 +3,10 @@
 A verb works in a transaction and ends by calling ``record``.
 """
 
+from articles.editing.assign import assign
 from articles.editing.bin import delete, put_in_bin, restore
 from articles.editing.checks import check, stops
+from articles.editing.classify import add_tag, move_to_section, remove_tag
 from articles.editing.correct import correct
 from articles.editing.deindex import deindex, reindex
 from articles.editing.entities import delete_entity, follow_rename, named_in, obstacles
@@ -18,6 +20,8 @@ from articles.editing.sessions import close as close_session
 from articles.editing.store import store
 
 __all__ = [
+    "add_tag",
+    "assign",
     "check",
     "close_session",
     "containers",
@@ -27,6 +31,7 @@ __all__ = [
     "delete_entity",
     "follow_rename",
     "irrecoverable",
+    "move_to_section",
     "named_in",
     "obstacles",
     "prepare",
@@ -35,6 +40,7 @@ __all__ = [
     "put_in_place",
     "record",
     "reindex",
+    "remove_tag",
     "restore",
     "revert",
     "revoke",

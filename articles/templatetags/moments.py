@@ -3,14 +3,15 @@
 What was written is kept in memory, for a page has dozens of times and Django's formats are slow.
 """
 
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from functools import lru_cache
 
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import escape
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timesince import timesince
 from django.utils.translation import get_language
 
 register = template.Library()
@@ -32,6 +33,21 @@ def short_day(moment: datetime | None) -> SafeString:
 def minute(moment: datetime | None) -> SafeString:
     """``<time>`` with day, hour and minute: 1 February 2026, 14:05; nothing for None."""
     return _time(moment, "j F Y", with_hour=True)
+
+
+@register.filter
+def ago(moment: datetime | None) -> SafeString:
+    """``<time>`` with how long it is past, roughly: 3 days ago; nothing for None."""
+    if moment is None:
+        return mark_safe("")
+    local = timezone.localtime(moment)
+    is_just_past = timezone.now() - moment < timedelta(minutes=1)
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>',
+        local.isoformat(timespec="minutes"),
+        f"{local:%Y-%m-%d %H:%M}",
+        "just now" if is_just_past else f"{timesince(moment, depth=1)} ago",
+    )
 
 
 @register.filter

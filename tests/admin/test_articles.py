@@ -1,5 +1,5 @@
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -286,59 +286,6 @@ def test_names_in_a_changed_body_are_linked_at_once(desk: Client, filled_in: Fil
     desk.post(page_of(article), data)
 
     assert str(article.mentions.shown().get()) == "Gwadar"
-
-
-def test_the_list_finds_public_articles_by_words_and_drafts_by_the_headlines_beginning(
-    desk: Client,
-) -> None:
-    recorded(make_article("A storm", paragraphs=["The harbour was closed."]))
-    recorded(make_article("Harbour plans", published=None))
-    recorded(make_article("Something else"))
-
-    page = desk.get(LIST, {"q": "harbour"})
-
-    shown = {article.headline for article in page.context["cl"].result_list}
-    assert shown == {"A storm", "Harbour plans"}
-
-
-def test_the_list_narrows_by_what_wants_a_look_and_by_year(desk: Client) -> None:
-    recorded(make_article("Drawn", headline_is_drawn=True))
-    old = datetime(1935, 6, 1, tzinfo=UTC)
-    suggested = recorded(make_article("Old", published=old))
-    make_mention(suggested, make_place(), state=MentionState.SUGGESTED)
-
-    def shown(**filters: str) -> list[str]:
-        page = desk.get(LIST, filters)
-        return [article.headline for article in page.context["cl"].result_list]
-
-    assert shown(wants="headline") == ["Drawn"]
-    assert shown(wants="suggestions") == ["Old"]
-    assert shown(year="1935") == ["Old"]
-
-
-def test_bulk_publishing_says_which_article_could_not_be_published(desk: Client) -> None:
-    good = recorded(make_article("Good", published=None))
-    empty = recorded(make_article("Empty", published=None, body=""))
-    data = {"action": "publish", "_selected_action": [good.pk, empty.pk], "index": "0"}
-
-    page = desk.post(LIST, data, follow=True)
-
-    good.refresh_from_db()
-    empty.refresh_from_db()
-    assert (good.status, empty.status) == (Status.PUBLISHED, Status.DRAFT)
-    assert "“Empty”: An article needs" in page.content.decode()
-
-
-def test_the_list_costs_the_same_for_one_article_and_for_many(
-    desk: Client, django_assert_max_num_queries: DjangoAssertNumQueries
-) -> None:
-    section = make_section()
-    for _ in range(12):
-        recorded(make_article(section=section))
-
-    desk.get(LIST)
-    with django_assert_max_num_queries(12):
-        desk.get(LIST)
 
 
 @pytest.mark.parametrize("number", [1, 25])

@@ -1,63 +1,115 @@
-"""The list of articles: what an editor sees of each, and the search in it."""
+"""The list of articles: what an editor sees of each, and how it is ordered and narrowed."""
 
 from typing import Any
 
-from django.contrib import admin, messages
-from django.contrib.admin.views.main import ChangeList
-from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.core.paginator import InvalidPage
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
-from articles import editing
-from articles.admin.article.filters import HAS_SUGGESTIONS, WantsALook, Year
-from articles.admin.base import DeskAdmin, editor
-from articles.models import Article, Status
+from articles.admin.article import bulk
+from articles.admin.article.filters import (
+    HAS_SUGGESTIONS,
+    Particulars,
+    PublishedFilter,
+    StatusFilter,
+    WantsALook,
+    WhoseFilter,
+)
+from articles.admin.article.finding import FOUND, found, matching
+from articles.admin.base import NONE, DeskAdmin, DeskChangeList, editor
+from articles.editing import rules
+from articles.models import Article, Byline, Status
 from articles.search import Criteria
-from articles.search.positions import article_at
-from articles.search.results import newest_matches
-from articles.templatetags.moments import short_day
+from articles.templatetags.moments import ago, minute, short_day
 
-FOUND = 500
-"""The newest matches that a search shows; an editor who wants older ones types more words."""
+_LAST_CHANGED_FIRST = ("-updated_at", "-id")
+_NEWEST_FIRST = (F("public_from").desc(nulls_first=True), "-id")
+_NEXT_FIRST = ("public_from", "id")
 
-AT_ONCE = 200
-"""Articles that one bulk action changes."""
-
-_NOT_PUBLIC = (Status.DRAFT, Status.IN_REVIEW, Status.SCHEDULED, Status.WITHDRAWN)
+_FIRST_AUTHOR = Subquery(
+    Byline.objects.filter(article=OuterRef("pk")).order_by("order", "id").values("author__name")[:1]
+)
 
 
-class ArticleChangeList(ChangeList):
+class ArticleChangeList(DeskChangeList):
+    """In the order of the last change. Narrowed by words or particulars it holds the newest
+    matches, and is in the order of publication, what is not public yet on top."""
+
+    is_narrowed = False
+    is_cut = False
+    """Whether there are more matches than are shown."""
+
     def get_queryset(
         self, request: HttpRequest, exclude_parameters: Any = None
     ) -> QuerySet[Article]:
-        articles: QuerySet[Article] = super().get_queryset(request, exclude_parameters)
+        # The words are asked of the search index together with the filters, below.
+        words, self.query = self.query, ""
+        try:
+            articles: QuerySet[Article] = super().get_queryset(request, exclude_parameters)
+        finally:
+            self.query = words
         return (
-            articles.select_related(None)
-            .select_related("section")
-            .defer("body", "section__description")
-            .annotate(has_suggestions=HAS_SUGGESTIONS)
+            self._narrowed(articles)
+            .select_related(None)
+            .select_related("section", "assigned_to")
+            .defer("body", "section__description", "assigned_to__password")
+            .annotate(has_suggestions=HAS_SUGGESTIONS, first_author=_FIRST_AUTHOR)
         )
+
+    def get_results(self, request: HttpRequest) -> None:
+        if not self.is_narrowed:
+            super().get_results(request)
+            return
+        # Few enough to be read at once, which spares counting them.
+        rows: Any = list(self.queryset)
+        paginator = self.model_admin.get_paginator(request, rows, self.list_per_page)
+        try:
+            self.result_list = list(paginator.page(self.page_num).object_list)
+        except InvalidPage as error:
+            raise IncorrectLookupParameters from error
+        self.paginator, self.result_count = paginator, len(rows)
+        self.multi_page = len(rows) > self.list_per_page
+        self.can_show_all, self.full_result_count = False, None
+        self.show_full_result_count, self.show_admin_actions = False, True
+
+    def _narrowed(self, articles: QuerySet[Article]) -> QuerySet[Article]:
+        filters = {type(spec): spec for spec in self.filter_specs}
+        particulars, published = filters[Particulars], filters[PublishedFilter]
+        assert isinstance(particulars, Particulars)
+        assert isinstance(published, PublishedFilter)
+        period = published.period
+        if self.query.strip() or particulars.criteria:
+            self.is_narrowed = True
+            criteria = Criteria(self.query, particulars.criteria, period, period)
+            chosen = found(criteria, particulars.narrowing)
+            self.is_cut = len(chosen) >= FOUND
+            return articles.filter(pk__in=chosen).order_by(*_NEWEST_FIRST)
+        if period:
+            return articles.order_by(*_NEWEST_FIRST)
+        if filters[StatusFilter].used_parameters.get("status") == Status.SCHEDULED:
+            return articles.order_by(*_NEXT_FIRST)
+        return articles
 
 
 class ArticleListAdmin(DeskAdmin[Article]):
     """The list of articles, without the page behind each."""
 
-    list_display = [
-        "title",
-        "status",
-        "section",
-        "published",
-        "language",
-        "revision",
-    ]
-    list_filter = ["status", WantsALook, "section", Year]
-    ordering = ["-updated_at", "-id"]
+    list_display = ["title", "byline", "state", "section", "turn", "changed"]
+    list_filter = [StatusFilter, WhoseFilter, WantsALook, PublishedFilter, Particulars]
+    ordering = _LAST_CHANGED_FIRST
     sortable_by = ()
-    search_fields = ["headline"]  # shows the box; see get_search_results
-    search_help_text = "Words of a public article, or the beginning of a draft’s headline."
-    actions = ["publish", "submit"]
+    search_fields = ["headline"]  # shows the box; see ArticleChangeList
+    search_help_text = (
+        "Words of a public article or of a draft’s headline; an address; #123 is a number. "
+        f"The newest {FOUND} are found."
+    )
+    action_form = bulk.BulkForm
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ArticleChangeList]:
         return ArticleChangeList
@@ -65,11 +117,26 @@ class ArticleListAdmin(DeskAdmin[Article]):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Article], search_term: str
     ) -> tuple[QuerySet[Article], bool]:
-        return (matching(queryset, search_term) if search_term.strip() else queryset), False
+        """What whoever asks may see; both the list and autocompletes end here. Words are given by
+        autocompletes only, for the list asks for more at once."""
+        articles: Any = rules.visible_to(editor(request), queryset)  # type: ignore[arg-type]
+        return (matching(articles, search_term) if search_term.strip() else articles), False
 
-    @admin.display(description="published")
-    def published(self, article: Article) -> SafeString:
-        return short_day(article.published_at)
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        return bulk.actions(editor(request))
+
+    # The verbs note in the audit log what they do
+
+    def log_addition(self, request: HttpRequest, obj: Article, message: Any) -> Any:
+        pass
+
+    def log_change(self, request: HttpRequest, obj: Article, message: Any) -> Any:
+        pass
+
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
+        pass
+
+    # The columns
 
     @admin.display(description="headline")
     def title(self, article: Article) -> SafeString:
@@ -77,40 +144,34 @@ class ArticleListAdmin(DeskAdmin[Article]):
             "headline drawn": article.headline_is_drawn,
             "year guessed": article.dateline_year_is_guess,
             "suggestions": getattr(article, "has_suggestions", False),
+            "out of search engines": article.deindexed_at,
+            article.language: article.language != get_language(),
         }
         raised = ((flag,) for flag, is_up in flags.items() if is_up)
         marks = format_html_join(" ", '<span class="flag">{}</span>', raised)
         return format_html('<span dir="auto">{}</span> {}', article.headline, marks)
 
-    @admin.action(description="Publish the selected articles", permissions=["change"])
-    def publish(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
-        self._each(request, queryset, editing.publish, "published")
+    @admin.display(description="byline")
+    def byline(self, article: Article) -> str:
+        """The first author."""
+        return getattr(article, "first_author", None) or NONE
 
-    @admin.action(description="Submit the selected drafts for review", permissions=["change"])
-    def submit(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
-        self._each(request, queryset, editing.submit, "submitted for review")
+    @admin.display(description="state")
+    def state(self, article: Article) -> SafeString:
+        """The status, and the time that goes with it."""
+        when = SafeString("")
+        if article.public_from and article.public_from > timezone.now():
+            when = format_html("for {}", minute(article.public_from))
+        elif article.status == Status.PUBLISHED:
+            when = short_day(article.published_at)
+        status = article.get_status_display()
+        return format_html('<span class="state {}">{}</span> {}', article.status, status, when)
 
-    def _each(
-        self, request: HttpRequest, articles: QuerySet[Article], verb: Any, participle: str
-    ) -> None:
-        done = 0
-        for article in articles.defer(None)[:AT_ONCE]:
-            try:
-                verb(article, by=editor(request))
-                done += 1
-            except ValidationError as error:
-                messages.error(request, f"“{article}”: {' '.join(error.messages)}")
-        messages.info(request, f"{done} of at most {AT_ONCE} at a time {participle}.")
+    @admin.display(description="whose turn")
+    def turn(self, article: Article) -> str:
+        person = article.assigned_to
+        return (person.get_full_name() or person.username) if person else NONE
 
-
-def matching(articles: QuerySet[Article], words: str) -> QuerySet[Article]:
-    """Public articles that the search finds, and others whose headline begins with ``words``."""
-    criteria = Criteria(q=words)
-    found = [article_at(position) for position in newest_matches(criteria, FOUND)]
-    begun = Article.objects.filter(headline__istartswith=words.strip())
-    for not_in_search in (
-        begun.filter(status__in=_NOT_PUBLIC).order_by("-pk"),
-        begun.filter(deindexed_at__isnull=False).order_by("-deindexed_at"),
-    ):
-        found += not_in_search.values_list("pk", flat=True)[:FOUND]
-    return articles.filter(pk__in=found)
+    @admin.display(description="changed")
+    def changed(self, article: Article) -> SafeString:
+        return ago(article.updated_at)

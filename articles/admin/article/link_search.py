@@ -9,7 +9,7 @@ from django.http import HttpRequest, JsonResponse
 from django.utils import dateformat, timezone
 from django.views.decorators.http import require_safe
 
-from articles.admin.article.changelist import matching
+from articles.admin.article.finding import matching
 from articles.admin.base import editor
 from articles.editing import rules
 from articles.editing.rules import Action

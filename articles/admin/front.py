@@ -1,0 +1,224 @@
+"""The desk's front page: what waits for whoever looks, a card for each kind of work, each read
+along one index and counted no further than a glance can use."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+
+from django.contrib import admin
+from django.contrib.auth.models import User
+from django.db.models import OuterRef, Subquery
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.text import Truncator
+
+from articles.admin.article.filters import stale_since, with_suggestions
+from articles.admin.base import editor
+from articles.comments.moderation import MODERATE
+from articles.editing import rules
+from articles.editing.rules import RULES, Action
+from articles.models import (
+    Article,
+    ArticleQuerySet,
+    Comment,
+    CommentState,
+    Correction,
+    Revision,
+    Status,
+)
+from articles.templatetags.moments import ago, minute
+
+SHOWN = 5
+"""Lines of a card."""
+COUNTED = 99
+"""No card counts further; it says 99+."""
+
+_LIST = "admin:articles_article_changelist"
+_LAST_REASON = Subquery(
+    Revision.objects.filter(article=OuterRef("pk"), number=OuterRef("revision")).values("reason")
+)
+
+
+class Line(NamedTuple):
+    """One thing that waits: what it is called, its page, and a word about it."""
+
+    text: str
+    address: str
+    note: str
+
+
+class Card(NamedTuple):
+    """One kind of work: its heading, how much of it there is (empty when it is not counted),
+    where all of it is, and the first of it."""
+
+    title: str
+    number: str
+    address: str
+    lines: list[Line]
+
+
+class Button(NamedTuple):
+    """A beginning of new work."""
+
+    label: str
+    address: str
+
+
+def front_page(request: HttpRequest) -> HttpResponse:
+    """``/admin/``: the cards that concern whoever looks, those with nothing in them only named."""
+    viewer = editor(request)
+    cards = list(_cards(viewer))
+    context = {
+        **admin.site.each_context(request),
+        "title": "Desk",
+        "cards": [card for card in cards if card.lines],
+        "empty": [card.title for card in cards if not card.lines],
+        "buttons": list(_buttons(viewer)),
+        "app_list": admin.site.get_app_list(request),
+    }
+    return TemplateResponse(request, "admin/index.html", context)
+
+
+def _cards(viewer: User) -> Iterator[Card]:
+    articles = rules.visible_to(viewer, Article.objects.select_related("created_by"))
+    if _may_everywhere(viewer, Action.PUBLISH):
+        queue = articles.filter(status=Status.IN_REVIEW).order_by("updated_at")
+        yield _card("To review", queue, {"status": Status.IN_REVIEW}, _from_whom)
+    if rules.is_permitted(viewer, Action.CREATE) or _may_everywhere(viewer, Action.EDIT):
+        yield from _own(viewer, articles)
+    if viewer.has_perm(MODERATE):
+        yield _held_comments()
+    if rules.is_permitted(viewer, Action.READ):
+        # What is embargoed waits for its hour too.
+        due = articles.filter(public_from__gt=timezone.now()).order_by("public_from")
+        yield _card("Scheduled next", due, {"status": Status.SCHEDULED}, _when)
+    if rules.is_permitted(viewer, Action.EDIT):
+        stale = articles.filter(stale_since()).order_by("-updated_at")
+        yield _card("Going stale", stale, {"wants": "stale"}, _since)
+    if _may_everywhere(viewer, Action.EDIT):
+        yield from _machines_work(articles)
+    if _may_everywhere(viewer, Action.CORRECT):
+        yield _corrections()
+    if rules.is_permitted(viewer, Action.READ):
+        latest = articles.exclude(status=Status.BIN).order_by("-updated_at", "-id")[:SHOWN]
+        lines = [_line(article, _since(article)) for article in latest.defer("body")]
+        yield Card("Changed last", "", reverse(_LIST), lines)
+
+
+def _own(viewer: User, articles: ArticleQuerySet) -> Iterator[Card]:
+    on_the_desk = {"status__in": (Status.DRAFT, Status.IN_REVIEW)}
+    turn = articles.filter(assigned_to=viewer, **on_the_desk).order_by("-updated_at")
+    turn = turn.annotate(last_reason=_LAST_REASON)
+    yield _card("Your turn", turn, {"whose": "turn"}, _what_was_said)
+    drafts = articles.filter(created_by=viewer, status=Status.DRAFT).order_by("-updated_at")
+    yield _card("Your drafts", drafts, {"whose": "mine", "status": Status.DRAFT}, _since)
+
+
+def _machines_work(articles: ArticleQuerySet) -> Iterator[Card]:
+    """What machines did and editors have not seen."""
+    on_the_desk = articles.exclude(status=Status.BIN)
+    suggested = on_the_desk.filter(pk__in=with_suggestions()).order_by("-pk")
+    yield _card("Suggestions to confirm", suggested, {"wants": "suggestions"}, _since)
+    for title, wants, field in (
+        ("Wanting a headline", "headline", "headline_is_drawn"),
+        ("With a guessed year", "year", "dateline_year_is_guess"),
+    ):
+        waiting = on_the_desk.filter(**{field: True}).order_by("-updated_at")
+        yield _card(title, waiting, {"wants": wants}, _since)
+
+
+def _held_comments() -> Card:
+    held = Comment.objects.filter(state=CommentState.PENDING).select_related("article")
+    held = held.only("author_name", "text", "created_at", "article__headline")
+    comments = list(held.order_by("-created_at", "-id")[: COUNTED + 1])
+    address = reverse("admin:articles_comment_changelist")
+    lines = [
+        Line(
+            Truncator(comment.text).chars(90),
+            reverse("admin:articles_comment_change", args=[comment.pk]),
+            f"{comment.author_name}, on “{Truncator(comment.article.headline).chars(50)}”",
+        )
+        for comment in comments[:SHOWN]
+    ]
+    return Card("Held comments", _count(comments), address, lines)
+
+
+def _corrections() -> Card:
+    newest = Correction.objects.select_related("article").only(
+        "kind", "text", "created_at", "article__headline"
+    )
+    lines = [
+        _line(
+            correction.article,
+            format_html("{}, {}", correction.get_kind_display(), ago(correction.created_at)),
+        )
+        for correction in newest.order_by("-created_at", "-id")[:SHOWN]
+    ]
+    return Card("Corrected of late", "", reverse("articles:corrections"), lines)
+
+
+def _card(
+    title: str,
+    articles: ArticleQuerySet,
+    filters: dict[str, str],
+    note: Callable[[Article], str],
+) -> Card:
+    waiting = list(articles.defer("body", "summary", "created_by__password")[: COUNTED + 1])
+    lines = [_line(article, note(article)) for article in waiting[:SHOWN]]
+    return Card(title, _count(waiting), f"{reverse(_LIST)}?{urlencode(filters)}", lines)
+
+
+def _line(article: Article, note: str) -> Line:
+    address = reverse("admin:articles_article_change", args=[article.pk])
+    return Line(article.headline or "Without a headline", address, note)
+
+
+def _buttons(viewer: User) -> Iterator[Button]:
+    offered = (
+        ("New from copy", "admin:articles_article_from_copy", Action.IMPORT),
+        ("New article", "admin:articles_article_add", Action.CREATE),
+    )
+    for label, name, action in offered:
+        if rules.is_permitted(viewer, action):
+            try:
+                yield Button(label, reverse(name))
+            except NoReverseMatch:
+                pass
+    if viewer.has_perm("articles.add_image"):
+        yield Button("Upload images", reverse("admin:articles_image_add"))
+
+
+def _may_everywhere(viewer: User, action: Action) -> bool:
+    """Whether the right is to more than one's own."""
+    return viewer.has_perm(f"articles.{RULES[action].permission}")
+
+
+def _count(waiting: Sequence[Any]) -> str:
+    return str(len(waiting)) if len(waiting) <= COUNTED else f"{COUNTED}+"
+
+
+# The words about a line
+
+
+def _from_whom(article: Article) -> str:
+    author = article.created_by
+    if author is None:
+        return _since(article)
+    return format_html("{}, {}", author.get_full_name() or author.username, _since(article))
+
+
+def _since(article: Article) -> str:
+    return ago(article.updated_at)
+
+
+def _when(article: Article) -> str:
+    return minute(article.public_from)
+
+
+def _what_was_said(article: Article) -> str:
+    """Why it came back, if it did."""
+    reason: str = getattr(article, "last_reason", None) or ""
+    return reason if reason.startswith("Sent back: ") else _since(article)
