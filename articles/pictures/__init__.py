@@ -4,7 +4,7 @@
 """
 
 from articles.pictures.cleaning import CleanPicture, clean
-from articles.pictures.intake import TakenIn, forget, keep, take_in, take_in_as
+from articles.pictures.intake import TakenIn, forget, stored, take_in, take_in_as
 from articles.pictures.renditions import follow_focal_point, make_renditions
 
 __all__ = [
@@ -13,8 +13,8 @@ __all__ = [
     "clean",
     "follow_focal_point",
     "forget",
-    "keep",
     "make_renditions",
+    "stored",
     "take_in",
     "take_in_as",
 ]

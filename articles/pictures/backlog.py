@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from articles.models import Image
 from articles.pictures.cleaning import clean
-from articles.pictures.intake import sha256_of, store
+from articles.pictures.intake import stored
 from articles.pictures.renditions import make_renditions
 from articles.pictures.storing import discard, read
 
@@ -54,11 +54,7 @@ def _catch_up(image: Image) -> str:
 def _clean(image: Image) -> None:
     """Put in place of a file as it came in what may be published of it."""
     former = str(image.file)
-    picture = clean(BytesIO(read(former)))
-    image.file, image.sha256 = store(picture), sha256_of(picture)
-    image.width, image.height = picture.width, picture.height
-    Image.objects.filter(pk=image.pk).update(
-        file=str(image.file), sha256=image.sha256, width=image.width, height=image.height
-    )
+    Image.objects.filter(pk=image.pk).update(**stored(clean(BytesIO(read(former)))))
+    image.refresh_from_db()
     if former != str(image.file) and not Image.objects.filter(file=former).exists():
         discard([former])

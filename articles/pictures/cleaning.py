@@ -1,5 +1,6 @@
 """Looks an uploaded file over, and makes of it the picture that may be kept and published."""
 
+import hashlib
 import re
 from io import BytesIO
 from typing import IO, Any, NamedTuple
@@ -48,6 +49,11 @@ class CleanPicture(NamedTuple):
     width: int
     height: int
     words: Words
+
+    @property
+    def sha256(self) -> str:
+        """Of what is kept, by which a picture is known again whatever came along with it."""
+        return hashlib.sha256(self.content).hexdigest()
 
 
 def clean(file: IO[bytes]) -> CleanPicture:

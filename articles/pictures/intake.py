@@ -1,8 +1,7 @@
 """Takes pictures in, from a file that may be anything to an image that may be published, and
 lets their files go."""
 
-import hashlib
-from typing import IO, NamedTuple
+from typing import IO, Any, NamedTuple
 
 from articles.models import Image
 from articles.pictures.cleaning import CleanPicture, clean
@@ -24,7 +23,7 @@ def take_in(file: IO[bytes], **words: str) -> TakenIn:
     renditions. Raises ValidationError saying why a file is refused and what to do.
     """
     picture = clean(file)
-    digest = sha256_of(picture)
+    digest = picture.sha256
     present = Image.objects.filter(sha256=digest).order_by("pk").first()
     if present is None:
         return TakenIn(keep(picture, **words), is_new=True)
@@ -41,32 +40,27 @@ def take_in_as(file: IO[bytes], **words: str) -> Image:
     caption its article gave it, though another article's has its own. The file is kept once."""
     picture = clean(file)
     given = {name: text for name, text in words.items() if text}
-    present = Image.objects.filter(sha256=sha256_of(picture), **given).order_by("pk").first()
+    present = Image.objects.filter(sha256=picture.sha256, **given).order_by("pk").first()
     return present or keep(picture, **words)
 
 
 def keep(picture: CleanPicture, **words: str) -> Image:
     """Store a clean picture as a new image; ``words`` go before what its file says."""
     said = picture.words._asdict() | {name: text for name, text in words.items() if text}
-    return Image.objects.create(
-        file=store(picture),
-        sha256=sha256_of(picture),
-        width=picture.width,
-        height=picture.height,
-        **said,
-    )
+    return Image.objects.create(**said, **stored(picture))
 
 
-def store(picture: CleanPicture) -> str:
-    """Keep the file of a clean picture; its name in the storage."""
-    digest = sha256_of(picture)
+def stored(picture: CleanPicture) -> dict[str, Any]:
+    """The fields of an image that is of a clean picture, whose file this keeps."""
+    digest = picture.sha256
     name = f"images/{digest[:2]}/{digest}.{picture.kind.extension}"
-    return put(name, picture.content, picture.kind.media_type)
-
-
-def sha256_of(picture: CleanPicture) -> str:
-    """Of what is kept, by which the same picture is known again whatever came along with it."""
-    return hashlib.sha256(picture.content).hexdigest()
+    return {
+        "file": put(name, picture.content, picture.kind.media_type),
+        # Behind the file, of which Django reads other sizes when it lies on its side.
+        "width": picture.width,
+        "height": picture.height,
+        "sha256": digest,
+    }
 
 
 def forget(sha256: str) -> None:

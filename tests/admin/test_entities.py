@@ -1,17 +1,14 @@
 from collections.abc import Callable
 from datetime import date
-from io import BytesIO
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from PIL import Image as Picture
 
 from articles import editing
 from articles.listings import Listing
-from articles.models import Image, ListingKind, Person, Place, Tag
+from articles.models import ListingKind, Person, Place, Tag
 from articles.search import Criteria, find
 from tests.factories import (
     make_article,
@@ -195,7 +192,7 @@ def test_what_articles_stand_in_or_show_is_not_deleted(desk: Client) -> None:
 
     for row, reason in [
         (section, "Articles stand in it. Move them to another section first."),
-        (image, "Articles show it. Give them another image first."),
+        (image, "It is the lead image of articles. Give them another first."),
         (province, "Places lie in it. Give them another parent first."),
     ]:
         assert reason in desk.get(page_of(row, "delete")).content.decode()
@@ -221,31 +218,3 @@ def test_people_seen_by_a_machine_only_can_be_listed(desk: Client) -> None:
 
     assert [person.name for person in page.context["cl"].result_list] == ["Drawn"]
     assert Person.objects.count() == 2
-
-
-def picture() -> bytes:
-    content = BytesIO()
-    Picture.new("RGB", (40, 30), "#653").save(content, "PNG")
-    return content.getvalue()
-
-
-def upload(desk: Client, content: bytes, **fields: str) -> Any:
-    file = SimpleUploadedFile("ship.png", content, "image/png")
-    data = {"file": file, "alt_text": "", "focal_x": "0.5", "focal_y": "0.5", **fields}
-    return desk.post("/admin/articles/image/add/", data)
-
-
-def test_an_image_needs_words_for_those_who_cannot_see_it(desk: Client) -> None:
-    refused = upload(desk, picture())
-    assert "Say what the picture shows, or mark it as decorative." in errors_of(refused)
-
-    upload(desk, picture(), alt_text="A ship.")
-    upload(desk, picture(), is_decorative="on")
-
-    assert [(image.width, image.height) for image in Image.objects.all()] == [(40, 30), (40, 30)]
-
-
-@pytest.mark.parametrize("content", [b"<svg onload='x()'/>", picture()[:60], b"GIF89a"])
-def test_what_is_not_a_whole_picture_is_refused(desk: Client, content: bytes) -> None:
-    assert "file" in upload(desk, content, alt_text="A ship.").context["adminform"].form.errors
-    assert not Image.objects.exists()

@@ -1,6 +1,7 @@
 """How images look at the desk."""
 
 from django.core.files.storage import default_storage
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -21,3 +22,17 @@ def picture(image: Image, kind: str) -> SafeString:
         shown.height,
         "" if image.is_decorative else image.alt_text,
     )
+
+
+def focal_point(image: Image, prefix: str = "") -> SafeString:
+    """The picture on which a click sets the focal point, beside the card that is cut by it.
+
+    ``prefix`` is that of the form whose number fields it sets.
+    """
+    before = f"id_{prefix}-" if prefix else "id_"
+    context = {
+        "picture": picture(image, "preview"),
+        "source": default_storage.url(ladder.fallback(image, at_most=_WIDEST["preview"]).name),
+        "fields": {axis: f"{before}focal_{axis}" for axis in ("x", "y")},
+    }
+    return render_to_string("admin/articles/image/_focal_point.html", context)

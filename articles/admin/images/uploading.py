@@ -1,18 +1,26 @@
 """Uploading at the desk."""
 
 import logging
+from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.contrib.auth.models import User
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.http import HttpRequest, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
 
+from articles.admin.base import editor
 from articles.models import AuditEntry, Image
-from articles.pictures import TakenIn, make_renditions, take_in
+from articles.pictures import TakenIn, follow_focal_point, take_in
 
 UPLOADED = "upload"
 """The verb of the audit log, by which an image is known to be somebody's own."""
+MOST_AT_ONCE = 50
 
 _log = logging.getLogger(__name__)
 _LONGEST_ALT = Image._meta.get_field("alt_text").max_length or 0
@@ -34,10 +42,39 @@ def upload(file: "UploadedFile[Any]", *, by: User, alt_text: str = "") -> TakenI
 
 
 def draw(image: Image) -> None:
-    """Make an image's renditions, if it has none; pages show the file itself where that fails."""
-    if image.renditions:
-        return
+    """Make the renditions that an image lacks; pages show the file itself where that fails.
+
+    Not to be called in a transaction, since a photograph takes seconds.
+    """
     try:
-        make_renditions(image)
+        follow_focal_point(image)
     except OSError:
         _log.exception("no renditions were made of image %s", image.pk)
+
+
+@require_POST
+def upload_several(request: HttpRequest) -> HttpResponseRedirect:
+    """Takes in ``files``, for browsers without scripts; then to the page where they are described,
+    or back with what is wrong."""
+    if not request.user.has_perm("articles.add_image"):
+        raise PermissionDenied
+    files = request.FILES.getlist("files")
+    taken: list[Image] = []
+    if not files:
+        messages.error(request, "Choose one or more files first.")
+    for file in files[:MOST_AT_ONCE]:
+        try:
+            taken.append(upload(file, by=editor(request)).image)
+        except ValidationError as error:
+            messages.error(request, f"“{file.name}” was not taken in. {' '.join(error.messages)}")
+    if len(files) > MOST_AT_ONCE:
+        messages.error(request, f"Only the first {MOST_AT_ONCE} files were looked at.")
+    if taken:
+        return HttpResponseRedirect(describing(taken))
+    return HttpResponseRedirect(reverse("admin:articles_image_changelist"))
+
+
+def describing(images: Iterable[Image]) -> str:
+    """The address of the page where these images are described."""
+    chosen = urlencode([("image", image.pk) for image in images])
+    return f"{reverse('admin:articles_image_describe')}?{chosen}"
