@@ -163,8 +163,8 @@ def _complaints(was: Snapshot, known: dict[str, _Known]) -> Iterator[str]:
         for name in known[relation].doubtful:
             yield f"More than one {label} is called “{name}”."
     shown = digests(was["body"])
-    gone = len(shown) - Image.objects.filter(sha256__in=shown).count() if shown else 0
-    if gone:
+    kept = Image.objects.filter(sha256__in=shown).values_list("sha256", flat=True)
+    if gone := len(shown - set(kept)):
         pictures = "A picture in the text is" if gone == 1 else f"{gone} pictures in the text are"
         yield f"{pictures} no longer in the archive."
 

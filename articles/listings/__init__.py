@@ -4,18 +4,23 @@
 """
 
 from articles.listings.calendar import day_bounds, month_bounds, month_of, year_bounds
-from articles.listings.entries import rebuild, refresh
+from articles.listings.counts import Miscount, miscounts
+from articles.listings.entries import Entry, compare, rebuild, refresh
 from articles.listings.lines import lines, lines_with_body
 from articles.listings.listing import Listing, ListingPage, years_of
 from articles.listings.presence import listed
 
 __all__ = [
+    "Entry",
     "Listing",
     "ListingPage",
+    "Miscount",
+    "compare",
     "day_bounds",
     "lines",
     "lines_with_body",
     "listed",
+    "miscounts",
     "month_bounds",
     "month_of",
     "rebuild",

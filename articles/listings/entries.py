@@ -3,11 +3,13 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from itertools import islice
 from typing import NamedTuple
 
 from django.db import connection, transaction
 
 from articles.listings.calendar import month_of
+from articles.listings.counts import miscounts
 from articles.models import (
     Article,
     Byline,
@@ -25,7 +27,9 @@ from articles.models import (
 BATCH = 500
 
 
-class _Entry(NamedTuple):
+class Entry(NamedTuple):
+    """A row of ``ListingEntry``; the fields are its columns."""
+
     article: int
     kind: int
     key: int
@@ -44,43 +48,60 @@ def refresh(article_ids: Iterable[int]) -> None:
     if not ids:
         return
     list(Article.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
-    present = {
-        _Entry(article, kind, key, public_from): pk
-        for pk, article, kind, key, public_from in ListingEntry.objects.filter(
-            article__in=ids
-        ).values_list("pk", "article", "kind", "key", "public_from")
-    }
+    present = _present(ids)
     wanted = set(_entries(ids))
     gone = present.keys() - wanted
     new = wanted - present.keys()
     ListingEntry.objects.filter(pk__in=[present[entry] for entry in gone]).delete()
-    rows.insert(ListingEntry, _Entry._fields, sorted(new))
+    rows.insert(ListingEntry, Entry._fields, sorted(new))
     changes = Counter((entry.kind, entry.key, month_of(entry.public_from)) for entry in new)
     changes.subtract((entry.kind, entry.key, month_of(entry.public_from)) for entry in gone)
     _add_to_counts(changes)
 
 
-def rebuild(progress: Callable[[int], None] | None = None) -> None:
-    """Make all entries and counts anew, as after a change of the site's time zone.
+def compare(article_ids: Iterable[int]) -> tuple[set[Entry], set[Entry]]:
+    """The entries that these articles lack, and those that they have and should not; both are
+    empty where ``refresh`` would change nothing. Costs what that costs."""
+    ids = sorted(set(article_ids))
+    present, wanted = set(_present(ids)), set(_entries(ids))
+    return wanted - present, present - wanted
+
+
+def rebuild(progress: Callable[[int], None] | None = None) -> int:
+    """Put right every entry and count, as after a change of the site's time zone, and return how
+    many articles there are. The site stays in service.
 
     ``progress`` is called with the number of articles done after each batch.
     """
-    ListingCount.objects.all().delete()
-    ListingEntry.objects.all().delete()
     last = done = 0
     while ids := list(
-        Article.objects.filter(pk__gt=last, public_from__isnull=False)
-        .order_by("pk")
-        .values_list("pk", flat=True)[:BATCH]
+        Article.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]
     ):
         refresh(ids)
         last = ids[-1]
         done += len(ids)
         if progress:
             progress(done)
+    wrong = miscounts()
+    while batch := list(islice(wrong, BATCH)):
+        # What others count meanwhile they add to the entries too: the difference stays the same.
+        _add_to_counts(
+            Counter({(one.kind, one.key, one.month): one.actual - one.stored for one in batch})
+        )
+    return done
 
 
-def _entries(ids: list[int]) -> Iterator[_Entry]:
+def _present(ids: list[int]) -> dict[Entry, int]:
+    """The stored entries of these articles, with their keys."""
+    return {
+        Entry(article, kind, key, public_from): pk
+        for pk, article, kind, key, public_from in ListingEntry.objects.filter(
+            article__in=ids
+        ).values_list("pk", "article", "kind", "key", "public_from")
+    }
+
+
+def _entries(ids: list[int]) -> Iterator[Entry]:
     public_from: dict[int, datetime] = {}
     pairs: set[tuple[int, int, int]] = set()
     places: set[tuple[int, int, int]] = set()
@@ -123,7 +144,7 @@ def _entries(ids: list[int]) -> Iterator[_Entry]:
     for article, place_list, place in places:
         pairs.update((article, place_list, container) for container in outer.get(place, ()))
     return (
-        _Entry(article, int(listing), key, public_from[article]) for article, listing, key in pairs
+        Entry(article, int(listing), key, public_from[article]) for article, listing, key in pairs
     )
 
 

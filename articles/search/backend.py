@@ -63,6 +63,20 @@ class Backend(Protocol):
     def read(self, connection: BaseDatabaseWrapper, article_ids: Sequence[int]) -> list[Document]:
         """The documents of these articles, in no order; their filters may be left out."""
 
+    def filters(
+        self, connection: BaseDatabaseWrapper, article_ids: Sequence[int]
+    ) -> dict[int, set[str]]:
+        """The filter tokens in the documents of these articles."""
+
+    def article_ids(self, connection: BaseDatabaseWrapper, after: int, limit: int) -> list[int]:
+        """The ids above ``after`` of articles that have a document, the lowest first."""
+
+    def unindexed(
+        self, connection: BaseDatabaseWrapper, positions: Sequence[int], token: str
+    ) -> list[int]:
+        """Those of the positions whose documents, though stored, are not found by a filter token
+        that they have."""
+
     def write(self, connection: BaseDatabaseWrapper, documents: Sequence[Document]) -> None:
         """Add documents of articles that have none."""
 

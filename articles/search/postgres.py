@@ -133,6 +133,32 @@ class PostgresBackend:
             )
             return [Document(*row) for row in cursor.fetchall()]
 
+    def filters(
+        self, connection: BaseDatabaseWrapper, article_ids: Sequence[int]
+    ) -> dict[int, set[str]]:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT article_id, ARRAY(SELECT lexeme FROM unnest(words) "
+                "WHERE lexeme LIKE ':%%:%%') FROM articles_search_document "
+                "WHERE article_id = ANY (%s)",
+                [list(article_ids)],
+            )
+            return {pk: set(tokens) for pk, tokens in cursor.fetchall()}
+
+    def article_ids(self, connection: BaseDatabaseWrapper, after: int, limit: int) -> list[int]:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT article_id FROM articles_search_document "
+                "WHERE article_id > %s ORDER BY article_id LIMIT %s",
+                [after, limit],
+            )
+            return [pk for (pk,) in cursor.fetchall()]
+
+    def unindexed(
+        self, connection: BaseDatabaseWrapper, positions: Sequence[int], token: str
+    ) -> list[int]:
+        return []  # the words stand in the document itself
+
     def write(self, connection: BaseDatabaseWrapper, documents: Sequence[Document]) -> None:
         with connection.cursor() as cursor:
             cursor.executemany(

@@ -104,6 +104,33 @@ class SQLiteBackend:
             )
             return [Document(*row) for row in cursor.fetchall()]
 
+    def filters(
+        self, connection: BaseDatabaseWrapper, article_ids: Sequence[int]
+    ) -> dict[int, set[str]]:
+        documents = self.read(connection, article_ids)
+        return {document.article_id: set(document.filters.split()) for document in documents}
+
+    def article_ids(self, connection: BaseDatabaseWrapper, after: int, limit: int) -> list[int]:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT article_id FROM articles_search_document "
+                "WHERE article_id > %s ORDER BY article_id LIMIT %s",
+                [after, limit],
+            )
+            return [pk for (pk,) in cursor.fetchall()]
+
+    def unindexed(
+        self, connection: BaseDatabaseWrapper, positions: Sequence[int], token: str
+    ) -> list[int]:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT value FROM json_each(%s) WHERE NOT EXISTS ("
+                "SELECT 1 FROM articles_search_index "
+                "WHERE articles_search_index MATCH %s AND rowid = value)",
+                [json.dumps(list(positions)), _quoted(token)],
+            )
+            return [position for (position,) in cursor.fetchall()]
+
     def write(self, connection: BaseDatabaseWrapper, documents: Sequence[Document]) -> None:
         # FTS5 appends quickly only while its row ids rise.
         rows = sorted(

@@ -1,0 +1,54 @@
+"""Holds the index against the articles, without changing it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from enum import StrEnum
+
+from django.db import connections, router
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from articles.models import Article
+from articles.search.backend import Backend
+from articles.search.backends import backend_of
+from articles.search.documents import EVERY_ARTICLE, documents
+
+
+class Flaw(StrEnum):
+    """What can be wrong with an article's document, in words that follow its name."""
+
+    MISSING = "is not in the search index"
+    STALE = "is in the search index as it no longer is"
+    SURPLUS = "is in the search index, where it should not be"
+    UNINDEXED = "has a document in the search index, which does not find it"
+
+
+def inspect(article_ids: Sequence[int]) -> dict[int, Flaw]:
+    """What is wrong with the documents of these articles, by id; those that are right are left
+    out. A constant number of queries."""
+    connection, backend = _index()
+    wanted = {document.article_id: document for document in documents(article_ids)}
+    stored = {document.article_id: document for document in backend.read(connection, article_ids)}
+    filters = backend.filters(connection, article_ids)
+    flaws = dict.fromkeys(wanted.keys() - stored.keys(), Flaw.MISSING)
+    flaws |= dict.fromkeys(stored.keys() - wanted.keys(), Flaw.SURPLUS)
+    sound: dict[int, int] = {}  # articles by their positions
+    for pk in wanted.keys() & stored.keys():
+        is_same = replace(stored[pk], filters="") == replace(wanted[pk], filters="")
+        if is_same and filters[pk] == set(wanted[pk].filters.split()):
+            sound[stored[pk].position] = pk
+        else:
+            flaws[pk] = Flaw.STALE
+    for position in backend.unindexed(connection, list(sound), EVERY_ARTICLE):
+        flaws[sound[position]] = Flaw.UNINDEXED
+    return flaws
+
+
+def indexed(after: int, limit: int) -> list[int]:
+    """The ids above ``after`` that the index has a document of, the lowest first."""
+    connection, backend = _index()
+    return backend.article_ids(connection, after, limit)
+
+
+def _index() -> tuple[BaseDatabaseWrapper, Backend]:
+    connection = connections[router.db_for_write(Article)]
+    return connection, backend_of(connection)
