@@ -10,7 +10,6 @@ from articles.admin.article import (
     comparison,
     correction,
     deindexing,
-    from_copy,
     history,
     link_search,
     previews,
@@ -20,11 +19,12 @@ from articles.admin.article import (
     sessions,
     withdrawal,
 )
+from articles.admin.article.from_copy.page import from_copy
 
 PAGES: list[tuple[str, Callable[..., HttpResponse], str]] = [
     ("checks/", checking.checks_of_new, "checks_of_new"),
     ("<int:pk>/checks/", checking.checks, "checks"),
-    ("from-copy/", from_copy.from_copy, "from_copy"),
+    ("from-copy/", from_copy, "from_copy"),
     ("link-search/", link_search.link_search, "link_search"),
     ("session/", sessions.session_of_new, "session_of_new"),
     ("unsaved/", sessions.unsaved_of_new, "unsaved_of_new"),

@@ -1,31 +1,26 @@
 """Copy as it was read, with what the editor has changed of it and decided about it since.
 
-Nothing is kept between requests: the copy comes along each time and is read again, and a field
-that still says what was read (``as_read``) says what is read now.
+Nothing is kept between requests: the copy comes along each time and is read again.
 """
 
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.forms import BoundField
 from django.http import QueryDict
-from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.admin.article import copy_choices as choices
-from articles.admin.article.copy_choices import CONFIRM, REJECT, Entry, TagEntry
-from articles.admin.article.copy_form import MOMENT, AddedForm, ReadForm
+from articles.admin.article.from_copy import entries as choices
+from articles.admin.article.from_copy.entries import CONFIRM, REJECT, Entry, TagEntry
+from articles.admin.article.from_copy.forms import PASTED, AddedForm, ReadForm
+from articles.admin.article.from_copy.values import Values
 from articles.importing import writer
 from articles.importing.findings import examine
 from articles.importing.intake import read
-from articles.importing.normalise import HEADLINE_DRAWN, YEAR_INFERRED, midday
+from articles.importing.normalise import HEADLINE_DRAWN, TEXT_SOURCE, YEAR_INFERRED
 from articles.importing.records import ArticleRecord, Decisions, Options, RawItem
 from articles.linking import Findings, FoundTag
-from articles.models import Article, EntityKind, MentionRole, Place, Section
+from articles.models import Article, EntityKind, MentionRole, Place
 from articles.text import body
 from articles.text.characters import printable
 from articles.text.language import direction
@@ -65,32 +60,33 @@ class Group:
     def dateline_role(self) -> str:
         return MentionRole.FILED_FROM.label
 
+    @property
+    def one(self) -> str:
+        """Of what the group holds several: "an organisation"."""
+        article = "an" if self.kind is EntityKind.ORGANISATION else "a"
+        return f"{article} {self.kind.label}"
+
+    def __str__(self) -> str:
+        one = self.count == 1
+        return f"{self.count} {self.kind.label if one else self.title.lower()}"
+
 
 @dataclass(slots=True)
 class Reading:
     """An item of copy as the page shows it.
 
-    ``present`` is the article that the archive has of it already; ``as_read`` what the machine
-    read, by field.
+    ``present`` is the article that the archive has of it already.
     """
 
     item: RawItem
     record: ArticleRecord
     findings: Findings
+    values: Values
     form: ReadForm
     added: AddedForm
     entries: list[Entry]
     tags: list[TagEntry]
-    as_read: dict[str, str]
     present: Article | None
-
-    def differs(self, name: str) -> bool:
-        """Whether the editor has changed the field."""
-        return bool(self.form.data[name] != self.as_read[name])
-
-    @property
-    def as_read_json(self) -> str:
-        return json.dumps(self.as_read, ensure_ascii=False)
 
     @property
     def headline_is_drawn(self) -> bool:
@@ -98,7 +94,7 @@ class Reading:
 
     @property
     def year_is_guess(self) -> bool:
-        return self.record.dateline_year_is_guess and not self.differs("dateline_date")
+        return self.record.dateline_year_is_guess and not self.values.differs("dateline_date")
 
     @property
     def remarks(self) -> list[str]:
@@ -136,8 +132,7 @@ class Reading:
     @property
     def said(self) -> str:
         """What was found, in a line for who cannot see the page change."""
-        counts = (f"{group.count} {group.title.lower()}" for group in self.groups)
-        return f"Read: {', '.join(counts)}."
+        return f"Read: {', '.join(map(str, self.groups))}."
 
     def _dateline(self) -> str:
         place = self.form.filed_from
@@ -171,6 +166,7 @@ class Reading:
         said = self.form.cleaned_data
         record = self.record
         record.summary = printable(said["summary"])
+        record.language = said["language"]
         record.dateline_text = _line(said["dateline_text"])
         record.dateline_date = said["dateline_date"]
         record.dateline_year_is_guess = self.year_is_guess
@@ -190,7 +186,7 @@ class Reading:
         record.decisions = Decisions(
             mentions=(
                 *choices.decided_dateline(
-                    self.findings, place, was_changed=self.differs("dateline_place")
+                    self.findings, place, was_changed=self.values.differs("dateline_place")
                 ),
                 *choices.decided(self.entries),
                 *(
@@ -214,103 +210,30 @@ def reading_of(item: RawItem, options: Options, data: QueryDict) -> Reading:
     Raises ImportFault when it holds no article.
     """
     record = read(item, options)
+    if record.source == TEXT_SOURCE and item.where == PASTED:
+        record.source = PASTED
     said = {name: str(value) for name, value in data.items()}
-    before = _as_read(said.get("as_read", ""))
-    as_read = _machine_values(record)
-    values = {name: _kept(name, said, before, value) for name, value in as_read.items()}
-    _follow_dateline(record, as_read, values, before, said)
-    if values["headline"] != as_read["headline"]:
+    values = Values(said, record)
+    if values.differs("headline"):
         record.headline, record.headline_is_drawn = _line(values["headline"]), False
         record.slug = slugify(record.headline) or "untitled"
     record.language = values["language"]
-    chosen = said.get("dateline_place", "")
-    was_chosen = "dateline_place" in before and chosen != before["dateline_place"]
-    if was_chosen:
-        record.dateline_place_id = choices.number(chosen)
+    if values.is_written("dateline_place"):
+        record.dateline_place_id = choices.number(said["dateline_place"])
     findings = examine(record)
-    found_place = str(findings.dateline_place_id or "")
-    as_read["dateline_place"] = before["dateline_place"] if was_chosen else found_place
-    values["dateline_place"] = chosen if was_chosen else found_place
-    pk = choices.number(values["dateline_place"])
+    values.found("dateline_place", str(findings.dateline_place_id or ""))
+    pk = choices.number(values["dateline_place"]) or 0
     return Reading(
         item,
         record,
         findings,
-        ReadForm(values, Place.objects.select_related("parent").filter(pk=pk or 0).first()),
-        AddedForm(data if before else None),
+        values,
+        ReadForm(values.all(), Place.objects.select_related("parent").filter(pk=pk).first()),
+        AddedForm(data if values.before else None),
         choices.entries(findings, said),
         choices.tag_entries(record.tags, findings.tags, said),
-        as_read,
         writer.stored_as(record),
     )
-
-
-def _machine_values(record: ArticleRecord) -> dict[str, str]:
-    """What was read, field by field, as a form sends it."""
-    section = Section.objects.filter(name=record.section).first() if record.section else None
-    if record.section and section is None:
-        record.remarks.append(f"there is no section “{record.section}”; none is chosen")
-    return {
-        "headline": record.headline,
-        "summary": record.summary,
-        "dateline_date": record.dateline_date.isoformat() if record.dateline_date else "",
-        "dateline_text": record.dateline_text,
-        "published_at": _published(record.published_at),
-        "embargo_until": _moment(record.embargo_until),
-        "language": record.language,
-        "section": str(section.pk) if section else "",
-        "authors": "; ".join(record.authors),
-    }
-
-
-def _follow_dateline(
-    record: ArticleRecord,
-    as_read: dict[str, str],
-    values: dict[str, str],
-    before: Mapping[str, str],
-    said: Mapping[str, str],
-) -> None:
-    """Where the dateline says when the article was published, a corrected one says it too."""
-    try:
-        day = parse_date(values["dateline_date"])
-    except ValueError:  # a day that there is not, which the form says
-        return
-    if day is None or values["dateline_date"] == as_read["dateline_date"]:
-        return
-    published = record.published_at
-    if published is None or timezone.localdate(published) == record.dateline_date:
-        as_read["published_at"] = _published(midday(day))
-        values["published_at"] = _kept("published_at", said, before, as_read["published_at"])
-
-
-def _kept(name: str, said: Mapping[str, str], before: Mapping[str, str], value: str) -> str:
-    """What the editor wrote into the field, if that is not what stood there; else ``value``."""
-    if name not in before or name not in said:
-        return value
-    written = said[name].replace("\r\n", "\n")
-    return value if written == before[name] else written
-
-
-def _as_read(words: str) -> dict[str, str]:
-    """What the page said that was read, field by field; nothing before the first reading."""
-    try:
-        before = json.loads(words or "{}")
-    except ValueError:
-        return {}
-    if not isinstance(before, dict):
-        return {}
-    return {name: value for name, value in before.items() if isinstance(value, str)}
-
-
-def _published(moment: datetime | None) -> str:
-    """Empty, which is now, for what is dated today: nobody waits for noon."""
-    if moment is None or timezone.localdate(moment) >= timezone.localdate():
-        return ""
-    return _moment(moment)
-
-
-def _moment(moment: datetime | None) -> str:
-    return timezone.localtime(moment).strftime(MOMENT) if moment else ""
 
 
 def _line(words: str) -> str:

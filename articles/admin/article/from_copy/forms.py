@@ -12,7 +12,7 @@ from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
-from articles.admin.article.copy_choices import EntityField
+from articles.admin.article.from_copy.entries import EntityField
 from articles.admin.choices import KnownAutocomplete
 from articles.importing.intake import LARGEST
 from articles.importing.normalise import FIRST_YEAR, day_in
@@ -207,6 +207,9 @@ def _several(model: type[Any], row: type[Any], field: str) -> forms.ModelMultipl
 
 class AddedForm(forms.Form):
     """What the copy names and the machine did not find."""
+
+    class Media:
+        js = [forms.Script("js/admin-choices.js", defer=True)]
 
     added_places = _several(Place, Mention, "place")
     added_people = _several(Person, Mention, "person")

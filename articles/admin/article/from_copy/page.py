@@ -1,10 +1,8 @@
-"""New from copy: a wire story pasted or dropped, read at once, and brought in as a draft or to
-readers, by the code that ``import_articles`` uses."""
+"""The page: what is posted to it, and where it leads."""
 
 from collections.abc import Sequence
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -15,8 +13,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
-from articles.admin.article.copy_form import AddedForm, Copy, CopyForm, digest, packed
-from articles.admin.article.copy_reading import Reading, reading_of
+from articles.admin.article.from_copy.forms import AddedForm, Copy, CopyForm, digest, packed
+from articles.admin.article.from_copy.reading import Reading, reading_of
 from articles.admin.base import editor
 from articles.editing import rules
 from articles.editing.checks import Level, check
@@ -34,7 +32,6 @@ from articles.importing.intake import (
 from articles.importing.records import ImportFault, RawItem
 from articles.models import Article
 
-CHOICES = forms.Media(js=[forms.Script("js/admin-choices.js", defer=True)])
 TOO_LARGE = "This is larger than 1 MB, which no article is. Nothing of it was read."
 # The copy twice, once packed, and the fields beside it.
 _LARGEST_REQUEST = 16 * LARGEST
@@ -177,18 +174,18 @@ def _draw(
         user = editor(request)
         context["may_read_present"] = rules.may(user, Action.READ, reading.present)
     if _is_by_script(request):
-        template = "_copy_reading"
+        template = "_parts"
     else:
-        template = "from_copy"
+        template = "page"
         context |= {
             **admin.site.each_context(request),
             "title": "New from copy",
-            "media": AddedForm().media + CHOICES,
+            "media": AddedForm().media,
             "is_nav_sidebar_enabled": False,  # the copy and what is in it stand side by side
             "opts": Article._meta,
         }
     return TemplateResponse(
-        request, f"admin/articles/article/{template}.html", context, status=status
+        request, f"admin/articles/article/from_copy/{template}.html", context, status=status
     )
 
 
