@@ -5,6 +5,7 @@ import { make } from "newsroom-editor/elements";
 import { describePicture } from "newsroom-editor/pictures";
 
 const attribute = (name) => ({ default: null, parseHTML: (element) => element.getAttribute(name) });
+const PICTURES = ["image", "inlineImage"];
 const PICTURE = { src: attribute("src"), alt: attribute("alt"), width: attribute("width"), height: attribute("height") };
 
 /* One picture, then nothing or its caption: what most figures are. */
@@ -28,11 +29,15 @@ const Figure = Node.create({
   renderHTML: ({ HTMLAttributes }) => ["figure", HTMLAttributes, 0],
   addKeyboardShortcuts() {
     return {
-      // On to the text below the caption.
+      // Into what a picture that is selected tells; from its caption on to the text below.
       Enter: () => {
-        const { $from } = this.editor.state.selection;
-        if ($from.parent.type.name !== "caption") return false;
-        const after = $from.after(-1);
+        const { $from, from, node } = this.editor.state.selection;
+        if (PICTURES.includes(node?.type.name)) {
+          describePicture(this.editor, from);
+          return true;
+        }
+        if (node?.type.name !== "figure" && $from.parent.type.name !== "caption") return false;
+        const after = node ? from + node.nodeSize : $from.after(-1);
         return this.editor.chain().insertContentAt(after, { type: "paragraph" }).focus(after + 1).run();
       },
       Backspace: () => {
