@@ -33,6 +33,9 @@ YEAR_INFERRED = "the dateline names no year; it was inferred"
 FIRST_YEAR = 1600
 """Before the oldest newspaper; earlier dates are slips of the pen."""
 _DATE_IN_SOURCE = re.compile(r"(?<!\d)(\d{4})([-/])(\d{1,2})\2(\d{1,2})(?!\d)")
+_OF_THE_PAPER = re.compile(
+    r"\b(?:desk|reporter|correspondent)|نمائند|نامہ نگار|ڈیسک", re.IGNORECASE
+)
 _LEADING_PARAGRAPHS = 3
 _LONGEST_DATE = 60
 
@@ -49,8 +52,9 @@ def normalise(
     page = take_apart(item.text)
     if not page.paragraphs:
         raise ImportFault("has no text besides what surrounds an article on its page")
-    standfirst, paragraphs = list(page.standfirst), list(page.paragraphs)
-    dateline = _dateline(page, standfirst, paragraphs, is_place)
+    above, paragraphs = [page.headline, *page.standfirst], list(page.paragraphs)
+    dateline = _dateline(page, above, paragraphs, is_place)
+    headline, standfirst = above[0] if above else "", above[1:]
     record = ArticleRecord(
         where=item.where,
         format=item.format,
@@ -58,12 +62,12 @@ def normalise(
         source=(
             options.source
             or page.headers.get("source")
-            or (dateline.agency if dateline else "")
+            or (_agency(dateline) if dateline else "")
             or TEXT_SOURCE
         ),
         source_id=page.headers.get("source-id") or _fingerprint(item.text),
-        headline=page.headline or draw_headline(paragraphs[0]),
-        headline_is_drawn=not page.headline,
+        headline=headline or draw_headline(paragraphs[0]),
+        headline_is_drawn=not headline,
         summary=page.headers.get("summary") or summarise(paragraphs[0]),
         body=body.identify(body.clean(blocks.to_html([*standfirst, *paragraphs]))),
         language=page.headers.get("language")
@@ -91,15 +95,16 @@ def normalise(
 
 
 def _dateline(
-    page: PageText, standfirst: list[str], paragraphs: list[str], is_place: Callable[[str], bool]
+    page: PageText, above: list[str], paragraphs: list[str], is_place: Callable[[str], bool]
 ) -> Dateline | None:
-    """Find the dateline and take it off the first paragraph, or from the line above it."""
+    """Find the dateline and take it off the first paragraph, or from the lines above it, which
+    are the headline and what stands between it and the text."""
     if marked := page.headers.get("dateline"):
         return datelines.parse_marked(marked)
-    if standfirst and standfirst[-1].isupper():
-        alone = datelines.parse_marked(standfirst[-1])
+    if above[-1].isupper() and above[-1] != page.headers.get("headline"):
+        alone = datelines.parse_marked(above[-1])
         if alone and is_place(alone.places[0]):
-            del standfirst[-1]
+            del above[-1]
             return alone
     dateline = datelines.parse(paragraphs[0]) or datelines.parse_alone(paragraphs[0])
     if dateline is None or not (dateline.is_certain or is_place(dateline.places[0])):
@@ -112,6 +117,11 @@ def _dateline(
     else:
         return None
     return dateline
+
+
+def _agency(dateline: Dateline) -> str:
+    """The agency that the dateline credits; a correspondent or a desk of the paper is none."""
+    return "" if _OF_THE_PAPER.search(dateline.agency) else dateline.agency
 
 
 def _date(
@@ -225,19 +235,24 @@ def _picture(headers: dict[str, str]) -> Picture | None:
 
 
 def _notes(headers: dict[str, str]) -> tuple[Note, ...]:
-    """The corrections of a text file's header: ``8 June 1935 | clarification | words``."""
+    """The corrections of a text file's header (see ``_note``)."""
     return tuple(_note(line) for line in headers.get("correction", "").splitlines())
 
 
 def _note(line: str) -> Note:
-    words, kind, text = (part.strip() for part in [*line.split("|", 2), "", ""][:3])
-    day = _read_date(words)
-    if day is None or not text or kind not in CorrectionKind.values:
-        raise ImportFault(
-            "has a Correction that is not of the form “8 June 1935 | clarification | words”, the "
-            f"kind being one of {', '.join(CorrectionKind.values)}"
-        )
-    return Note(kind, text, day)
+    """A note of three parts, or of four: what was wrong comes before what is right."""
+    parts = [part.strip() for part in line.split("|", 3)]
+    if len(parts) == 3:
+        parts.insert(2, "")
+    if len(parts) == 4:
+        day, (_, kind, wrong, text) = _read_date(parts[0]), parts
+        if day and text and kind in CorrectionKind.values:
+            return Note(kind, text, day, wrong)
+    raise ImportFault(
+        "has a Correction that is not of the form “8 June 1935 | clarification | words” or “8 June "
+        "1935 | correction | what was wrong | what is right”, the kind being one of "
+        f"{', '.join(CorrectionKind.values)}"
+    )
 
 
 def _list(words: str, separator: str) -> tuple[str, ...]:

@@ -35,6 +35,7 @@ class Note:
     kind: str
     text: str
     noted_on: date
+    wrong: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -176,7 +176,11 @@ def _store(
     )
     Correction.objects.bulk_create(
         Correction(
-            article=article, kind=note.kind, text=note.text, created_at=midday(note.noted_on)
+            article=article,
+            kind=note.kind,
+            wrong=note.wrong,
+            text=note.text,
+            created_at=midday(note.noted_on),
         )
         for article, record in pairs
         for note in record.notes

@@ -344,11 +344,21 @@ class TestHeader:
         article.refresh_from_db()
         assert article.headline == "The editor’s headline"
 
-    def test_a_correction_out_of_form_says_its_form(self, tmp_path: Path) -> None:
-        header = self.HEADER.replace("6 May 2020 | correction", "sometime | mistake")
+    def test_a_correction_may_say_what_was_wrong_before_what_is_right(self, tmp_path: Path) -> None:
+        header = self.HEADER.replace("| The river", "| It said Don. | The river")
 
-        with pytest.raises(CommandError, match=re.escape("8 June 1935 | clarification | words")):
-            import_(write(tmp_path, "copy.txt", header + TEXT))
+        import_(write(tmp_path, "copy.txt", header + TEXT))
+
+        correction = Correction.objects.get()
+        assert (correction.wrong, correction.text) == ("It said Don.", "The river is the Ouse.")
+
+    def test_a_correction_out_of_form_says_its_form(self, tmp_path: Path) -> None:
+        for wrong in ("sometime | mistake", "6 May 2020"):
+            header = self.HEADER.replace("6 May 2020 | correction", wrong)
+            path = write(tmp_path, "copy.txt", header + TEXT)
+
+            with pytest.raises(CommandError, match=re.escape("8 June 1935 | clarification |")):
+                import_(path)
 
 
 def test_many_files_cost_queries_by_the_batch_and_not_by_the_file(
