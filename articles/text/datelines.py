@@ -55,7 +55,7 @@ _DASH = r"(?:--+|[-–—_])"
 _GAP = rf"(?P<gap>\s?:\s+(?=(?:{_MONTH}\s+)?\d{{1,2}}\b)|[,،۔]?\s*(?:{_DASH}\s*)?)"
 # Urdu copy goes on after the agency without any mark.
 _END = (
-    rf"(?:(?::\s*{_DASH}?|{_DASH})(?=\s|$|[\"“‘'])|(?<=\))(?::|{_DASH})(?=\w)"
+    rf"(?:(?::\s*{_DASH}?|{_DASH})(?=\s|$|[\"“‘'])|(?:(?<=\))|(?<=\)\s))(?::|{_DASH})(?=\w)"
     r"|(?<=\))(?=\s+[\u0600-\u06ff]))"
 )
 _DATELINE = re.compile(

@@ -43,9 +43,9 @@ function show(answer) {
   const parts = new DOMParser().parseFromString(answer, "text/html");
   const focused = document.activeElement?.closest("#read") && document.activeElement.id;
   for (const part of parts.querySelectorAll(".part")) document.getElementById(part.id).replaceWith(part);
-  if (file.files.length && !document.querySelector("#copy-errors .errorlist")) {
-    copy.value = parts.getElementById("copy-text").value;
-    file.value = "";
+  if (file.files.length) {
+    if (!document.querySelector("#copy-errors .errorlist")) copy.value = parts.getElementById("copy-text").value;
+    file.value = ""; // what was in it travels in the form now
   }
   const result = document.getElementById("read");
   document.getElementById("copy").classList.toggle("is-read", Boolean(result.querySelector(".sheets")));

@@ -52,6 +52,7 @@ def test_however_it_was_saved_it_is_the_same_story(copy: str) -> None:
 def test_a_dateline_without_a_day_must_name_a_known_place() -> None:
     assert read(f"ISLAMABAD: {LEAD}").dateline_text == "ISLAMABAD"
     assert read(f"Clashes\nBy Ann Reed\nISLAMABAD\n{LEAD}").dateline_text == "ISLAMABAD"
+    assert read(f"By Ann Reed\nISLAMABAD\n\n{LEAD}").headline_is_drawn
     assert read(f"ATLANTIS: {LEAD}").dateline_text == ""
 
 
@@ -103,6 +104,7 @@ def test_an_embargo_that_cannot_be_read_is_told() -> None:
         ("ISLAMABAD, Feb 1 (Agency) — ", "ISLAMABAD, Feb 1 (Agency)", "Agency"),
         ("Islamabad, 1 February (dpa) - ", "Islamabad, 1 February (dpa)", "dpa"),
         ("ISLAMABAD: ", "ISLAMABAD", "text file"),
+        ("ISLAMABAD (Web Desk): ", "ISLAMABAD (Web Desk)", "text file"),
         ("Result: ", "", "text file"),
         ("Note: ", "", "text file"),
         ("Analysis | ", "", "text file"),

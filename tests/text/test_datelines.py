@@ -40,6 +40,7 @@ from tests.growth import no_faster_than_its_input
         ("KARACHI, 2026-02-01: Two", ("KARACHI",), (2, 1, 2026), "", "Two"),
         ("Rio de Janeiro, 3 May: Uma", ("Rio de Janeiro",), (5, 3, None), "", "Uma"),
         ("WASHINGTON (AP) _ The", ("WASHINGTON",), None, "AP", "The"),
+        ("BERLIN (AFP) -The", ("BERLIN",), None, "AFP", "The"),
         ("BERLIN (AFP) – The", ("BERLIN",), None, "AFP", "The"),
         ("LAHORE, Sept 14: The", ("LAHORE",), (9, 14, None), "", "The"),
         ("ISLAMABAD, FEB. 1 (APP)- The", ("ISLAMABAD",), (2, 1, None), "APP", "The"),

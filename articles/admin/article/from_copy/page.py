@@ -33,7 +33,7 @@ from articles.importing.records import ImportFault, RawItem
 from articles.models import Article
 
 TOO_LARGE = "This is larger than 1 MB, which no article is. Nothing of it was read."
-# The copy twice, once packed, and the fields beside it.
+# A file somewhat too large is told so by its name; what is larger is not even taken in.
 _LARGEST_REQUEST = 16 * LARGEST
 
 
