@@ -23,10 +23,14 @@ const PATHS = {
   keys: "M2.500 5.500h15v9h-15zM6 12h8M5.500 8.500h.01M8.500 8.500h.01M11.500 8.500h.01M14.500 8.500h.01",
 };
 
+/* These point, and point the other way where one reads from right to left. */
+const POINTING = new Set(["bullets", "undo", "redo"]);
+
 export function icon(name) {
   const drawing = document.createElementNS(SVG, "svg");
   drawing.setAttribute("viewBox", "0 0 20 20");
   drawing.setAttribute("aria-hidden", "true");
+  if (POINTING.has(name)) drawing.classList.add("pointing");
   const path = document.createElementNS(SVG, "path");
   path.setAttribute("d", PATHS[name]);
   drawing.append(path);
