@@ -1,7 +1,7 @@
 """Which renditions there are of a picture, where they lie and how large they are.
 
 A rendition's name is made of the SHA-256 of the picture, its width and its format:
-``renditions/ab/ab12…-640.avif``, or ``renditions/ab/ab12…-card-50-40-360.avif`` where it was cut
+``renditions/ab/ab12…-640.avif``, or ``renditions/ab/ab12…-card-50-40-384.avif`` where it was cut
 round a focal point 50% from the left and 40% from the top. So what lies under a name never
 changes, and who knows a name knows those beside it.
 """
@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, Protocol, TypedDict
 
 WIDTHS = (320, 640, 960, 1280, 1920)
 """Pixels; a narrower picture has its own width as its largest."""
-CARD_WIDTHS = (360, 720, 1080)
+CARD_WIDTHS = (384, 768, 1152)
 CARD = (3, 2)
 """How wide a card is to its height."""
 IN_BODY = 1280

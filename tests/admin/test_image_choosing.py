@@ -72,7 +72,7 @@ def test_a_body_gets_a_picture_that_every_browser_shows_at_a_width_that_does(rep
         "is_decorative": False,
         "caption": "C",
         "credit": "R",
-        "thumbnail": f"{root}-card-50-50-360.png",
+        "thumbnail": f"{root}-card-50-50-384.png",
     }
     assert reporter.get(choice["src"]).status_code == 200
 

@@ -140,7 +140,7 @@ def test_an_image_gives_its_renditions_and_who_is_owed_for_it(get: Get, client: 
         (format_, *size) for format_ in ("avif", "webp", "png") for size in sizes
     ]
     assert [(each["width"], each["height"]) for each in answer["cards"][:2]] == [
-        (360, 240),
+        (384, 256),
         (525, 350),
     ]
     assert (answer["credit_url"], answer["may_be_reused"]) == ("https://rahila.example/", True)

@@ -191,7 +191,7 @@ class TestNames:
         "name",
         [
             "images/ab/ab00.jpg",
-            f"renditions/ab/ab{'0' * 62}-card-50-50-360.jpg",
+            f"renditions/ab/ab{'0' * 62}-card-50-50-384.jpg",
             f"renditions/ab/ab{'0' * 62}-700.avif",
             f"renditions/ab/ab{'0' * 62}-700.jpg\n",
             f"other/renditions/ab/ab{'0' * 62}-700.jpg",

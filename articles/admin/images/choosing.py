@@ -14,7 +14,7 @@ from articles.models import Image
 from articles.pictures import ladder
 
 OFFERED = 24
-_THUMBNAIL = 360
+_THUMBNAIL = 384
 
 
 @require_safe

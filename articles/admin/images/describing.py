@@ -28,7 +28,7 @@ class SharedWords(forms.Form):
 
     credit = forms.CharField(max_length=200, required=False)
     credit_url = forms.URLField(
-        label="link of the credit", max_length=500, required=False, assume_scheme="https"
+        label="Link of the credit", max_length=500, required=False, assume_scheme="https"
     )
     rights = forms.CharField(max_length=500, required=False)
 

@@ -22,7 +22,7 @@ class ImageForm(KnownChoicesForm):
     """The words of an image, of which none goes without alternative text by oversight."""
 
     credit_url = forms.URLField(
-        label="link of the credit",
+        label="Link of the credit",
         max_length=500,
         required=False,
         assume_scheme="https",
@@ -34,7 +34,10 @@ class ImageForm(KnownChoicesForm):
 
     class Meta:
         model = Image
-        fields = [*WORDS, *CHOICES, "focal_x", "focal_y"]
+        fields = [
+            "alt_text", "is_decorative", "caption", "credit", "credit_url", "rights",
+            "may_be_reused", "focal_x", "focal_y",
+        ]  # fmt: skip
         widgets = {
             "alt_text": forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
             "caption": forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
@@ -57,7 +60,7 @@ class NewImageForm(ImageForm):
     of the same file already, which the form is of from then on."""
 
     upload = forms.FileField(
-        label="picture",
+        label="Picture",
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
         help_text="JPEG, PNG, WebP, GIF or AVIF of at most 30 MB. Caption and credit are read from "
         "it; where and with what it was taken is not kept.",

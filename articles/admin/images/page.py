@@ -8,7 +8,7 @@ from django.contrib import admin, messages
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.urls import path, reverse
+from django.urls import path
 from django.urls.resolvers import URLPattern
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -59,6 +59,7 @@ class ImageAdmin(DeskAdmin[Image]):
     list_per_page = 20
     sortable_by = ()
     search_fields = ["caption", "alt_text", "credit"]
+    search_help_text = "Words of the caption, the alternative text or the credit."
     readonly_fields = ["focal_point", "original", "created_at"]
 
     class Media:
@@ -79,7 +80,8 @@ class ImageAdmin(DeskAdmin[Image]):
 
     @admin.display(description="picture")
     def thumbnail(self, image: Image) -> SafeString:
-        return picture(image, "thumbnail")
+        # It is a link, which needs a name even where the picture has none.
+        return picture(image, "thumbnail", alt=image.alt_text or str(image))
 
     @admin.display(description="caption")
     def title(self, image: Image) -> SafeString:
@@ -159,35 +161,29 @@ class ImageAdmin(DeskAdmin[Image]):
         if message:
             AuditEntry.objects.note(editor(request), UPLOADED, obj)
 
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        image = self.get_object(request, object_id)
+        context = {
+            "uses": uses(image, editor(request)) if image else [],
+            "preview": picture(image, "preview") if image else "",
+        }
+        return super().delete_view(request, object_id, context | (extra_context or {}))
+
     def get_deleted_objects(
         self, objs: Any, request: HttpRequest
-    ) -> tuple[list[Any], dict[str, int], set[str], list[Any]]:
+    ) -> tuple[list[str], dict[str, int], set[str], list[str]]:
         images = list(objs)
         return (
             [str(image) for image in images],
             {str(self.opts.verbose_name_plural): len(images)},
             set() if self.has_delete_permission(request) else {str(self.opts.verbose_name)},
-            [line for image in images for line in self._obstacles(image, request)],
+            [reason for image in images for reason in editing.obstacles(image)],
         )
 
     def delete_model(self, request: HttpRequest, obj: Image) -> None:
         editing.delete_entity(obj, by=editor(request))
-
-    def _obstacles(self, image: Image, request: HttpRequest) -> list[Any]:
-        """What stands against its deletion, and the articles it is of, as a list in the list."""
-        reasons = editing.obstacles(image)
-        if not reasons:
-            return []
-        articles = [
-            format_html(
-                '<a href="{}">{}</a>',
-                reverse("admin:articles_article_change", args=[article.pk]),
-                article,
-            )
-            for _, shown in uses(image, editor(request))
-            for article in shown.articles
-        ]
-        return [*reasons, *([articles] if articles else [])]
 
     def get_urls(self) -> list[URLPattern]:
         added = [

@@ -8,11 +8,14 @@ from django.utils.safestring import SafeString
 from articles.models import Image
 from articles.pictures import ladder
 
-_WIDEST = {"thumbnail": 360, "preview": 960}
+_WIDEST = {"thumbnail": 384, "preview": 960}
 
 
-def picture(image: Image, kind: str) -> SafeString:
-    """The picture itself, ``thumbnail`` or ``preview``; the style sheet gives each its size."""
+def picture(image: Image, kind: str, alt: str | None = None) -> SafeString:
+    """The picture itself, ``thumbnail`` or ``preview``; the style sheet gives each its size.
+
+    ``alt`` is said in place of its own alternative text.
+    """
     shown = ladder.fallback(image, at_most=_WIDEST[kind])
     return format_html(
         '<img class="{}" src="{}" width="{}" height="{}" alt="{}" loading="lazy">',
@@ -20,8 +23,12 @@ def picture(image: Image, kind: str) -> SafeString:
         default_storage.url(shown.name),
         shown.width,
         shown.height,
-        "" if image.is_decorative else image.alt_text,
+        _said_of(image) if alt is None else alt,
     )
+
+
+def _said_of(image: Image) -> str:
+    return "" if image.is_decorative else image.alt_text
 
 
 def focal_point(image: Image, prefix: str = "") -> SafeString:
