@@ -7,7 +7,9 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.formats import date_format
 from django.utils.html import escape
+from django.utils.timezone import localtime
 
 from articles.editing.differences import Change, changes
 from articles.editing.snapshots import pictures
@@ -121,11 +123,14 @@ def _comparison(request: HttpRequest, article: Article) -> HttpResponse:
 
 def _shared(article: Article, revisions: QuerySet[Revision]) -> dict[str, Any]:
     """What both pages show: the article, and the form to choose two versions in."""
-    newest = revisions.order_by("-number")[:OFFERED]
+    newest = revisions.order_by("-number").values_list("number", "created_at")[:OFFERED]
     return {
         "article": article,
         "direction": direction(article.language),
-        "choices": list(newest.values_list("number", "created_at")),
+        "choices": [
+            (number, f"Version {number}, {date_format(localtime(moment), 'j M Y, H:i')}")
+            for number, moment in newest
+        ],
         "canonical": f"{article.path}history/",
     }
 
