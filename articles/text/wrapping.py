@@ -8,7 +8,8 @@ from typing import NamedTuple
 _TOKEN = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:[^>"]|"[^"]*")*)>|([^<]+)')
 _ID = re.compile(r'\sid="([^"]*)"')
 _CHARACTER = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|\w+);|.", re.DOTALL)
-_FIRST_PARAGRAPH = re.compile(r"<p\b[^>]*>")
+# A paragraph's beginning, or all of what stands apart from the text and may hold some.
+_PARAGRAPH = re.compile(r"<(aside|figure|table)\b.*?</\1>|<p\b[^>]*>", re.DOTALL)
 # Elements whose text counts as a paragraph of its own, as in ``articles.text.body``.
 _BLOCKS = frozenset(
     {"p", "h2", "h3", "li", "blockquote", "pre", "figcaption", "td", "th", "dt", "dd"}
@@ -70,8 +71,9 @@ def wrap(body: str, wrappings: Iterable[Wrapping]) -> str:
 
 
 def run_in(body: str, markup: str) -> str:
-    """``body`` with ``markup`` before the words of its first paragraph, if it has one."""
-    first = _FIRST_PARAGRAPH.search(body)
+    """``body`` with ``markup`` before the words of its first paragraph, if it has one; those of a
+    pull quote, a figure or a table do not count."""
+    first = next((match for match in _PARAGRAPH.finditer(body) if match[1] is None), None)
     return f"{body[: first.end()]}{markup}{body[first.end() :]}" if first else body
 
 

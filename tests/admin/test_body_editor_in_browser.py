@@ -78,9 +78,9 @@ def test_selected_words_are_set_apart_as_a_pull_quote_with_who_said_them(desk_pa
     desk_page.get_by_role("link", name="readers see it").click()
 
     assert Article.objects.get().body == (
-        '<aside><blockquote id="p1">river would rise</blockquote>'
-        '<p id="p2">Amna Bibi, farmer</p></aside>'
-        '<p id="p3">She said the river would rise</p>'
+        '<p id="p1">She said the river would rise</p>'
+        '<aside><blockquote id="p2">river would rise</blockquote>'
+        '<p id="p3">Amna Bibi, farmer</p></aside>'
     )
     expect(desk_page.get_by_role("complementary").get_by_text("Amna Bibi")).to_be_visible()
 

@@ -48,7 +48,7 @@ export async function chooseLanguage(editor) {
     field("Reads", direction),
     languageChoices(),
   ], "Set");
-  if (answer) setLanguage(editor, language.value.trim(), direction.value);
+  if (answer !== null) setLanguage(editor, language.value.trim(), direction.value);
 }
 
 function setLanguage(editor, lang, dir) {

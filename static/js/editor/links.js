@@ -46,9 +46,16 @@ export const BodyLink = Link.extend({
   addKeyboardShortcuts: () => ({ "Mod-k": ({ editor }) => editor.commands.editLink() }),
 }).configure({ openOnClick: false, defaultProtocol: "https", isAllowedUri: isAllowed });
 
+/* Where the link leads that is selected, or that the cursor is in or beside; null when there is none. */
+function linkAt({ selection: { $from, empty }, schema }, editor) {
+  if (!empty) return editor.getAttributes("link").href ?? null;
+  const marks = [$from.nodeAfter, $from.nodeBefore].flatMap((node) => node?.marks ?? []);
+  return marks.find(({ type }) => type === schema.marks.link)?.attrs.href ?? null;
+}
+
 async function editLink(editor, search) {
-  const present = editor.getAttributes("link").href ?? "";
-  const isNew = !editor.isActive("link");
+  const present = linkAt(editor.state, editor);
+  const isNew = present === null;
   const words = isNew && editor.state.selection.empty ? make("input", { dir: "auto" }) : null;
   const open = make("a", { target: "_blank", rel: "noopener", hidden: true }, "Open in a new tab to check");
   const missing = make("p", { class: "error", role: "alert", hidden: true });
@@ -68,9 +75,9 @@ async function editLink(editor, search) {
       point(url);
     },
   });
-  box.input.value = present;
+  box.input.value = present ?? "";
   box.input.autofocus = true;
-  point(present || null);
+  point(present);
   const parts = [
     field("Link to", box.input, "A name or words of a headline to search for; or a web or mail address."),
     box.list,

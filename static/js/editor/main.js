@@ -57,6 +57,13 @@ export function extensions({ search, chooser, upload, token, leave } = {}) {
   ];
 }
 
+/* The text takes the place of its field for screen readers, and has the article's language. */
+function attributes(field, id, label) {
+  const given = { id, "aria-label": label, "aria-multiline": "true", lang: field.form.elements.language?.value };
+  for (const name of ["aria-describedby", "aria-invalid"]) given[name] = field.getAttribute(name);
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value));
+}
+
 export function startEditor(field) {
   const options = JSON.parse(field.dataset.body);
   const label = field.labels[0]?.textContent.replace(":", "").trim() ?? field.name;
@@ -72,7 +79,7 @@ export function startEditor(field) {
     editable: !field.disabled,
     injectCSS: false,
     extensions: extensions({ ...options, token: () => field.form.elements.csrfmiddlewaretoken.value, leave: () => toolbar.focus() }),
-    editorProps: { attributes: { id, "aria-label": label, "aria-multiline": "true" } },
+    editorProps: { attributes: () => attributes(field, id, label) },
     onBeforeCreate({ editor: early }) {
       body = new WrittenBody(early.schema, field.value);
       early.options.content = body.doc;
@@ -98,6 +105,7 @@ export function startEditor(field) {
     event.preventDefault();
     show(editor, event.detail);
   });
+  field.form.elements.language?.addEventListener("change", () => editor.view.setProps({}));
   for (const each of field.labels) each.addEventListener("click", () => editor.commands.focus());
   field.dispatchEvent(new CustomEvent("prose-editor:ready", { bubbles: true, detail: { editor, textarea: field } }));
   return editor;

@@ -27,7 +27,7 @@ const PullQuote = Node.create({
 
   addCommands() {
     return {
-      /* Sets the selected words apart as a pull quote before their paragraph; they stay in it too. */
+      /* Sets the selected words apart as a pull quote below their paragraph; they stay in it too. */
       insertPullQuote: () => ({ state, tr, dispatch }) => {
         const { $from, from, to } = state.selection;
         if ($from.depth && $from.node(1).type === this.type) return false;
@@ -39,7 +39,7 @@ const PullQuote = Node.create({
         const block = $from.depth ? $from.node(1) : null;
         const [start, end] = block ? [$from.before(1), $from.after(1)] : [to, to];
         const isBlank = block?.isTextblock && !block.content.size;
-        const position = text || isBlank ? start : end;
+        const position = isBlank ? start : end;
         tr.replaceWith(position, isBlank ? end : position, quote).scrollIntoView();
         // Into the words, or when they are there to who said them.
         tr.setSelection(TextSelection.near(tr.doc.resolve(position + (text ? words.nodeSize + 4 : 3))));

@@ -1,0 +1,12 @@
+from articles.text.wrapping import run_in
+
+
+def test_what_runs_in_stands_before_the_words_of_the_text_not_of_what_stands_apart() -> None:
+    apart = (
+        "<aside><blockquote>a</blockquote><p>b</p></aside><table><tr><td><p>c</p></td></tr></table>"
+    )
+
+    assert run_in(f'{apart}<p id="p1">d</p><p>e</p>', "TANK ") == (
+        f'{apart}<p id="p1">TANK d</p><p>e</p>'
+    )
+    assert run_in(apart, "TANK ") == apart
