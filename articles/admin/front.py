@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import Truncator
@@ -20,6 +20,7 @@ from articles.admin.base import editor
 from articles.comments.moderation import MODERATE
 from articles.editing import rules
 from articles.editing.rules import RULES, Action
+from articles.importing.intake import may_bring_in
 from articles.models import (
     Article,
     ArticleQuerySet,
@@ -177,16 +178,10 @@ def _line(article: Article, note: str) -> Line:
 
 
 def _buttons(viewer: User) -> Iterator[Button]:
-    offered = (
-        ("New from copy", "admin:articles_article_from_copy", Action.IMPORT),
-        ("New article", "admin:articles_article_add", Action.CREATE),
-    )
-    for label, name, action in offered:
-        if rules.is_permitted(viewer, action):
-            try:
-                yield Button(label, reverse(name))
-            except NoReverseMatch:
-                pass
+    if may_bring_in(viewer):
+        yield Button("New from copy", reverse("admin:articles_article_from_copy"))
+    if rules.is_permitted(viewer, Action.CREATE):
+        yield Button("New article", reverse("admin:articles_article_add"))
     if viewer.has_perm("articles.add_image"):
         yield Button("Upload images", reverse("admin:articles_image_add"))
 
