@@ -162,10 +162,11 @@ class ArticleListAdmin(DeskAdmin[Article]):
         when = SafeString("")
         if article.public_from and article.public_from > timezone.now():
             when = format_html("for {}", minute(article.public_from))
-        elif article.status == Status.PUBLISHED:
+        elif article.is_public():
             when = short_day(article.published_at)
-        status = article.get_status_display()
-        return format_html('<span class="state {}">{}</span> {}', article.status, status, when)
+        # What was scheduled is published once its time has come.
+        status = Status.PUBLISHED if article.is_public() else Status(article.status)
+        return format_html('<span class="state {}">{}</span> {}', status, status.label, when)
 
     @admin.display(description="whose turn")
     def turn(self, article: Article) -> str:
