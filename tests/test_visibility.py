@@ -48,6 +48,7 @@ PUBLIC = [
     "/2026/02/03/public/comments/",
     "/2026/02/03/public/history/",
     "/2026/02/03/public/history/1/",
+    "/2026/02/03/public/history/?from=1&to=2",
     "/corrections/",
     "/sections/section/",
     "/tags/",
@@ -124,6 +125,7 @@ HIDDEN = [
     "{path}comments/",
     "{path}history/",
     "{path}history/1/",
+    "{path}history/?from=1&to=2",
     "{path}feed/",
     "/2026/02/03/once/",
     "/tags/hidden/",
@@ -191,7 +193,7 @@ def archive(db: None) -> dict[str, Any]:
 
 def hide(archive: dict[str, Any], state: str) -> dict[str, Any]:
     """Make an article in this state, the secret in all that readers could learn from it."""
-    fields = STATES[state]
+    fields = STATES.get(state, {"published": NOW})
     person = factories.make_person(f"{SECRET} Person", slug="hidden")
     person.positions.create(title=f"{SECRET} Chair", organisation=archive["organisation"])
     organisation = factories.make_organisation(f"{SECRET} Organisation", slug="hidden")
@@ -271,6 +273,36 @@ def test_nobody_comments_on_what_is_hidden(client, archive, state):
         answer = client.post(address, comment, content_type="application/json")
         assert answer.status_code == (410 if state == "withdrawn" else 404)
         assert SECRET not in answer.content.decode()
+
+
+# Where an article that was taken out of search is not to be found, although readers may see it.
+FINDS = [
+    "/search/",
+    "/search/?q=words",
+    "/search/?place=country&order=oldest",
+    "/search/?tag=hidden",
+    "/search/?tag=hidden&place=town",
+    f"/search/?q={SECRET[:4]}*&order=relevance",
+    "/search/feed/?place=country",
+    "/sitemaps/2026-02-1.xml",
+    "/news-sitemap.xml",
+    f"/api/v1/articles/?q={SECRET}",
+]
+
+
+@pytest.mark.parametrize("address", FINDS)
+def test_what_is_out_of_search_is_found_by_its_address_and_in_its_lists_only(
+    client, archive, address
+):
+    hidden = hide(archive, "public")
+    article = Article.objects.get(pk=hidden["article"])
+    assert hidden["path"] in ask(client, address)[1]
+
+    editing.deindex(article, by=None)
+
+    assert hidden["path"] not in ask(client, address)[1]
+    for kept in (hidden["path"], "/", "/2026/02/03/", "/tags/hidden/", "/places/town/"):
+        assert f"{SECRET} words" in ask(client, kept)[1], kept
 
 
 def test_what_is_due_appears_everywhere_at_its_hour(client, archive, clock):
