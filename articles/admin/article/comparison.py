@@ -18,7 +18,11 @@ class ComparisonForm(forms.Form):
     def __init__(self, article: Article, data: dict[str, str]) -> None:
         super().__init__(data)
         self.article = article
-        limits = f"The versions are numbered 1 to {article.revision}."
+        limits = (
+            f"The versions are numbered 1 to {article.revision}."
+            if article.revision > 1
+            else "There are no two versions to compare."
+        )
         for name, label in (("from", "Compare version"), ("to", "with version")):
             self.fields[name] = forms.IntegerField(
                 label=label,
