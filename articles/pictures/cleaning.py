@@ -97,13 +97,15 @@ def _decoded(kind: Kind, parts: Parts) -> CleanPicture:
     try:
         with Pillow.open(BytesIO(parts.picture), formats=[kind.name]) as picture:
             return _looked_over(kind, parts, picture)
+    except ValidationError:
+        raise
     except UnidentifiedImageError as error:
         raise ValidationError(
             f"The picture is damaged, its head cannot be read. {_AGAIN}"
         ) from error
     except Pillow.DecompressionBombError as error:
         raise ValidationError(_too_many_pixels("")) from error
-    except (OSError, SyntaxError, ValueError, EOFError, OverflowError, MemoryError) as error:
+    except Exception as error:  # noqa: BLE001 (decoders meet garbage with many kinds of error)
         raise _damaged(error) from error
 
 

@@ -33,15 +33,11 @@ class Original(NamedTuple):
 
 def open_original(content: bytes) -> Original:
     """A picture that was let in, at its first frame. Raises OSError when it is damaged."""
-    with Pillow.open(BytesIO(content)) as file:
-        moves = getattr(file, "n_frames", 1) > 1
-        # JPEG decodes to a half or a quarter at a fraction of the cost.
-        file.draft("RGB", _enough(*file.size, is_on_its_side=file.getexif().get(0x0112, 1) >= 5))
-        profile = file.info.get("icc_profile")
-        picture = _in_srgb(ImageOps.exif_transpose(file), profile)
-    # JPEG knows no transparency, and smears drawings and screens.
-    exact = picture.mode == "RGBA" or picture.getcolors(_FEW_COLOURS)
-    return Original(picture, ["avif", "webp", "png" if exact else "jpg"], moves)
+    try:
+        with Pillow.open(BytesIO(content)) as file:
+            return _opened(file)
+    except Exception as error:  # noqa: BLE001 (decoders meet garbage with many kinds of error)
+        raise OSError(f"the picture is damaged: {error}") from error
 
 
 def draw(
@@ -59,6 +55,16 @@ def draw(
             file = BytesIO()
             drawn.save(file, _ENCODERS[format_], **_OPTIONS[format_])
             yield size[0], format_, file.getvalue()
+
+
+def _opened(file: Pillow.Image) -> Original:
+    moves = getattr(file, "n_frames", 1) > 1
+    # JPEG decodes to a half or a quarter at a fraction of the cost.
+    file.draft("RGB", _enough(*file.size, is_on_its_side=file.getexif().get(0x0112, 1) >= 5))
+    picture = _in_srgb(ImageOps.exif_transpose(file), file.info.get("icc_profile"))
+    # JPEG knows no transparency, and smears drawings and screens.
+    exact = picture.mode == "RGBA" or picture.getcolors(_FEW_COLOURS)
+    return Original(picture, ["avif", "webp", "png" if exact else "jpg"], moves)
 
 
 def _enough(width: int, height: int, *, is_on_its_side: bool) -> tuple[int, int]:

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image as Picture
 
 from articles.pictures import clean
-from tests.pictures.files import drawn, gif_with_comment
+from tests.pictures.files import SECRETS, drawn, gif_with_comment, laden
 
 # Pillow says on standard error what it found broken.
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:PIL")
@@ -147,3 +149,28 @@ def test_an_animation_keeps_its_frames_and_its_loop():
         with Picture.open(BytesIO(clean(file).content)) as kept:
             assert getattr(kept, "n_frames", 1) == 3
             assert kind == "AVIF" or kept.info["loop"] == 0
+
+
+LADEN = {kind: laden(kind, size=(24, 16)) for kind in ("JPEG", "PNG", "WEBP", "GIF", "AVIF")}
+
+
+@given(
+    kind=st.sampled_from(sorted(LADEN)),
+    at=st.floats(0, 1),
+    cut=st.integers(0, 40),
+    noise=st.binary(max_size=40),
+)
+def test_whatever_happens_to_a_file_it_is_taken_clean_or_refused_in_words(
+    kind: str, at: float, cut: int, noise: bytes
+):
+    whole = LADEN[kind]
+    place = int(at * len(whole))
+
+    try:
+        picture = clean(BytesIO(whole[:place] + noise + whole[place + cut :]))
+    except ValidationError:
+        return
+
+    assert not [secret for secret in SECRETS if secret in picture.content]
+    assert picture.width > 0
+    assert picture.height > 0
