@@ -105,7 +105,8 @@ def _decoded(kind: Kind, parts: Parts) -> CleanPicture:
         ) from error
     except Pillow.DecompressionBombError as error:
         raise ValidationError(_too_many_pixels("")) from error
-    except Exception as error:  # noqa: BLE001 (decoders meet garbage with many kinds of error)
+    except Exception as error:
+        # Decoders meet garbage with many kinds of error.
         raise _damaged(error) from error
 
 
@@ -161,7 +162,8 @@ def _drawn_anew(kind: Kind, picture: Pillow.Image, turned: int, words: Words) ->
 
 
 def _damaged(error: Exception | str) -> ValidationError:
-    return ValidationError(f"The picture is damaged: {error}. Fetch or save it anew.")
+    reason = str(error) or type(error).__name__
+    return ValidationError(f"The picture is damaged: {reason}. Fetch or save it anew.")
 
 
 def _too_many_pixels(counted: str) -> str:

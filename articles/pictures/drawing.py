@@ -36,7 +36,8 @@ def open_original(content: bytes) -> Original:
     try:
         with Pillow.open(BytesIO(content)) as file:
             return _opened(file)
-    except Exception as error:  # noqa: BLE001 (decoders meet garbage with many kinds of error)
+    except Exception as error:
+        # Decoders meet garbage with many kinds of error.
         raise OSError(f"the picture is damaged: {error}") from error
 
 
