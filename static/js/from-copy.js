@@ -23,26 +23,30 @@ async function read() {
     return;
   }
   const request = asked = new AbortController();
+  const sent = new FormData(form);
   status.textContent = "Reading …";
   try {
     const answer = await fetch(form.action, {
       method: "POST",
-      body: new FormData(form),
+      body: sent,
       headers: BY_SCRIPT,
       signal: request.signal,
     });
     if (answer.redirected || !answer.headers.get("Content-Type").startsWith("text/html")) throw new Error();
-    show(await answer.text());
+    show(await answer.text(), sent);
   } catch (error) {
     if (error.name !== "AbortError") refuse("The copy could not be read just now. Nothing is lost: try “Read it”.");
   }
 }
 
-/* Puts the parts of the answer in the place of those on the page, and the focus back. */
-function show(answer) {
+/* Puts the parts of the answer in the place of those on the page, and the focus back; what was
+   written meanwhile stays. */
+function show(answer, sent) {
   const parts = new DOMParser().parseFromString(answer, "text/html");
   const focused = document.activeElement?.closest("#read") && document.activeElement.id;
+  const changed = changedSince(sent);
   for (const part of parts.querySelectorAll(".part")) document.getElementById(part.id).replaceWith(part);
+  for (const [name, values, options] of changed) rewrite(name, values, options);
   if (file.files.length) {
     if (!document.querySelector("#copy-errors .errorlist")) copy.value = parts.getElementById("copy-text").value;
     file.value = ""; // what was in it travels in the form now
@@ -52,6 +56,30 @@ function show(answer) {
   status.textContent = result.dataset.said ?? "";
   prepare();
   if (focused) document.getElementById(focused)?.focus();
+}
+
+/* The fields of the reading that are not as they were sent: name, values, chosen options. */
+function changedSince(sent) {
+  const now = new FormData(form);
+  const fields = [...document.querySelectorAll("#read [name]")].filter((field) => field.type !== "hidden");
+  return [...new Set(fields.map((field) => field.name))]
+    .filter((name) => now.getAll(name).join("\n") !== sent.getAll(name).join("\n"))
+    .map((name) => {
+      const select = fields.find((field) => field.name === name && field.selectedOptions);
+      return [name, now.getAll(name), [...(select?.selectedOptions ?? [])]];
+    });
+}
+
+function rewrite(name, values, options) {
+  for (const field of document.querySelectorAll(`#read [name="${CSS.escape(name)}"]`)) {
+    if (field.type === "checkbox" || field.type === "radio") field.checked = values.includes(field.value);
+    else if (field.options) {
+      for (const option of options) {
+        if (![...field.options].some(({ value }) => value === option.value)) field.append(option.cloneNode(true));
+      }
+      for (const option of field.options) option.selected = values.includes(option.value);
+    } else field.value = values[0] ?? "";
+  }
 }
 
 function refuse(words) {
@@ -104,8 +132,8 @@ addEventListener("drop", (event) => {
   read();
 });
 
-/* What another choice changes in what was found. */
-const REREAD = new Set(["item", "language", "dateline_place", "dateline_date"]);
+/* What another choice changes in what was found, or in what is to be looked at. */
+const REREAD = new Set(["item", "headline", "language", "section", "dateline_place", "dateline_date"]);
 form.addEventListener("change", ({ target }) => {
   if (REREAD.has(target.name)) read();
   const entry = target.closest(".entry");

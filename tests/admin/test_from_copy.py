@@ -220,6 +220,21 @@ def test_a_headline_drawn_from_the_lead_says_so(desk: Desk) -> None:
     assert "drawn from the lead" not in desk.post("_read", headline="Rain").text()
 
 
+def test_what_to_look_at_before_publishing_is_said_before(desk: Desk) -> None:
+    rain = make_section("Weather")
+    desk.read(f"RAIN IN TOWN AND ALL AROUND\n\n{TEXT}\n\nLeave a Reply\nNobody has yet.")
+
+    for said in (
+        "Left out 1 line after “Leave a Reply”.",
+        "The headline is in capitals throughout.",
+        "It stands in no section.",
+    ):
+        assert said in desk.text()
+    desk.post("_read", section=rain.pk, headline="Rain in town")
+    assert "in capitals" not in desk.text()
+    assert "no section" not in desk.text()
+
+
 def test_what_the_editor_wrote_outlasts_another_reading(
     desk: Desk, sindh: dict[str, Place]
 ) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from articles.gazetteer.load import load
@@ -192,13 +192,14 @@ def test_names_are_corrected_added_taken_and_left(
     paste_copy(browser_page)
 
     entry(browser_page, "Karachi (city, Sindh)").get_by_role("checkbox").uncheck()
+    browser_page.mouse.move(0, 0)
     entry(browser_page, "Murad Ali Shah").get_by_role("checkbox").focus()
     expect(browser_page.locator("mark.lit")).to_have_text(["Murad Ali Shah"])
     malik = entry(browser_page, "Imran Malik")
     malik.get_by_text("Another person").click()
     choose(browser_page, malik.get_by_role("combobox").last, "Imran", "Imran Malik of Latifabad")
-    expect(malik.get_by_label("Yes")).to_be_checked()
-    entry(browser_page, "floods").get_by_label("Yes").check()
+    expect(malik.get_by_role("radio", name="Yes")).to_be_checked()
+    entry(browser_page, "floods").get_by_role("radio", name="Yes").check()
     places = browser_page.locator("section", has=browser_page.locator("#group-place"))
     choose(browser_page, places.locator(".add .select2-selection"), "Latif", "Latifabad (")
     browser_page.get_by_role("button", name="Save as draft").click()
@@ -229,6 +230,28 @@ def test_copy_that_is_typed_is_read_again_and_keeps_what_the_editor_did(
     expect(browser_page.get_by_label("Headline")).to_have_value("Rain in Sindh")
     expect(entry(browser_page, "Karachi (city, Sindh)").get_by_role("checkbox")).not_to_be_checked()
     expect(copy).to_be_focused()
+
+
+def test_what_is_written_while_the_copy_is_read_stays(
+    browser_page: Page, sindh: dict[str, Any]
+) -> None:
+    sign_in(browser_page)
+    paste_copy(browser_page)
+    held: list[Route] = []
+    browser_page.route(f"**{PAGE}", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks it
+    place = browser_page.locator("#dateline .select2-selection")
+    with browser_page.expect_request(f"**{PAGE}"):
+        choose(browser_page, place, "Hyder", "(city, India)")
+    browser_page.get_by_label("By:").fill("Ann Reed")
+    entry(browser_page, "Karachi (city, Sindh)").get_by_role("checkbox").uncheck()
+    entry(browser_page, "Imran Malik").get_by_role("radio", name="No").check()
+    held[0].continue_()
+
+    dateline = browser_page.locator(".entry[data-entry=dateline]")
+    expect(dateline).to_contain_text("Hyderabad (city, India)")
+    expect(browser_page.get_by_label("By:")).to_have_value("Ann Reed")
+    expect(entry(browser_page, "Karachi (city, Sindh)").get_by_role("checkbox")).not_to_be_checked()
+    expect(entry(browser_page, "Imran Malik").get_by_role("radio", name="No")).to_be_checked()
 
 
 def test_what_cannot_be_read_says_so_beside_it_and_loses_nothing(

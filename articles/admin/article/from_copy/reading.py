@@ -14,6 +14,7 @@ from articles.admin.article.from_copy import entries as choices
 from articles.admin.article.from_copy.entries import CONFIRM, REJECT, Entry, TagEntry
 from articles.admin.article.from_copy.forms import PASTED, AddedForm, ReadForm
 from articles.admin.article.from_copy.values import Values
+from articles.editing.checks import check
 from articles.importing import writer
 from articles.importing.findings import examine
 from articles.importing.intake import read
@@ -98,11 +99,20 @@ class Reading:
 
     @property
     def remarks(self) -> list[str]:
-        """What reading remarked upon, but for what the page says beside the fields."""
+        """What to look at before it is published: what reading remarked upon, and what the checks
+        find in the article that it would be."""
+        record = self.record
+        article = Article(
+            headline=record.headline,
+            headline_is_drawn=record.headline_is_drawn,
+            body=record.body,
+            dateline_year_is_guess=self.year_is_guess,
+            section_id=choices.number(self.values["section"]),
+        )
+        read = (each for each in record.remarks if each not in {HEADLINE_DRAWN, YEAR_INFERRED})
         return [
-            remark
-            for remark in self.record.remarks
-            if remark not in {HEADLINE_DRAWN, YEAR_INFERRED}
+            *(f"{each[0].upper()}{each[1:]}." for each in read),
+            *(found.message for found in check(article)),
         ]
 
     @property
