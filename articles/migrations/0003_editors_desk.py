@@ -187,7 +187,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='article',
-            index=models.Index(condition=models.Q(('source', ''), _negated=True), fields=['source', '-updated_at'], name='article_of_source'),
+            index=models.Index(fields=['source', '-updated_at'], name='article_of_source'),
         ),
         migrations.AddIndex(
             model_name='tagsuggestion',
@@ -247,6 +247,34 @@ class Migration(migrations.Migration):
             model_name='wiredetails',
             name='article',
             field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='wire_details', to='articles.article'),
+        ),
+        migrations.AddIndex(
+            model_name='place',
+            index=models.Index(fields=['name', 'id'], name='place_by_name'),
+        ),
+        migrations.AddIndex(
+            model_name='place',
+            index=models.Index(condition=models.Q(('is_reviewed', False)), fields=['name', 'id'], name='place_unreviewed'),
+        ),
+        migrations.AddIndex(
+            model_name='person',
+            index=models.Index(fields=['name', 'id'], name='person_by_name'),
+        ),
+        migrations.AddIndex(
+            model_name='person',
+            index=models.Index(condition=models.Q(('is_reviewed', False)), fields=['name', 'id'], name='person_unreviewed'),
+        ),
+        migrations.AddIndex(
+            model_name='organisation',
+            index=models.Index(fields=['name', 'id'], name='organisation_by_name'),
+        ),
+        migrations.AddIndex(
+            model_name='organisation',
+            index=models.Index(condition=models.Q(('is_reviewed', False)), fields=['name', 'id'], name='organisation_unreviewed'),
+        ),
+        migrations.AddIndex(
+            model_name='author',
+            index=models.Index(fields=['name', 'id'], name='author_by_name'),
         ),
         migrations.AddIndex(
             model_name='auditentry',

@@ -228,9 +228,7 @@ class Article(models.Model):  # type: ignore[django-manager-missing]
                 condition=Q(deindexed_at__isnull=False),
                 name="article_deindexed",
             ),
-            models.Index(
-                fields=["source", "-updated_at"], condition=~Q(source=""), name="article_of_source"
-            ),
+            models.Index(fields=["source", "-updated_at"], name="article_of_source"),
             models.Index(
                 fields=["source_id"], condition=~Q(source_id=""), name="article_of_source_id"
             ),

@@ -20,6 +20,7 @@ class Author(models.Model):
 
     class Meta:
         ordering = ["name", "id"]
+        indexes = [models.Index(fields=["name", "id"], name="author_by_name")]
 
     def __str__(self) -> str:
         return self.name

@@ -22,6 +22,14 @@ class Organisation(Entity):
 
     class Meta:
         ordering = ["name", "id"]
+        indexes = [
+            models.Index(fields=["name", "id"], name="organisation_by_name"),
+            models.Index(
+                fields=["name", "id"],
+                condition=models.Q(is_reviewed=False),
+                name="organisation_unreviewed",
+            ),
+        ]
 
     def get_absolute_url(self) -> str:
         return reverse("articles:organisation", args=[self.slug])

@@ -14,6 +14,12 @@ class Person(Entity):
     class Meta:
         ordering = ["name", "id"]
         verbose_name_plural = "people"
+        indexes = [
+            models.Index(fields=["name", "id"], name="person_by_name"),
+            models.Index(
+                fields=["name", "id"], condition=Q(is_reviewed=False), name="person_unreviewed"
+            ),
+        ]
 
     def get_absolute_url(self) -> str:
         return reverse("articles:person", args=[self.slug])

@@ -86,6 +86,10 @@ class Place(Entity):
     class Meta:
         ordering = ["name", "id"]
         indexes = [
+            models.Index(fields=["name", "id"], name="place_by_name"),
+            models.Index(
+                fields=["name", "id"], condition=Q(is_reviewed=False), name="place_unreviewed"
+            ),
             models.Index(fields=["parent", "name"], name="place_in_parent"),
             models.Index(fields=["kind", "name"], name="place_of_kind"),
         ]
