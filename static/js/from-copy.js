@@ -71,6 +71,8 @@ function changedSince(sent) {
 }
 
 function rewrite(name, values, options) {
+  const details = document.querySelector(`#read details[data-name="${CSS.escape(name)}"]`);
+  if (details) another(details);
   for (const field of document.querySelectorAll(`#read [name="${CSS.escape(name)}"]`)) {
     if (field.type === "checkbox" || field.type === "radio") field.checked = values.includes(field.value);
     else if (field.options) {
@@ -95,12 +97,22 @@ function readSoon() {
   waiting = setTimeout(read, PAUSE);
 }
 
-/* Autocomplete fields: those in view at once, those behind "Another …" when they are opened. */
+/* The field behind "Another …", made when it is wanted. */
+function another(details) {
+  const field = details.querySelector("select") ?? details.closest(".group").querySelector("template").content.firstElementChild.cloneNode(true);
+  if (!field.isConnected) {
+    field.name = details.dataset.name;
+    field.id = `id_${details.dataset.name}`;
+    details.append(field);
+  }
+  return field;
+}
+
+/* Makes autocomplete fields of those that are on the page. */
 function prepare() {
   const $ = window.django?.jQuery;
   if (!$?.fn.djangoAdminSelect2) return;
-  const fields = $("#read .admin-autocomplete").filter((_, field) => !field.closest("details:not([open])"));
-  fields.not(".select2-hidden-accessible").djangoAdminSelect2();
+  $("#read .admin-autocomplete").not(".select2-hidden-accessible").djangoAdminSelect2();
   document.dispatchEvent(new Event("choices:added")); // for whoever names them
 }
 
@@ -146,7 +158,11 @@ form.addEventListener("change", ({ target }) => {
 window.django?.jQuery(form).on("change", "select", (event) => {
   if (!event.originalEvent) event.target.dispatchEvent(new Event("change", { bubbles: true }));
 });
-form.addEventListener("toggle", ({ target }) => { if (target.open) prepare(); }, true);
+form.addEventListener("toggle", ({ target }) => {
+  if (!target.open || !target.matches(".other")) return;
+  another(target);
+  prepare();
+}, true);
 
 function choose(entry, decision) {
   const field = entry.querySelector(`.decision input[value="${decision}"]`);

@@ -54,7 +54,7 @@ class EntityField(KnownChoiceField):
 class Entry:
     """A place, person or organisation that was found, and what the editor decided.
 
-    ``other`` is the field for somebody else who is meant, ``chosen`` who was chosen there.
+    ``chosen`` is somebody else who is meant.
     """
 
     key: str
@@ -62,7 +62,6 @@ class Entry:
     decision: str
     was_seen: bool
     entity: Model | None
-    other: forms.BoundField
     chosen: Any = None
 
     @property
@@ -73,6 +72,12 @@ class Entry:
     def label(self) -> str:
         """The entity as it is told from its namesakes, or the name of one that is new."""
         return label_of(self.entity) if self.entity else self.found.name
+
+    @property
+    def other(self) -> forms.BoundField | str:
+        """The field that says who else is meant; the script makes the empty ones, of which there
+        may be many."""
+        return other_field(self.found.kind, f"{self.key}-other", self.chosen) if self.chosen else ""
 
     @property
     def role(self) -> str:
@@ -98,6 +103,20 @@ class TagEntry:
     @property
     def is_suggestion(self) -> bool:
         return bool(self.quote)
+
+
+def other_field(kind: EntityKind, name: str, chosen: Any = None) -> forms.BoundField:
+    """An autocomplete field of this name for an entity of the kind."""
+    field = EntityField(
+        _MODELS[kind]._default_manager.all(),
+        required=False,
+        widget=KnownAutocomplete(Mention._meta.get_field(kind.value), admin.site),
+    )
+    field.known = chosen
+    field.widget.attrs["aria-label"] = f"Another {kind.label}"
+    form = forms.Form({name: str(chosen.pk) if chosen else ""})
+    form.fields[name] = field
+    return form[name]
 
 
 def entries(findings: Findings, data: Mapping[str, str]) -> list[Entry]:
@@ -211,24 +230,13 @@ def _entry(
 ) -> Entry:
     key = _key(found)
     is_suggestion = found.state is MentionState.SUGGESTED
-    chosen = others.get((found.kind, number(data.get(f"{key}-other")) or 0))
-    form = forms.Form({f"{key}-other": str(chosen.pk) if chosen else ""}, prefix=key)
-    field = EntityField(
-        _MODELS[found.kind]._default_manager.all(),
-        required=False,
-        widget=KnownAutocomplete(Mention._meta.get_field(found.kind.value), admin.site),
-    )
-    field.known = chosen
-    field.widget.attrs["aria-label"] = f"Another {found.kind.label} than {found.name}"
-    form.fields["other"] = field
     return Entry(
         key,
         found,
         _decision(key, data, LATER if is_suggestion else CONFIRM),
         f"{key}-seen" in data,
         entities.get((found.kind, found.entity_id or 0)),
-        form["other"],
-        chosen,
+        others.get((found.kind, number(data.get(f"{key}-other")) or 0)),
     )
 
 

@@ -67,6 +67,11 @@ class Group:
         article = "an" if self.kind is EntityKind.ORGANISATION else "a"
         return f"{article} {self.kind.label}"
 
+    @property
+    def another(self) -> BoundField:
+        """The field of an entry of which another is meant, for the script to copy."""
+        return choices.other_field(self.kind, "another")
+
     def __str__(self) -> str:
         one = self.count == 1
         return f"{self.count} {self.kind.label if one else self.title.lower()}"
