@@ -22,6 +22,7 @@ run: .venv/.run $(DATA)/static/.stamp ## serve the archive at HOST and PORT, wit
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) load_sample
 	@$(MANAGE) create_first_editor
+	@nice $(MANAGE) make_renditions --verbosity 0 & # the pages wait for none of them
 	@exec $(MANAGE) serve --host $(HOST) --port $(PORT)
 
 dev: export DEBUG = 1
@@ -29,6 +30,7 @@ dev: .venv/.dev ## the same with the development server, which reloads what you 
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) load_sample
 	@$(MANAGE) create_first_editor
+	@nice $(MANAGE) make_renditions --verbosity 0 &
 	@exec $(MANAGE) runserver $(HOST):$(PORT)
 
 test: .venv/.dev ## run the tests on SQLite, then on PostgreSQL
