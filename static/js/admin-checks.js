@@ -4,11 +4,25 @@ const PAUSE = 800;
 const ASKED = ["headline", "body", "dateline_date", "section", "lead_image", "csrfmiddlewaretoken"];
 
 const form = document.getElementById("article_form");
-let panel = document.getElementById("checks");
+const panel = document.getElementById("checks");
 
 if (form && panel) {
   let timer = null;
   let asked = null;
+
+  // The bar of buttons stays in sight; so does how much there is to look at.
+  const summary = document.createElement("a");
+  summary.href = "#checks";
+  summary.className = "to-checks";
+  const summarise = () => {
+    const stops = panel.querySelectorAll("li.stop").length;
+    const others = panel.querySelectorAll("li").length - stops;
+    summary.hidden = stops + others === 0;
+    summary.classList.toggle("stop", stops > 0);
+    summary.textContent = [stops && `${stops} to mend first`, others && `${others} to look at`].filter(Boolean).join(", ");
+  };
+  form.querySelector(".submit-row .reason")?.before(summary);
+  summarise();
 
   const typed = () => new URLSearchParams([...new FormData(form)].filter(([name]) => ASKED.includes(name)));
 
@@ -30,6 +44,7 @@ if (form && panel) {
     if (said.textContent !== words) said.textContent = words;
     panel.querySelector("ul")?.remove();
     panel.append(...drawn.querySelectorAll("ul"));
+    summarise();
   };
 
   let before = typed().toString();

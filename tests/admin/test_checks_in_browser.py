@@ -25,6 +25,7 @@ def test_a_finding_goes_as_soon_as_what_it_means_is_mended(desk_page: Page) -> N
     )
     checks = desk_page.get_by_role("region", name="Before it is published")
     expect(checks.get_by_role("status")).to_have_text("1 thing to look at")
+    expect(desk_page.get_by_role("link", name="1 to mend first")).to_be_in_viewport()
 
     checks.get_by_role("link", name="A picture in the text has no alternative text").click()
     desk_page.keyboard.press("Enter")
@@ -32,6 +33,7 @@ def test_a_finding_goes_as_soon_as_what_it_means_is_mended(desk_page: Page) -> N
     desk_page.get_by_role("button", name="Set").click()
 
     expect(checks.get_by_role("status")).to_have_text("Nothing stands against it")
+    expect(desk_page.get_by_role("link", name="to mend first")).to_be_hidden()
 
 
 def test_a_finding_leads_to_the_words_it_means(desk_page: Page) -> None:
