@@ -328,6 +328,22 @@ def test_markup_in_copy_is_text_on_the_page(desk: Desk) -> None:
     assert "<img src=x onerror=alert(1)>" in desk.preview().text_content()
 
 
+@pytest.mark.parametrize(
+    "junk",
+    [
+        {"as_read": "[1]"},
+        {"as_read": "{not JSON"},
+        {"as_read": '{"dateline_place": "1"}', "dateline_place": "9" * 40},
+        {"added_places": "9" * 40},
+        {"section": "9" * 40, "as_read": '{"section": ""}'},
+        {"item": "-1"},
+        {"original": "no base64!", "original_digest": "0"},
+    ],
+)
+def test_what_no_browser_sends_breaks_nothing(desk: Desk, junk: dict[str, str]) -> None:
+    assert desk.read(f"Rain in town\n\n{TEXT}", **junk).status == 200
+
+
 def test_emoji_and_windows_line_ends_are_copy_like_any(desk: Desk) -> None:
     article = desk.read(f"Rain 🌧 in town\r\n\r\n{TEXT} 👩‍🚀\r\n").save()
 

@@ -238,17 +238,22 @@ def reading_of(item: RawItem, options: Options, data: QueryDict) -> Reading:
     findings = examine(record)
     values.found("dateline_place", str(findings.dateline_place_id or ""))
     pk = choices.number(values["dateline_place"]) or 0
+    said_now = {**values.all(), "dateline_place": str(pk or "")}
     return Reading(
         item,
         record,
         findings,
         values,
-        ReadForm(values.all(), Place.objects.select_related("parent").filter(pk=pk).first()),
-        AddedForm(data if values.before else None),
+        ReadForm(said_now, Place.objects.select_related("parent").filter(pk=pk).first()),
+        AddedForm({name: _keys(data.getlist(name)) for name in AddedForm.base_fields}),
         choices.entries(findings, said),
         choices.tag_entries(record.tags, findings.tags, said),
         writer.stored_as(record),
     )
+
+
+def _keys(words: list[str]) -> list[int]:
+    return [pk for each in words if (pk := choices.number(each))]
 
 
 def _line(words: str) -> str:
