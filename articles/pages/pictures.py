@@ -2,8 +2,8 @@
 that its browser knows. Needs no query and looks at no file."""
 
 import re
-from collections.abc import Sequence
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 from django.core.files.storage import default_storage
 from django.utils.safestring import SafeString, mark_safe
@@ -12,11 +12,11 @@ from articles.pictures.ladder import (
     FORMATS,
     HasRenditions,
     Rendition,
-    card,
+    Renditions,
+    Series,
     fallback,
     moves,
     named_in_body,
-    whole,
 )
 
 # How wide a picture stands beside the text: the measure of a line (``--measure``), or the window.
@@ -27,7 +27,6 @@ _STILL = "(prefers-reduced-motion: reduce)"
 
 _IMAGE = re.compile(r'<img\b((?:[^>"]|"[^"]*")*)>')
 _SOURCE = re.compile(r'\ssrc="([^"]*)"')
-_WIDTH = re.compile(r"-(\d+)\.\w+$")
 
 
 class Source(NamedTuple):
@@ -50,13 +49,13 @@ class Shown(NamedTuple):
 
 def whole_of(image: HasRenditions) -> Shown:
     """All of an image. One that moves stands still for who asked their system for that."""
-    still = _STILL if moves(image) else ""
-    return _shown(whole(image), fallback(image, at_most=_WIDEST_FALLBACK), still)
+    plain = fallback(image, at_most=_WIDEST_FALLBACK)
+    return _shown(image.renditions, "whole", plain, _STILL if moves(image) else "")
 
 
 def card_of(image: HasRenditions) -> Shown:
     """An image cut to 3:2 round its focal point; all of it while there are no renditions."""
-    return _shown(card(image), fallback(image, at_most=_WIDEST_FALLBACK, cut=True))
+    return _shown(image.renditions, "card", fallback(image, at_most=_WIDEST_FALLBACK, cut=True))
 
 
 def for_others(image: HasRenditions) -> str:
@@ -70,27 +69,32 @@ def with_renditions(body: str) -> SafeString:
     return mark_safe(_IMAGE.sub(_with_choice, body) if "<img" in body else body)
 
 
-def _shown(found: dict[str, list[Rendition]], plain: Rendition, media: str = "") -> Shown:
+def _shown(
+    renditions: Renditions | None,
+    kind: Literal["whole", "card"],
+    plain: Rendition,
+    media: str = "",
+) -> Shown:
     address = default_storage.url(plain.name)
-    root = address.removesuffix(plain.name)
-    *modern, last = found.items() or [("", [])]
-    return Shown(
-        [
-            Source(FORMATS[format_], _srcset(root, [each.name for each in renditions]), media)
-            for format_, renditions in modern
-        ],
-        address,
-        "" if media else _srcset(root, [each.name for each in last[1]]),
-        plain.width,
-        plain.height,
+    if not renditions:
+        return Shown([], address, "", plain.width, plain.height)
+    *modern, last = _choices(
+        address.removesuffix(plain.name), renditions[kind], renditions["formats"]
     )
+    sources = [Source(FORMATS[format_], srcset, media) for format_, srcset in modern]
+    return Shown(sources, address, "" if media else last[1], plain.width, plain.height)
 
 
-def _srcset(root: str, names: Sequence[str]) -> str:
-    """Each name says its width: ``/media/…-320.avif 320w, /media/…-640.avif 640w``."""
-    return ", ".join(
-        f"{root}{name} {match[1]}w" for name in names if (match := _WIDTH.search(name))
-    )
+def _choices(root: str, series: Series, formats: list[str]) -> list[tuple[str, str]]:
+    """Each format with what to choose from in it."""
+    widths = tuple(series["widths"])
+    return [(format_, _srcset(root, series["base"], widths, format_)) for format_ in formats]
+
+
+@lru_cache(maxsize=10_000)
+def _srcset(root: str, base: str, widths: tuple[int, ...], format_: str) -> str:
+    """Each width by its name: ``/media/…-320.avif 320w, /media/…-640.avif 640w``."""
+    return ", ".join(f"{root}{base}-{width}.{format_} {width}w" for width in widths)
 
 
 def _with_choice(image: re.Match[str]) -> str:
@@ -98,14 +102,14 @@ def _with_choice(image: re.Match[str]) -> str:
     source = _SOURCE.search(image[1])
     if source is None or not source[1].startswith(root):
         return image[0]
-    named = named_in_body(source[1].removeprefix(root))
     later = ' loading="lazy" decoding="async"'
+    named = named_in_body(source[1].removeprefix(root))
     if named is None:
         return f"<img{image[1]}{later}>"
-    *modern, (_, names) = named.items()
+    *modern, (_, plain) = _choices(root, *named)
     sources = "".join(
-        f'<source type="{FORMATS[format_]}" srcset="{_srcset(root, of_format)}" sizes="{IN_TEXT}">'
-        for format_, of_format in modern
+        f'<source type="{FORMATS[format_]}" srcset="{srcset}" sizes="{IN_TEXT}">'
+        for format_, srcset in modern
     )
-    choice = f' srcset="{_srcset(root, names)}" sizes="{IN_TEXT}"'
+    choice = f' srcset="{plain}" sizes="{IN_TEXT}"'
     return f"<picture>{sources}<img{image[1]}{choice}{later}></picture>"

@@ -13,7 +13,7 @@ from articles.pictures.ladder import CARD_WIDTHS, WIDTHS, Crop, crop_of
 # WebP at 78 and JPEG at 80.
 _OPTIONS: dict[str, dict[str, Any]] = {
     "avif": {"quality": 58, "speed": 8},
-    "webp": {"quality": 78, "method": 4},
+    "webp": {"quality": 78, "method": 2},
     "jpg": {"quality": 80, "progressive": True, "optimize": True},
     "png": {"optimize": True},
 }

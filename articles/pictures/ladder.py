@@ -7,8 +7,7 @@ changes, and who knows a name knows those beside it.
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple, Protocol, TypedDict
+from typing import Any, Literal, NamedTuple, Protocol, TypedDict
 
 WIDTHS = (320, 640, 960, 1280, 1920)
 """Pixels; a narrower picture has its own width as its largest."""
@@ -112,21 +111,25 @@ def crop_of(width: int, height: int, focal_x: float, focal_y: float) -> Crop:
 
 def whole(image: HasRenditions) -> dict[str, list[Rendition]]:
     """The renditions of all of the picture by format, narrowest first; none before any is made."""
-    return _renditions(image.renditions, "whole", image.width, image.height)
+    return _by_format(image.renditions, "whole", (image.width, image.height))
 
 
 def card(image: HasRenditions) -> dict[str, list[Rendition]]:
     """The same of those that are cut to 3:2."""
-    return _renditions(image.renditions, "card", *CARD)
+    return _by_format(image.renditions, "card", CARD)
 
 
 def fallback(image: HasRenditions, *, at_most: int, cut: bool = False) -> Rendition:
     """What every browser shows, of at most this width if there is one so narrow: the widest of
     the renditions, ``cut`` to 3:2 if wanted; else the image's own file, as of one that moves."""
-    found = (card(image) if cut else {} if moves(image) else whole(image)).values()
-    for rendition in reversed([*found][-1] if found else []):
-        if rendition.width <= at_most:
-            return rendition
+    kept: Renditions | None = image.renditions
+    if kept and (cut or not kept["moves"]):
+        series, shape = (
+            (kept["card"], CARD) if cut else (kept["whole"], (image.width, image.height))
+        )
+        for width in reversed(series["widths"]):
+            if width <= at_most:
+                return _rendition(series, kept["formats"][-1], width, shape)
     name = str(image.file)
     return Rendition(name, name.rpartition(".")[2], image.width, image.height)
 
@@ -135,35 +138,30 @@ def moves(image: HasRenditions) -> bool:
     return bool(image.renditions and image.renditions["moves"])
 
 
-def named_in_body(name: str) -> Mapping[str, list[str]] | None:
-    """The names of what lies beside a rendition that a body shows, by format; None when ``name``
-    is not that of a rendition. From the name alone: whatever has one width has all below it."""
+def named_in_body(name: str) -> tuple[Series, list[str]] | None:
+    """What lies beside a rendition that a body shows, in which formats, as far as its name tells;
+    None when ``name`` is not that of a rendition. Whatever has one width has all below it."""
     match = _NAME.fullmatch(name)
     if match is None:
         return None
-    base, width, fallback = match[1], int(match[2]), match[3]
-    return {
-        format_: [f"{base}-{each}.{format_}" for each in widths_of(width)]
-        for format_ in (*_MODERN, fallback)
-    }
+    return {"base": match[1], "widths": widths_of(int(match[2]))}, [*_MODERN, match[3]]
 
 
 def _widths(width: int, steps: tuple[int, ...]) -> list[int]:
     return [*(step for step in steps[:-1] if step < width), min(width, steps[-1])]
 
 
-def _renditions(
-    stored: Renditions | None, series: str, of_width: int, of_height: int
+def _by_format(
+    kept: Renditions | None, kind: Literal["whole", "card"], shape: tuple[int, int]
 ) -> dict[str, list[Rendition]]:
-    if not stored:
+    if not kept:
         return {}
-    found: Series = stored[series]  # type: ignore[literal-required]
+    series = kept[kind]
     return {
-        format_: list(_each(found, format_, of_width, of_height)) for format_ in stored["formats"]
+        format_: [_rendition(series, format_, width, shape) for width in series["widths"]]
+        for format_ in kept["formats"]
     }
 
 
-def _each(found: Series, format_: str, of_width: int, of_height: int) -> Iterator[Rendition]:
-    for width in found["widths"]:
-        name = f"{found['base']}-{width}.{format_}"
-        yield Rendition(name, format_, *size_of(width, of_width, of_height))
+def _rendition(series: Series, format_: str, width: int, shape: tuple[int, int]) -> Rendition:
+    return Rendition(f"{series['base']}-{width}.{format_}", format_, *size_of(width, *shape))
