@@ -181,7 +181,6 @@ def _draw(
             **admin.site.each_context(request),
             "title": "New from copy",
             "media": AddedForm().media,
-            "is_nav_sidebar_enabled": False,  # the copy and what is in it stand side by side
             "opts": Article._meta,
         }
     return TemplateResponse(
