@@ -113,7 +113,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='article',
             name='updates',
-            field=models.ForeignKey(blank=True, help_text='The earlier article that this one brings up to date; each then leads to the other.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='updated_by', to='articles.article'),
+            field=models.ForeignKey(blank=True, db_index=False, help_text='The earlier article that this one brings up to date; each then leads to the other.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='updated_by', to='articles.article'),
         ),
         migrations.AddField(
             model_name='correction',
@@ -180,6 +180,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='article',
             index=models.Index(condition=models.Q(('dateline_year_is_guess', True)), fields=['-updated_at'], name='article_year_guessed'),
+        ),
+        migrations.AddIndex(
+            model_name='article',
+            index=models.Index(condition=models.Q(('updates__isnull', False)), fields=['updates'], name='article_updating'),
         ),
         migrations.AddIndex(
             model_name='article',

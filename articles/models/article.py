@@ -140,6 +140,7 @@ class Article(models.Model):  # type: ignore[django-manager-missing]
         on_delete=models.SET_NULL,
         null=True,
         blank=True,
+        db_index=False,  # see the index of those that update one
         related_name="updated_by",
         help_text="The earlier article that this one brings up to date; each then leads to the "
         "other.",
@@ -222,6 +223,11 @@ class Article(models.Model):  # type: ignore[django-manager-missing]
                 fields=["-updated_at"],
                 condition=Q(dateline_year_is_guess=True),
                 name="article_year_guessed",
+            ),
+            models.Index(
+                fields=["updates"],
+                condition=Q(updates__isnull=False),
+                name="article_updating",
             ),
             models.Index(
                 fields=["-deindexed_at"],
