@@ -210,6 +210,16 @@ def test_a_file_that_is_no_picture_is_refused_in_words_and_the_text_stays(desk_p
     expect_written(desk_page, "<p>It rained.</p>")
 
 
+def test_a_file_of_another_kind_is_refused_instead_of_being_opened(desk_page: Page) -> None:
+    text = open_editor(desk_page)
+    text.press_sequentially("It rained.")
+
+    drop(desk_page, text, b"%PDF-1.7", "report.pdf", "application/pdf")
+
+    expect(desk_page.get_by_text("“report.pdf” is no picture")).to_be_visible()
+    expect_written(desk_page, "<p>It rained.</p>")
+
+
 def test_urdu_reads_from_its_own_side_in_the_editor_and_before_readers(desk_page: Page) -> None:
     text = open_editor(desk_page)
     desk_page.get_by_label("Headline:").fill("Rain at last")

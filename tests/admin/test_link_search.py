@@ -41,7 +41,7 @@ def published(headline: str, **fields: Any) -> Article:
 
 def test_every_kind_of_page_is_found_by_the_beginning_of_a_name(reporter: Client) -> None:
     province = make_place("Khyber Pakhtunkhwa", kind="division")
-    place = make_place("Tank", province, population=40_000)
+    make_place("Tank", province, population=40_000)
     person = make_person("Tanveer Ahmed", description="A judge of the High Court. Born in Tank.")
     organisation = make_organisation("Tank Press Club")
     tag = make_tag("tankers")
@@ -51,17 +51,12 @@ def test_every_kind_of_page_is_found_by_the_beginning_of_a_name(reporter: Client
     article.tags.add(tag)
     editing.record([article])
 
-    assert found(reporter, "tan") == [
-        {"kind": "place", "label": "Tank", "detail": "city, Khyber Pakhtunkhwa", "url": "/places/tank/"},
-        {
-            "kind": "person",
-            "label": "Tanveer Ahmed",
-            "detail": "A judge of the High Court. Born in Tank.",
-            "url": "/people/tanveer-ahmed/",
-        },
-        {"kind": "organisation", "label": "Tank Press Club", "detail": "", "url": "/organisations/tank-press-club/"},
-        {"kind": "tag", "label": "tankers", "detail": "", "url": "/tags/tankers/"},
-    ]  # fmt: skip
+    assert [tuple(each.values()) for each in found(reporter, "tan")] == [
+        ("place", "Tank", "city, Khyber Pakhtunkhwa", "/places/tank/"),
+        ("person", "Tanveer Ahmed", person.description, "/people/tanveer-ahmed/"),
+        ("organisation", "Tank Press Club", "", "/organisations/tank-press-club/"),
+        ("tag", "tankers", "", "/tags/tankers/"),
+    ]
     assert found(reporter, "rain tank")[-1] == {
         "kind": "article",
         "label": "Rain in Tank",

@@ -118,6 +118,14 @@ def test_plain_text_keeps_its_paragraphs_and_loses_the_ends_of_its_lines(desk_pa
     )
 
 
+def test_short_lines_of_plain_text_stay_lines(desk_page: Page) -> None:
+    text = open_editor(desk_page)
+
+    paste(desk_page, text, "", "Tank 12 mm\nQuetta 3 mm\n\nMore to come.")
+
+    expect_written(desk_page, "<p>Tank 12 mm<br>Quetta 3 mm</p><p>More to come.</p>")
+
+
 def test_an_address_pasted_over_words_becomes_their_link(desk_page: Page) -> None:
     text = open_editor(desk_page)
     text.press_sequentially("The report")

@@ -49,15 +49,17 @@ def paste(page: Page, text: Locator, markup: str, plain: str = "") -> None:
     text.press("Control+v")
 
 
-def drop(page: Page, text: Locator, content: bytes, name: str) -> None:
-    """Drops a picture's file at the end of ``text``."""
+def drop(
+    page: Page, text: Locator, content: bytes, name: str, media_type: str = "image/png"
+) -> None:
+    """Drops a file at the end of ``text``."""
     transfer = page.evaluate_handle(
-        """([bytes, name]) => {
+        """([bytes, name, type]) => {
           const transfer = new DataTransfer();
-          transfer.items.add(new File([new Uint8Array(bytes)], name, { type: "image/png" }));
+          transfer.items.add(new File([new Uint8Array(bytes)], name, { type }));
           return transfer;
         }""",
-        [list(content), name],
+        [list(content), name, media_type],
     )
     last = text.locator("p").last
     box = last.bounding_box()

@@ -22,8 +22,8 @@ WORDS_PER_MINUTE = 220
 _MODULES = (
     "blocks", "buttons", "counts", "dialog", "elements", "figures", "icons", "keys", "languages",
     "links", "notices", "paste", "paste-blocks", "paste-marks", "paste-word", "phrases",
-    "pictures", "places", "pull-quotes", "reading", "search-box", "source", "tables", "toolbar",
-    "written",
+    "picture-dialogs", "pictures", "places", "pull-quotes", "reading", "search-box", "source",
+    "tables", "toolbar", "uploads", "written",
 )  # fmt: skip
 
 

@@ -92,7 +92,8 @@ const Preformatted = Node.create({
   parseHTML: () => [{ tag: "pre", preserveWhitespace: "full" }],
   renderHTML: ({ HTMLAttributes }) => ["pre", HTMLAttributes, 0],
   addKeyboardShortcuts() {
-    return { Enter: () => this.editor.isActive(this.name) && this.editor.commands.insertContent({ type: "text", text: "\n" }) };
+    const newLine = { type: "text", text: "\n" };
+    return { Enter: () => this.editor.isActive(this.name) && this.editor.commands.insertContent(newLine) };
   },
 });
 

@@ -1,10 +1,15 @@
 /* What the toolbar offers, in groups. ``keys`` is as ProseMirror writes it; ``mark`` names what is
    pressed in when the selection is in it; ``within`` what must hold the selection. */
 import { chooseLanguage } from "newsroom-editor/languages";
+import { choosePicture } from "newsroom-editor/picture-dialogs";
 import { showKeys } from "newsroom-editor/keys";
 import { editSource } from "newsroom-editor/source";
 
 const run = (name, ...options) => (editor) => editor.chain().focus()[name](...options).run();
+
+const toggleNumbers = run("toggleOrderedList");
+const insertTable = run("insertTable", { rows: 3, cols: 3, withHeaderRow: true });
+const clear = (editor) => editor.chain().focus().clearNodes().unsetAllMarks().run();
 
 const heading = (level, words) => ({
   label: words,
@@ -29,11 +34,11 @@ export const GROUPS = [
     label: "Blocks",
     buttons: [
       { label: "List", icon: "bullets", keys: "Mod-Shift-8", run: run("toggleBulletList"), mark: ["bulletList"] },
-      { label: "Numbered list", icon: "numbers", keys: "Mod-Shift-7", run: run("toggleOrderedList"), mark: ["orderedList"] },
+      { label: "Numbered list", icon: "numbers", keys: "Mod-Shift-7", run: toggleNumbers, mark: ["orderedList"] },
       { label: "Quotation", icon: "quote", keys: "Mod-Shift-b", run: run("toggleBlockquote"), mark: ["blockquote"] },
       { label: "Pull quote", icon: "pull", keys: "Alt-Shift-q", run: run("insertPullQuote"), mark: ["pullQuote"] },
-      { label: "Picture", icon: "picture", keys: "Alt-Shift-p", run: run("insertPicture"), mark: ["figure"] },
-      { label: "Table", icon: "table", keys: "Alt-Shift-t", run: run("insertTable", { rows: 3, cols: 3, withHeaderRow: true }), mark: ["table"] },
+      { label: "Picture", icon: "picture", keys: "Alt-Shift-p", run: choosePicture, mark: ["figure"] },
+      { label: "Table", icon: "table", keys: "Alt-Shift-t", run: insertTable, mark: ["table"] },
       { label: "Line between parts", icon: "rule", run: run("setHorizontalRule") },
     ],
   },
@@ -44,7 +49,7 @@ export const GROUPS = [
       { label: "Superscript", icon: "superscript", keys: "Mod-.", run: run("toggleSuperscript"), mark: ["superscript"] },
       { label: "Subscript", icon: "subscript", keys: "Mod-,", run: run("toggleSubscript"), mark: ["subscript"] },
       { label: "Language of the paragraph", icon: "language", run: chooseLanguage },
-      { label: "Plain text again", icon: "clear", keys: "Mod-\\", run: (editor) => editor.chain().focus().clearNodes().unsetAllMarks().run() },
+      { label: "Plain text again", icon: "clear", keys: "Mod-\\", run: clear },
     ],
   },
   {

@@ -6,9 +6,8 @@ export function drawCounts(place, editor, perMinute) {
     const text = editor.state.doc.textBetween(0, editor.state.doc.content.size, "\n", "\n");
     const words = text.match(WORD)?.length ?? 0;
     const minutes = Math.max(1, Math.round(words / perMinute));
-    place.textContent = words
-      ? `${words.toLocaleString()} ${words === 1 ? "word" : "words"} · ${minutes} min to read, at ${perMinute} words a minute`
-      : "No words yet";
+    const length = `${words.toLocaleString()} ${words === 1 ? "word" : "words"}`;
+    place.textContent = words ? `${length} · ${minutes} min to read, at ${perMinute} words a minute` : "No words yet";
   };
   editor.on("update", draw);
   draw();

@@ -10,7 +10,8 @@ export function ask(title, parts, label, others = []) {
     ...others.map(([name, text]) => make("button", { value: name, formnovalidate: true }, text)),
     make("button", { type: "button", click: () => dialog.close("dismissed") }, "Cancel"),
   ];
-  const form = make("form", { method: "dialog" }, make("h2", { id: heading }, title), ...parts, make("p", { class: "buttons" }, ...buttons));
+  const below = make("p", { class: "buttons" }, ...buttons);
+  const form = make("form", { method: "dialog" }, make("h2", { id: heading }, title), ...parts, below);
   const dialog = make("dialog", { class: "editor-dialog", "aria-labelledby": heading }, form);
   return shown(dialog, (value) => (value === "dismissed" ? null : value));
 }
@@ -44,6 +45,19 @@ export function field(label, input, help = "") {
     make("label", { for: input.id }, label),
     input,
     help ? make("p", { class: "help", id: described }, help) : null);
+}
+
+/* The line that says what a dialog lacks. */
+export const lack = () => make("p", { class: "error", role: "alert", hidden: true });
+
+/* Keeps the dialog of ``line`` open while ``lacks`` has something to say; buttons with a name of
+   their own close it all the same. */
+export function insist(line, lacks) {
+  line.closest("form").addEventListener("submit", (event) => {
+    line.textContent = event.submitter?.value ? "" : lacks();
+    line.hidden = !line.textContent;
+    if (line.textContent) event.preventDefault();
+  });
 }
 
 /* A box to tick, with its label behind it. */

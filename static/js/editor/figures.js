@@ -2,9 +2,11 @@
 import { Node } from "django-prose-editor/editor";
 
 import { make } from "newsroom-editor/elements";
-import { describePicture } from "newsroom-editor/pictures";
+import { describePicture } from "newsroom-editor/picture-dialogs";
 
 const attribute = (name) => ({ default: null, parseHTML: (element) => element.getAttribute(name) });
+const MISSING = "No alternative text: say what it shows";
+const DECORATIVE = "Decorative: screen readers skip it";
 const PICTURES = ["image", "inlineImage"];
 const PICTURE = { src: attribute("src"), alt: attribute("alt"), width: attribute("width"), height: attribute("height") };
 
@@ -71,16 +73,19 @@ const Caption = Node.create({
 function pictureView({ node, editor, getPos }) {
   const picture = make("img", {});
   const words = make("span", { class: "alternative" });
-  const change = make("button", { type: "button", class: "describe", click: () => describePicture(editor, getPos()) }, words);
-  const dom = make(node.isInline ? "span" : "div", { class: "picture", contenteditable: "false" }, picture, change);
+  const describe = () => describePicture(editor, getPos());
+  const change = make("button", { type: "button", class: "describe", click: describe }, words);
+  const tag = node.isInline ? "span" : "div";
+  const dom = make(tag, { class: "picture", contenteditable: "false" }, picture, change);
   const draw = ({ attrs }) => {
     for (const name of ["src", "alt", "width", "height"]) {
       if (attrs[name] === null) picture.removeAttribute(name);
       else if (picture.getAttribute(name) !== attrs[name]) picture.setAttribute(name, attrs[name]);
     }
     change.classList.toggle("missing", attrs.alt === null);
-    words.textContent = attrs.alt === null ? "No alternative text: say what it shows" : attrs.alt || "Decorative: screen readers skip it";
-    change.setAttribute("aria-label", `Alternative text: ${attrs.alt === null ? "missing" : attrs.alt || "decorative"}. Change`);
+    const isMissing = attrs.alt === null;
+    words.textContent = isMissing ? MISSING : attrs.alt || DECORATIVE;
+    change.setAttribute("aria-label", `Alternative text: ${isMissing ? "missing" : attrs.alt || "decorative"}. Change`);
   };
   draw(node);
   return {

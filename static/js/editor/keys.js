@@ -28,7 +28,7 @@ export const forAria = (keys) => keys.replace("Mod", IS_MAC ? "Meta" : "Control"
 
 export function showKeys(editor) {
   const { groups } = editor.storage.keys;
-  const named = groups.flatMap(({ buttons }) => buttons.filter(({ keys }) => keys).map(({ keys, label }) => [keys, label]));
+  const named = groups.flatMap(({ buttons }) => buttons).filter(({ keys }) => keys).map(({ keys, label }) => [keys, label]);
   const rows = [...named, ...OTHERS].map(([keys, what]) =>
     make("tr", {}, make("th", { scope: "row" }, make("kbd", {}, written(keys))), make("td", {}, what)));
   tell("Keyboard", [make("table", { class: "keys" }, make("tbody", {}, ...rows))]).then(() => editor.commands.focus());

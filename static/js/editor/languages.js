@@ -37,7 +37,7 @@ function chosen(state) {
 export async function chooseLanguage(editor) {
   const [first] = chosen(editor.state);
   if (!first) return;
-  const language = make("input", { list: "editor-languages", autocomplete: "off", value: first.node.attrs.lang ?? "", size: 12 });
+  const language = make("input", { list: "editor-languages", autocomplete: "off", value: first.node.attrs.lang ?? "" });
   const direction = make("select", {}, ...DIRECTIONS.map(([value, label]) =>
     make("option", { value, selected: value === (first.node.attrs.dir ?? "") }, label)));
   language.addEventListener("change", () => {
@@ -65,5 +65,6 @@ function setLanguage(editor, lang, dir) {
 function languageChoices() {
   const names = new Intl.DisplayNames([document.documentElement.lang || "en"], { type: "language" });
   const tags = ["ar", "bal", "en", "fa", "hi", "ps", "pa", "sd", "ur", "zh"];
-  return make("datalist", { id: "editor-languages" }, ...tags.map((tag) => make("option", { value: tag }, names.of(tag))));
+  const options = tags.map((tag) => make("option", { value: tag }, names.of(tag)));
+  return make("datalist", { id: "editor-languages" }, ...options);
 }

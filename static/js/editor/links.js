@@ -1,7 +1,7 @@
 /* Links: to places, people, organisations, tags and articles found by name, or to any address. */
 import { Link } from "django-prose-editor/editor";
 
-import { ask, field } from "newsroom-editor/dialog";
+import { ask, field, insist, lack } from "newsroom-editor/dialog";
 import { make } from "newsroom-editor/elements";
 import { SearchBox } from "newsroom-editor/search-box";
 
@@ -27,9 +27,6 @@ export function addressIn(words) {
 const attribute = (name) => ({ default: null, parseHTML: (element) => element.getAttribute(name) });
 
 export const BodyLink = Link.extend({
-  addOptions() {
-    return { ...this.parent?.(), search: null };
-  },
   inclusive: () => false,
   addAttributes: () => ({ href: attribute("href"), title: attribute("title"), hreflang: attribute("hreflang") }),
   parseHTML: () => [{ tag: "a[href]", getAttrs: (link) => isAllowed(link.getAttribute("href")) && null }],
@@ -38,13 +35,13 @@ export const BodyLink = Link.extend({
     return {
       ...this.parent?.(),
       editLink: () => ({ editor }) => {
-        editLink(editor, this.options.search);
+        editLink(editor);
         return true;
       },
     };
   },
   addKeyboardShortcuts: () => ({ "Mod-k": ({ editor }) => editor.commands.editLink() }),
-}).configure({ openOnClick: false, defaultProtocol: "https", isAllowedUri: isAllowed });
+}).configure({ openOnClick: false, linkOnPaste: false, defaultProtocol: "https", isAllowedUri: isAllowed });
 
 /* Where the link leads that is selected, or that the cursor is in or beside; null when there is none. */
 function linkAt({ selection: { $from, empty }, schema }, editor) {
@@ -53,12 +50,12 @@ function linkAt({ selection: { $from, empty }, schema }, editor) {
   return marks.find(({ type }) => type === schema.marks.link)?.attrs.href ?? null;
 }
 
-async function editLink(editor, search) {
+async function editLink(editor) {
   const present = linkAt(editor.state, editor);
   const isNew = present === null;
   const words = isNew && editor.state.selection.empty ? make("input", { dir: "auto" }) : null;
   const open = make("a", { target: "_blank", rel: "noopener", hidden: true }, "Open in a new tab to check");
-  const missing = make("p", { class: "error", role: "alert", hidden: true });
+  const missing = lack();
   let href = present;
   const point = (address) => {
     href = address;
@@ -66,7 +63,7 @@ async function editLink(editor, search) {
     if (address) open.href = address;
   };
   const box = new SearchBox({
-    address: search,
+    address: editor.storage.body.addresses.search,
     draw: drawTarget,
     typed: (typed) => point(addressIn(typed)),
     pick: ({ url, label }) => {
@@ -86,13 +83,7 @@ async function editLink(editor, search) {
     make("p", {}, open),
   ];
   const answered = ask(isNew ? "Link" : "Change the link", parts, "Set link", isNew ? [] : [["remove", "Remove link"]]);
-  box.input.closest("form").addEventListener("submit", (event) => {
-    if (event.submitter?.value === "remove") return;
-    const lacks = href ? "" : "Choose one of those found, or type a whole address.";
-    missing.textContent = lacks;
-    missing.hidden = !lacks;
-    if (lacks) event.preventDefault();
-  });
+  insist(missing, () => (href ? "" : "Choose one of those found, or type a whole address."));
   box.input.select();
   const answer = await answered;
   const change = editor.chain().focus();

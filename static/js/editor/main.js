@@ -12,11 +12,11 @@ import { Languages } from "newsroom-editor/languages";
 import { BodyLink } from "newsroom-editor/links";
 import { Paste } from "newsroom-editor/paste";
 import { PHRASES } from "newsroom-editor/phrases";
-import { Pictures } from "newsroom-editor/pictures";
 import { show } from "newsroom-editor/places";
 import { PULL_QUOTES } from "newsroom-editor/pull-quotes";
 import { TABLES } from "newsroom-editor/tables";
 import { Toolbar } from "newsroom-editor/toolbar";
+import { Uploads } from "newsroom-editor/uploads";
 import { WrittenBody } from "newsroom-editor/written";
 
 const PLACEHOLDERS = {
@@ -26,46 +26,46 @@ const PLACEHOLDERS = {
   tableCaption: "Caption of the table",
 };
 
-/* What the dialogs and the page ask of the body: its HTML, and to hold other HTML. */
+/* What the dialogs ask of the body: its HTML, to hold other HTML, and where to search. */
 const Body = Extension.create({
   name: "body",
-  addStorage: () => ({ written: () => "", replace: () => {} }),
+  addStorage: () => ({ written: () => "", replace: () => {}, addresses: {} }),
 });
 
-export function extensions({ search, chooser, upload, token, leave } = {}) {
+const placeholder = ({ node, editor }) =>
+  PLACEHOLDERS[node.type.name] ?? (editor.isEmpty ? "Write or paste the text" : "");
+
+function extensions(uploads, keys) {
   return [
-    BodyLink.configure({ search }),
+    BodyLink,
     ...BLOCKS,
     ...PHRASES,
     ...PULL_QUOTES,
     ...FIGURES,
     ...TABLES,
     Languages,
-    Pictures.configure({ chooser, upload, token }),
+    Uploads.configure(uploads),
     Paste,
     Body,
-    Keys.configure({ groups: GROUPS, leave }),
+    Keys.configure(keys),
     History,
     Dropcursor,
     Gapcursor,
     TrailingNode,
-    Placeholder.configure({
-      includeChildren: true,
-      showOnlyCurrent: false,
-      placeholder: ({ node, editor }) => PLACEHOLDERS[node.type.name] ?? (editor.isEmpty ? "Write or paste the text" : ""),
-    }),
+    Placeholder.configure({ includeChildren: true, showOnlyCurrent: false, placeholder }),
   ];
 }
 
 /* The text takes the place of its field for screen readers, and has the article's language. */
 function attributes(field, id, label) {
-  const given = { id, "aria-label": label, "aria-multiline": "true", lang: field.form.elements.language?.value };
+  const lang = field.form.elements.language?.value;
+  const given = { id, "aria-label": label, "aria-multiline": "true", lang };
   for (const name of ["aria-describedby", "aria-invalid"]) given[name] = field.getAttribute(name);
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value));
 }
 
-export function startEditor(field) {
-  const options = JSON.parse(field.dataset.body);
+function startEditor(field) {
+  const { wordsPerMinute, upload, ...addresses } = JSON.parse(field.dataset.body);
   const label = field.labels[0]?.textContent.replace(":", "").trim() ?? field.name;
   const id = newId("text");
   const element = make("div", { class: "prose-editor" });
@@ -78,7 +78,10 @@ export function startEditor(field) {
     element,
     editable: !field.disabled,
     injectCSS: false,
-    extensions: extensions({ ...options, token: () => field.form.elements.csrfmiddlewaretoken.value, leave: () => toolbar.focus() }),
+    extensions: extensions(
+      { address: upload, token: () => field.form.elements.csrfmiddlewaretoken.value },
+      { groups: GROUPS, leave: () => toolbar.focus() },
+    ),
     editorProps: { attributes: () => attributes(field, id, label) },
     onBeforeCreate({ editor: early }) {
       body = new WrittenBody(early.schema, field.value);
@@ -91,6 +94,7 @@ export function startEditor(field) {
       field.dispatchEvent(new Event("input", { bubbles: true }));
     },
   });
+  editor.storage.body.addresses = addresses;
   editor.storage.body.written = () => body.write(editor.state.doc);
   editor.storage.body.replace = (html) => {
     const { doc } = new WrittenBody(editor.schema, html);
@@ -99,7 +103,7 @@ export function startEditor(field) {
   toolbar = new Toolbar(editor, GROUPS, `${label}: tools`, id);
   element.prepend(toolbar.element);
   element.append(notices, make("p", { class: "below" }, counts));
-  drawCounts(counts, editor, options.wordsPerMinute);
+  drawCounts(counts, editor, wordsPerMinute);
   field.hidden = true;
   field.addEventListener("editor:show", (event) => {
     event.preventDefault();
@@ -107,8 +111,6 @@ export function startEditor(field) {
   });
   field.form.elements.language?.addEventListener("change", () => editor.view.setProps({}));
   for (const each of field.labels) each.addEventListener("click", () => editor.commands.focus());
-  field.dispatchEvent(new CustomEvent("prose-editor:ready", { bubbles: true, detail: { editor, textarea: field } }));
-  return editor;
 }
 
 for (const field of document.querySelectorAll("textarea[data-body]")) startEditor(field);

@@ -1,20 +1,26 @@
 /* Blocks of pasted text: whatever parts it, divisions, line breaks, tables for the looks, becomes
    paragraphs; lists are put in order, and what is empty goes. */
 
-const BLOCKS = new Set(["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th", "figure", "figcaption", "hr"]);
-const FLOWS = new Set(["div", "section", "article", "main", "header", "footer", "aside", "form", "fieldset", "details", "summary", "center", "body", "hgroup", "search"]);
+const names = (list) => new Set(list.split(" "));
+const BLOCKS = names(
+  "p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre table caption thead tbody tfoot tr td th figure figcaption hr",
+);
+const FLOWS = names(
+  "div section article main header footer aside form fieldset details summary center body hgroup search",
+);
 /* Hold blocks, or text without a paragraph. */
 const CELLS = "li, td, th, blockquote, dd";
 const EMPTY = "p, h2, h3, li, blockquote, figcaption, ul, ol, figure, strong, em, s, sup, sub, a";
 
-const is = (names, node) => names.has(node.localName);
+const is = (set, node) => set.has(node.localName);
+const isAnyBlock = (node) => is(BLOCKS, node) || is(FLOWS, node);
 const isBlank = (node) => (node.nodeType === 3 ? !node.data.replaceAll("\u00a0", " ").trim() : false);
 
 export function toBlocks(body) {
   tidyCharacters(body);
   for (const table of [...body.querySelectorAll("table")]) if (isLayout(table)) spreadOut(table);
   nestLists(body);
-  const isInline = ![...body.querySelectorAll("*")].some((each) => is(BLOCKS, each) || is(FLOWS, each));
+  const isInline = ![...body.querySelectorAll("*")].some(isAnyBlock);
   if (!isInline || body.querySelector("br + br")) body.replaceChildren(...blocksOf(body));
   for (const cell of body.querySelectorAll(CELLS)) bare(cell, blocksOf(cell));
   joinLists(body);
@@ -33,7 +39,7 @@ function blocksOf(container) {
     run = [];
   };
   for (const node of [...container.childNodes]) {
-    const holdsBlocks = node.nodeType === 1 && [...node.querySelectorAll("*")].some((each) => is(BLOCKS, each) || is(FLOWS, each));
+    const holdsBlocks = node.nodeType === 1 && [...node.querySelectorAll("*")].some(isAnyBlock);
     if (node.localName === "p") {
       flush();
       found.push(...(holdsBlocks ? blocksOf(node) : paragraphs([...node.childNodes], container.ownerDocument)));
@@ -79,7 +85,8 @@ function bare(cell, blocks) {
 
 /* Mails and old pages lay their text out in tables of one column, or of tables. */
 const isLayout = (table) =>
-  table.querySelector("table") !== null || (!table.querySelector("th") && [...table.rows].every((row) => row.cells.length < 2));
+  table.querySelector("table") !== null ||
+  (!table.querySelector("th") && [...table.rows].every((row) => row.cells.length < 2));
 
 function spreadOut(table) {
   const division = table.ownerDocument.createElement("div");

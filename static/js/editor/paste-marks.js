@@ -11,7 +11,12 @@ const REDIRECTS = [
   [/^slack-redir\.net$/, "/link", "url"],
   [/^(www\.)?youtube\.com$/, "/redirect", "q"],
 ];
-const TRACKS = /^(utm_|mc_[ce]id$|fbclid$|gclid$|dclid$|gbraid$|wbraid$|msclkid$|igshid$|igsh$|twclid$|yclid$|_hs(enc|mi)$|mkt_tok$|ref_src$|vero_id$|oly_(anon|enc)_id$)/i;
+/* Parameters that tell who followed the link, from where. */
+const TRACKS = new RegExp(
+  "^(utm_.*|mc_[ce]id|(fb|g|d|tw|y)clid|[gw]braid|msclkid|igsh(id)?|_hs(enc|mi)|mkt_tok|ref_src|vero_id|" +
+    "oly_(anon|enc)_id)$",
+  "i",
+);
 
 /* What an element's style says, which stands in ``data-style`` (see ``reading.js``). */
 const probe = document.createElement("span");
@@ -35,7 +40,7 @@ export function toMarks(body) {
     }
     if (contradicts(element)) unwrap(element);
   }
-  for (const element of body.querySelectorAll("h1 b, h1 strong, h2 b, h2 strong, h3 b, h3 strong, h4 b, h4 strong")) unwrap(element);
+  for (const element of body.querySelectorAll(":is(h1, h2, h3, h4, h5, h6) :is(b, strong)")) unwrap(element);
   for (const element of [...body.querySelectorAll(PLAIN)]) unwrap(element);
   for (const element of [...body.querySelectorAll(Object.keys(RENAMED).join())]) {
     const renamed = body.ownerDocument.createElement(RENAMED[element.localName]);

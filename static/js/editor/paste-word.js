@@ -19,7 +19,8 @@ export function fromWord(body) {
 
 /* A tracked change names its author or time: what was deleted is not pasted. */
 function acceptChanges(body) {
-  const isTracked = (element) => element.hasAttribute("cite") || element.hasAttribute("datetime") || /^mso(Ins|Del)$/i.test(element.className);
+  const isTracked = ({ attributes, className }) =>
+    Boolean(attributes.cite || attributes.datetime) || /^mso(Ins|Del)$/i.test(className);
   for (const each of body.querySelectorAll("del, .msoDel")) if (isTracked(each)) each.remove();
   for (const each of body.querySelectorAll("ins, .msoIns")) if (isTracked(each)) unwrap(each);
 }

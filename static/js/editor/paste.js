@@ -12,7 +12,9 @@ import { prepare } from "newsroom-editor/written";
 const { Plugin } = pm.state;
 const { Fragment, Slice } = pm.model;
 
-const GONE = "script, style, meta, link, base, title, template, noscript, iframe, object, embed, svg, math, canvas, video, audio, button, input, select, textarea, dialog, nav, colgroup, [hidden], [aria-hidden=true]";
+const GONE = `
+  script, style, meta, link, base, title, template, noscript, iframe, object, embed, svg, math, canvas,
+  video, audio, button, input, select, textarea, dialog, nav, colgroup, [hidden], [aria-hidden=true]`;
 const INVISIBLE = /display:\s*none|visibility:\s*hidden|mso-hide:\s*all/i;
 const KEPT = {
   a: ["href"],
@@ -35,16 +37,21 @@ export const Paste = Extension.create({
         props: {
           transformPastedHTML(html) {
             const { markup, refused } = cleanPaste(html);
-            if (refused) notify(editor, `${refused === 1 ? "A picture was" : `${refused} pictures were`} left out. Put pictures in by the Picture button, so that they are kept with the archive.`);
+            if (refused) notify(editor, refusal(refused));
             return markup;
           },
           clipboardTextParser: (text, $context) => fromText(editor.schema, text, $context),
-          handlePaste: (view, event) => linkSelection(editor, event.clipboardData?.getData("text/plain") ?? ""),
+          handlePaste: (view, { clipboardData }) => linkSelection(editor, clipboardData?.getData("text/plain") ?? ""),
         },
       }),
     ];
   },
 });
+
+function refusal(number) {
+  const pictures = number === 1 ? "A picture was" : `${number} pictures were`;
+  return `${pictures} left out. Put pictures in by the Picture button, so that they are kept with the archive.`;
+}
 
 /* Foreign HTML as HTML of blocks and marks, and how many pictures were refused. */
 export function cleanPaste(html) {
@@ -69,7 +76,9 @@ function dropWhatIsNotText(body) {
   const nodes = body.ownerDocument.createNodeIterator(body, NodeFilter.SHOW_COMMENT);
   for (let comment = nodes.nextNode(); comment; comment = nodes.nextNode()) comment.remove();
   for (const each of body.querySelectorAll(GONE)) each.remove();
-  for (const each of body.querySelectorAll("[data-style]")) if (INVISIBLE.test(each.dataset.style)) each.remove();
+  for (const each of body.querySelectorAll("[data-style]")) {
+    if (INVISIBLE.test(each.dataset.style)) each.remove();
+  }
 }
 
 /* In a copy from the editor every cell has a paragraph and every row stands in one part. */
@@ -125,7 +134,13 @@ function fromText(schema, text, $context) {
   const hasBlankLines = /\n[ \t]*\n/.test(lines.trim());
   const paragraphs = lines.split(hasBlankLines ? /\n[ \t]*\n\s*/ : /\n+/).map(unfold).filter(Boolean);
   const marks = $context.marks();
-  const nodes = paragraphs.map((words) => schema.nodes.paragraph.create(null, schema.text(words, marks)));
+  const nodes = paragraphs.map((words) => {
+    const lines = words.split("\n").flatMap((line, index) => [
+      ...(index ? [schema.nodes.hardBreak.create()] : []),
+      schema.text(line, marks),
+    ]);
+    return schema.nodes.paragraph.create(null, lines);
+  });
   return Slice.maxOpen(Fragment.from(nodes));
 }
 
@@ -137,7 +152,8 @@ function unfold(paragraph) {
 
 /* An address pasted over words becomes their link. */
 function linkSelection(editor, text) {
-  const href = /^\S+$/.test(text.trim()) && /^(https?:|mailto:)/.test(text.trim()) ? addressIn(text) : null;
-  if (!href || editor.state.selection.empty || !editor.state.selection.$from.parent.inlineContent) return false;
+  const { $from, empty } = editor.state.selection;
+  const href = /^\s*(https?|mailto):\S+\s*$/.test(text) ? addressIn(text) : null;
+  if (!href || empty || !$from.parent.inlineContent) return false;
   return editor.chain().setLink({ href }).run();
 }

@@ -6,7 +6,8 @@ import { Bold, Italic, Mark, Strike, Subscript, Superscript, mergeAttributes } f
 const ofEither = (mark, usual, other) =>
   mark.extend({
     addAttributes() {
-      return { tag: { default: usual, rendered: false, parseHTML: (element) => (element.localName === other ? other : usual) } };
+      const parseHTML = ({ localName }) => (localName === other ? other : usual);
+      return { tag: { default: usual, rendered: false, parseHTML } };
     },
     parseHTML: () => [{ tag: usual }, { tag: other }],
     renderHTML: ({ mark: { attrs }, HTMLAttributes }) => [attrs.tag, HTMLAttributes, 0],

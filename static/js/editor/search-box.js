@@ -91,6 +91,8 @@ export class SearchBox {
 
   choose(index) {
     const result = this.results[index];
+    clearTimeout(this.timer);
+    this.asked?.abort();
     this.show([], "");
     this.pick(result);
   }

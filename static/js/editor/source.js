@@ -7,7 +7,8 @@ export async function editSource(editor) {
   const text = make("textarea", { rows: 18, spellcheck: "false", dir: "ltr", class: "source" });
   text.value = written();
   const before = text.value;
-  const answer = await ask("HTML", [field("HTML of the text", text, "What has no place in an article is left out.")], "Set");
+  const whole = field("HTML of the text", text, "What has no place in an article is left out.");
+  const answer = await ask("HTML", [whole], "Set");
   if (answer !== null && text.value !== before) editor.storage.body.replace(text.value);
   editor.commands.focus();
 }

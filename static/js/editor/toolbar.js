@@ -6,18 +6,26 @@ import { forAria, written } from "newsroom-editor/keys";
 export class Toolbar {
   constructor(editor, groups, label, controls) {
     this.editor = editor;
-    this.items = groups.flatMap(({ within, buttons }) => buttons.map((each) => ({ ...each, within, button: draw(each) })));
-    for (const item of this.items) {
-      item.button.addEventListener("mousedown", (event) => event.preventDefault());
-      item.button.addEventListener("click", () => item.button.getAttribute("aria-disabled") !== "true" && item.run(editor));
-    }
-    this.groups = groups.map((group) => {
-      const buttons = this.items.filter((item) => group.buttons.some(({ label: name }) => name === item.label)).map(({ button }) => button);
-      return { ...group, element: make("div", { role: "group", "aria-label": group.label }, ...buttons) };
+    this.groups = groups.map(({ label: name, within, buttons }) => {
+      const items = buttons.map((each) => ({ ...each, button: draw(each) }));
+      const element = make("div", { role: "group", "aria-label": name }, ...items.map(({ button }) => button));
+      return { within, items, element };
     });
+    this.items = this.groups.flatMap(({ items }) => items);
+    for (const { button, run } of this.items) {
+      // The text keeps the focus, and its selection.
+      button.addEventListener("mousedown", (event) => event.preventDefault());
+      button.addEventListener("click", () => button.getAttribute("aria-disabled") !== "true" && run(editor));
+    }
     this.element = make(
       "div",
-      { role: "toolbar", "aria-label": label, "aria-controls": controls, class: "toolbar", keydown: (event) => this.key(event) },
+      {
+        role: "toolbar",
+        class: "toolbar",
+        "aria-label": label,
+        "aria-controls": controls,
+        keydown: (event) => this.key(event),
+      },
       ...this.groups.map(({ element }) => element),
     );
     editor.on("transaction", () => this.draw());
@@ -47,7 +55,9 @@ export class Toolbar {
     const at = buttons.indexOf(document.activeElement);
     const onwards = getComputedStyle(this.element).direction === "rtl" ? "ArrowLeft" : "ArrowRight";
     const backwards = onwards === "ArrowLeft" ? "ArrowRight" : "ArrowLeft";
-    const next = { [onwards]: (at + 1) % buttons.length, [backwards]: (at || buttons.length) - 1, Home: 0, End: buttons.length - 1 }[event.key];
+    const last = buttons.length - 1;
+    const moves = { [onwards]: at < last ? at + 1 : 0, [backwards]: at > 0 ? at - 1 : last, Home: 0, End: last };
+    const next = moves[event.key];
     if (event.key === "Escape") this.editor.commands.focus();
     else if (next !== undefined) {
       this.reach(buttons[next]);

@@ -12,7 +12,9 @@ const BLOCK = /^(p|h[1-6]|ul|ol|dl|li|dt|dd|blockquote|pre|figure|figcaption|tab
 /* What HTML takes for white space; a hard space is text. */
 const WHITE = /^[\t\n\f\r ]*$/;
 /* The nodes in which a paragraph's text may stand bare. */
-const BARE_INSIDE = new Set(["listItem", "definition", "tableCell", "tableHeader", "blockquote", "pullWords", "looseFigure", "aside"]);
+const BARE_INSIDE = new Set([
+  "listItem", "definition", "tableCell", "tableHeader", "blockquote", "pullWords", "looseFigure", "aside",
+]);
 /* Left out when nothing was written in them. */
 const OPTIONAL = new Set(["caption", "pullSource", "tableCaption"]);
 
@@ -45,7 +47,8 @@ export class WrittenBody {
 
   /* The blocks of ``doc`` without the paragraphs that are there to be written in. */
   filled(doc) {
-    return doc.content.content.filter((node) => node.content.size || node.type.name !== "paragraph" || this.byNode.has(node));
+    const isFilled = (node) => node.content.size || node.type.name !== "paragraph" || this.byNode.has(node);
+    return doc.content.content.filter(isFilled);
   }
 
   pieceAt(nodes, index) {
@@ -179,8 +182,8 @@ function writeInline(parent, nodes) {
     }
     if (outermost) {
       const { dom, contentDOM } = DOMSerializer.renderSpec(INERT, outermost.type.spec.toDOM(outermost, true));
-      const inside = nodes.slice(start, end).map((each) => ({ node: each.node, marks: outermost.removeFromSet(each.marks) }));
-      writeInline(contentDOM ?? dom, inside);
+      const unmarked = (each) => ({ node: each.node, marks: outermost.removeFromSet(each.marks) });
+      writeInline(contentDOM ?? dom, nodes.slice(start, end).map(unmarked));
       parent.append(dom);
     } else {
       parent.append(node.isText ? node.text : element(node));
