@@ -53,7 +53,7 @@ function linkAt({ selection: { $from, empty }, schema }, editor) {
 async function editLink(editor) {
   const present = linkAt(editor.state, editor);
   const isNew = present === null;
-  const words = isNew && editor.state.selection.empty ? make("input", { dir: "auto" }) : null;
+  const shown = isNew && editor.state.selection.empty ? make("input", { dir: "auto" }) : null;
   const open = make("a", { target: "_blank", rel: "noopener", hidden: true }, "Open in a new tab to check");
   const missing = lack();
   let href = present;
@@ -65,10 +65,11 @@ async function editLink(editor) {
   const box = new SearchBox({
     address: editor.storage.body.addresses.search,
     draw: drawTarget,
-    typed: (typed) => point(addressIn(typed)),
+    typed: (words) => point(addressIn(words)),
+    ignored: (words) => /^([/#]|(https?|mailto|tel):)/i.test(words),
     pick: ({ url, label }) => {
       box.input.value = url;
-      if (words && !words.value) words.value = label;
+      if (shown && !shown.value) shown.value = label;
       point(url);
     },
   });
@@ -78,20 +79,21 @@ async function editLink(editor) {
   const parts = [
     field("Link to", box.input, "A name or words of a headline to search for; or a web or mail address."),
     box.list,
-    words ? field("Words to show", words) : null,
+    shown ? field("Words to show", shown) : null,
     missing,
     make("p", {}, open),
   ];
-  const answered = ask(isNew ? "Link" : "Change the link", parts, "Set link", isNew ? [] : [["remove", "Remove link"]]);
+  const removal = isNew ? [] : [["remove", "Remove link"]];
+  const answered = ask(isNew ? "Link" : "Change the link", parts, "Set link", removal);
   insist(missing, () => (href ? "" : "Choose one of those found, or type a whole address."));
   box.input.select();
   const answer = await answered;
   const change = editor.chain().focus();
   if (answer === "remove") change.extendMarkRange("link").unsetLink().run();
   else if (answer === null) change.run();
-  else if (words) {
-    const shown = { type: "text", text: words.value.trim() || href, marks: [{ type: "link", attrs: { href } }] };
-    change.insertContent(shown).run();
+  else if (shown) {
+    const marks = [{ type: "link", attrs: { href } }];
+    change.insertContent({ type: "text", text: shown.value.trim() || href, marks }).run();
   } else change.extendMarkRange("link").setMark("link", { href, title: null, hreflang: null }).run();
 }
 

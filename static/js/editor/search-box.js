@@ -4,11 +4,16 @@ import { make, newId } from "newsroom-editor/elements";
 /* After so many milliseconds without a letter the desk is asked, and once only. */
 const PAUSE = 200;
 
+/* Fewer letters find too much. */
+const SHORTEST = 2;
+
 export class SearchBox {
   /* ``address`` answers ``?q=`` with {"results": […]}; ``draw`` makes the parts of a result's line,
-     ``pick`` takes the result chosen, ``typed`` hears of every change of the words. */
-  constructor({ address, draw, pick, typed = () => {}, shortest = 2, isOpenAtOnce = false }) {
-    Object.assign(this, { address, draw, pick, shortest: isOpenAtOnce ? 0 : shortest });
+     ``pick`` takes the result chosen, ``typed`` hears of every change of the words, and
+     ``ignored`` tells of words that nothing has to be asked about. */
+  constructor({ address, draw, pick, typed = () => {}, ignored = () => false, isOpenAtOnce = false }) {
+    const shortest = isOpenAtOnce ? 0 : SHORTEST;
+    Object.assign(this, { address, draw, pick, ignored, shortest });
     const id = newId("results");
     this.list = make("div", { class: "results" });
     this.options = make("ul", { id, role: "listbox", "aria-label": "Found", hidden: true });
@@ -39,7 +44,7 @@ export class SearchBox {
   async search() {
     const words = this.input.value.trim();
     this.asked?.abort();
-    if (words.length < this.shortest || !this.address) return this.show([], "");
+    if (words.length < this.shortest || this.ignored(words)) return this.show([], "");
     this.asked = new AbortController();
     try {
       const answer = await fetch(`${this.address}?q=${encodeURIComponent(words)}`, { signal: this.asked.signal });

@@ -35,7 +35,8 @@ export class WrittenBody {
   /* The HTML of what ``doc`` holds by now. */
   write(doc) {
     const nodes = this.filled(doc);
-    if (nodes.length === this.nodes.length && nodes.every((node, index) => node.eq(this.nodes[index]))) return this.html;
+    const isSame = nodes.length === this.nodes.length && nodes.every((node, index) => node.eq(this.nodes[index]));
+    if (isSame) return this.html;
     let html = "";
     for (let index = 0; index < nodes.length; ) {
       const piece = this.pieceAt(nodes, index);
