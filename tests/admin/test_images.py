@@ -334,6 +334,18 @@ def test_a_changed_focal_point_cuts_new_cards(
     assert image.credit_url == "https://rahila.example"
 
 
+def test_saving_words_leaves_renditions_that_were_made_meanwhile(desk: Client, filled_in: FilledIn):
+    image = take_in(BytesIO(photograph(400, 300)), alt_text="A ship.").image
+    data = filled_in(page_of(image)) | {"caption": "At Gwadar"}
+    make_renditions(image)
+
+    desk.post(page_of(image), data)
+
+    image.refresh_from_db()
+    assert image.caption == "At Gwadar"
+    assert image.renditions
+
+
 @pytest.mark.parametrize("value", ["1.1", "-0.1", "nan", "x"])
 def test_a_focal_point_outside_the_picture_is_refused(desk: Client, filled_in: Any, value: str):
     image = make_image()

@@ -17,7 +17,7 @@ from articles import editing
 from articles.admin.base import DeskAdmin, editor
 from articles.admin.images.choosing import choose, upload_one
 from articles.admin.images.describing import describe
-from articles.admin.images.form import ACCEPTED, ImageForm, NewImageForm
+from articles.admin.images.form import ACCEPTED, WORDS, ImageForm, NewImageForm
 from articles.admin.images.preview import focal_point, picture
 from articles.admin.images.uploading import MOST_AT_ONCE, UPLOADED, draw, upload_several
 from articles.admin.images.usage import uses, with_uses
@@ -141,12 +141,16 @@ class ImageAdmin(DeskAdmin[Image]):
     # Saving and deleting
 
     def save_model(self, request: HttpRequest, obj: Image, form: Any, change: bool) -> None:
-        if not change and not form.is_known:
+        if change:
+            # Not the renditions, which a command may be making meanwhile.
+            obj.save(update_fields=form.changed_data)
+        elif form.is_known:
+            obj.save(update_fields=[*WORDS])
+            messages.info(request, "This picture was here already; it was not stored twice.")
+        else:
             for name, value in stored(form.picture).items():
                 setattr(obj, name, value)
-        super().save_model(request, obj, form, change)
-        if not change and form.is_known:
-            messages.info(request, "This picture was here already; it was not stored twice.")
+            obj.save()
         transaction.on_commit(partial(draw, obj))
 
     def construct_change_message(
