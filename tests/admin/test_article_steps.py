@@ -52,7 +52,7 @@ def draft(rita: Client) -> Article:
 
 def form_of(client: Client, address: str) -> dict[str, Any]:
     form = client.get(address).context["adminform"].form
-    management = {}
+    management: dict[str, str] = {}
     for rows in client.get(address).context["inline_admin_formsets"]:
         prefix = rows.formset.prefix
         management |= {f"{prefix}-TOTAL_FORMS": "0", f"{prefix}-INITIAL_FORMS": "0"}
@@ -277,7 +277,7 @@ class TestUnsavedWork:
         assert "<ins>, and hail</ins>" in shown.content.decode()
         resumed = ann.post(
             page(draft),
-            dict(shown.context_data["typed"])
+            dict(shown.context["typed"])
             | form_of(ann, page(draft))
             | {"based_on": "1", "_resume": "1"},
         )

@@ -40,9 +40,8 @@ def save(client: Client, article: Article, data: dict[str, Any], **changes: Any)
 
 def choose(page: Any, **choices: str) -> dict[str, Any]:
     """The form of the page with two versions, sent with these choices."""
-    form: Any = next(
-        form for form in html.fromstring(page.content).forms if form.get("id") == "versions"
-    )
+    document: Any = html.fromstring(page.content)
+    form = next(form for form in document.forms if form.get("id") == "versions")
     data: dict[str, Any] = {}
     for name, value in form.form_values():
         data.setdefault(name, []).append(value)
@@ -281,5 +280,6 @@ class _Editor:
 
 
 def _words(article: Article) -> dict[str, str]:
-    body = html.fromstring(article.body).text_content() if article.body else ""
+    document: Any = html.fromstring(article.body) if article.body else None
+    body = "" if document is None else document.text_content()
     return {"headline": article.headline, "summary": article.summary, "body": body}

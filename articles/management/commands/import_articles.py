@@ -85,10 +85,10 @@ class Command(ArchiveCommand):
             for result in _with_progress(results, len(options["paths"])):
                 report.add(result)
                 if result.outcome == Outcome.FAILED:
-                    fault = f"{result.where}: {' '.join(result.remarks)}"
+                    said = f"{result.where}: {' '.join(result.remarks)}"
                     if len(options["paths"]) == 1 and report.total == 1:
-                        raise CommandError(fault)
-                    self.stderr.write(fault)
+                        raise CommandError(said)
+                    self.stderr.write(said)
                 elif len(options["paths"]) == 1 or options["dry_run"] or options["verbosity"] > 1:
                     self._tell(result)
         seconds = monotonic() - started
