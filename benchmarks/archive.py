@@ -1,12 +1,10 @@
 """The archive that is measured: made once, kept under ``var/bench`` and used again."""
 
 import json
-import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from benchmarks.processes import ROOT, manage
+from benchmarks.processes import manage, module
 
 SEED = 1
 
@@ -24,19 +22,11 @@ def prepare(env: Mapping[str, str], data: Path, articles: int) -> None:
         manage(env, "rebuild_search")
         manage(env, "make_archive", "--articles", str(articles), "--seed", str(SEED))
         stamp.touch()
+    module(env, "benchmarks.busy_desk")
     manage(env, "collectstatic", "--noinput", "--verbosity", "0")
 
 
 def sample(env: Mapping[str, str]) -> dict[str, str]:
     """What ``benchmarks.sample`` chooses to ask for."""
-    chosen: dict[str, str] = json.loads(
-        subprocess.run(
-            [sys.executable, "-m", "benchmarks.sample"],
-            env={**env, "DJANGO_SETTINGS_MODULE": "newsroom.settings"},
-            cwd=ROOT,
-            check=True,
-            capture_output=True,
-            text=True,
-        ).stdout
-    )
+    chosen: dict[str, str] = json.loads(module(env, "benchmarks.sample"))
     return chosen

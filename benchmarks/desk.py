@@ -1,15 +1,13 @@
 """How long an editor waits for the pages of the desk, asked for one after another."""
 
 import json
-import subprocess
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from http.client import HTTPConnection
 from time import perf_counter
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from benchmarks.processes import ROOT, served
+from benchmarks.processes import module, served
 
 ASKED = 60
 """Times that a page is asked for, after some to warm it up."""
@@ -34,12 +32,19 @@ def measure_desk(env: Mapping[str, str], sample: Mapping[str, str]) -> Iterator[
     pages = {
         "front page": "/admin/",
         "article list": articles,
-        "article list, one status": f"{articles}?status__exact=published",
-        "article list, one year": f"{articles}?year={sample['month'][1:5]}",
+        "article list, its twentieth page": f"{articles}?p=20",
+        "article list, drafts of one’s own": f"{articles}?status=draft&whose=mine",
+        "article list, one year": f"{articles}?date={sample['month'][1:5]}",
+        "article list, one tag": f"{articles}?tag={sample['tag_id']}",
+        "article list, one place and section": (
+            f"{articles}?place={sample['place_id']}&section={sample['section_id']}"
+        ),
+        "article list, what machines suggest": f"{articles}?wants=suggestions",
         "article list, a word in 10 %": f"{articles}?q=tenfold",
         "article list, a rare word": f"{articles}?q=seldom",
         "an article's page": f"{articles}{sample['id']}/change/",
         "an article's history": f"{articles}{sample['id']}/history/",
+        "search everything": "/admin/search/?q=tenfold",
         "comments, held": "/admin/articles/comment/",
         "audit log": "/admin/articles/auditentry/",
     }
@@ -52,16 +57,7 @@ def measure_desk(env: Mapping[str, str], sample: Mapping[str, str]) -> Iterator[
 
 def _queries(env: Mapping[str, str], cookie: str, paths: Sequence[str]) -> list[int]:
     """How many queries each page costs, counted in a process that Django is set up in."""
-    counts: list[int] = json.loads(
-        subprocess.run(
-            [sys.executable, "-m", "benchmarks.queries", cookie, *paths],
-            env={**env, "DJANGO_SETTINGS_MODULE": "newsroom.settings"},
-            cwd=ROOT,
-            check=True,
-            capture_output=True,
-            text=True,
-        ).stdout
-    )
+    counts: list[int] = json.loads(module(env, "benchmarks.queries", cookie, *paths))
     return counts
 
 

@@ -36,6 +36,19 @@ def manage(env: Mapping[str, str], *arguments: str) -> None:
     subprocess.run([*_MANAGE, *arguments], env=env, cwd=ROOT, check=True)
 
 
+def module(env: Mapping[str, str], name: str, *arguments: str) -> str:
+    """Run a module of ours that sets Django up, and return what it prints. Raises
+    CalledProcessError when it fails."""
+    return subprocess.run(
+        [sys.executable, "-m", name, *arguments],
+        env={**env, "DJANGO_SETTINGS_MODULE": "newsroom.settings"},
+        cwd=ROOT,
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+    ).stdout
+
+
 def peak_memory(env: Mapping[str, str], *arguments: str, folder: Path) -> int:
     """Run a management command in ``folder``; the most memory that it had of its own, in bytes.
 

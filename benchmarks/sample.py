@@ -21,6 +21,7 @@ from django.db.models import Sum  # noqa: E402
 
 from articles.editing.roles import group_of  # noqa: E402
 from articles.models import Article, ListingCount, ListingKind, Place, Tag  # noqa: E402
+from benchmarks.busy_desk import EDITOR  # noqa: E402
 
 
 def sample() -> dict[str, str]:
@@ -29,13 +30,18 @@ def sample() -> dict[str, str]:
     article = ordinary[ordinary.count() // 2]
     discussed = Article.objects.public().latest("comment_count")
     month = ListingCount.objects.filter(kind=ListingKind.ARCHIVE).latest("count", "month").month
+    tag = Tag.objects.get(pk=_longest(ListingKind.TAG))
+    place = Place.objects.get(pk=_longest(ListingKind.PLACE))
     return {
         "id": str(article.pk),
         "article": article.get_absolute_url(),
         "discussed": discussed.get_absolute_url(),
         "month": f"/{month // 100}/{month % 100:02}/",
-        "tag": Tag.objects.get(pk=_longest(ListingKind.TAG)).get_absolute_url(),
-        "place": Place.objects.get(pk=_longest(ListingKind.PLACE)).get_absolute_url(),
+        "tag": tag.get_absolute_url(),
+        "tag_id": str(tag.pk),
+        "place": place.get_absolute_url(),
+        "place_id": str(place.pk),
+        "section_id": str(_longest(ListingKind.SECTION)),
         "cookie": _signed_in(),
     }
 
@@ -47,7 +53,7 @@ def _longest(kind: ListingKind) -> int:
 
 def _signed_in() -> str:
     """The session cookie of an editor, whose rights are those of the roles, no superuser's."""
-    editor, _ = User.objects.get_or_create(username="benchmark", defaults={"is_staff": True})
+    editor, _ = User.objects.get_or_create(username=EDITOR, defaults={"is_staff": True})
     editor.groups.set([group_of("Editor"), group_of("Administrator")])
     session = SessionStore()
     session[SESSION_KEY] = str(editor.pk)

@@ -3,12 +3,13 @@
 from django.contrib import admin
 
 from articles.admin.entities import NamedAdmin
-from articles.models import Author
+from articles.models import Author, ListingKind
 
 
 @admin.register(Author)
 class AuthorAdmin(NamedAdmin[Author]):
-    list_display = ["name", "slug", "user"]
+    listing, parameter = ListingKind.AUTHOR, "author"
+    list_display = ["name", "articles", "slug", "user"]
     list_select_related = ["user"]
     autocomplete_fields = ["user"]
     fields = ["name", "slug", "biography", "user"]

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
@@ -14,7 +15,8 @@ from django.core.paginator import Paginator
 from django.db.models import Field, ForeignKey, Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import cached_property
-from django.utils.safestring import mark_safe
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 
 from articles.admin.choices import KnownAutocomplete, KnownChoiceField, KnownChoicesForm, KnownRows
@@ -125,6 +127,16 @@ class DeskAdmin(ModelAdmin[Row]):
             title = "Change the" if object_id else "New"
             extra_context = {"title": f"{title} {self.known_as[0]}", **(extra_context or {})}
         return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def action_checkbox(self, obj: Row) -> SafeString:
+        """Django's, without a form's widget for each row."""
+        return format_html(
+            '<input type="checkbox" name="{}" value="{}" class="action-select" '
+            'aria-label="Select {}">',
+            ACTION_CHECKBOX_NAME,
+            obj.pk,
+            obj,
+        )
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         actions = super().get_actions(request)

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.validators import validate_ipv46_address
-from django.db.models import Q, QuerySet, URLField
+from django.db.models import QuerySet, URLField
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.urls.resolvers import URLPattern
@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
 from articles.admin.base import DeskAdmin, editor
+from articles.admin.filters import Choice, FormFilter, PeriodFilter
 from articles.comments import moderation
 from articles.comments.rendering import render
 from articles.models import Comment, CommentState
@@ -22,6 +23,9 @@ from articles.templatetags.moments import minute
 
 AT_ONCE = 1_000
 """Comments that one bulk action decides about."""
+
+SEARCHED = 20_000
+"""The newest comments among which a name is looked for."""
 
 VERBS = {
     CommentState.APPROVED: "Approve",
@@ -54,15 +58,32 @@ class StateFilter(admin.SimpleListFilter):
         return queryset.filter(state=self._chosen())
 
     def _chosen(self) -> str:
-        value = self.value()
-        return value if value in CommentState.values else CommentState.PENDING.value
+        return chosen_state(self.value())
+
+
+class SentFilter(PeriodFilter):
+    title = "date"
+    column = "created_at"
+
+    def rows(self, request: HttpRequest, model_admin: Any) -> QuerySet[Comment]:
+        return Comment.objects.filter(state=chosen_state(request.GET.get("state")))
+
+
+class ArticleFilter(FormFilter):
+    title = "article"
+    choose = {"article": Choice(Comment._meta.get_field("article"), "headline")}
+
+
+def chosen_state(value: str | None) -> str:
+    """The state that is asked for; what waits, when none is."""
+    return value if value in CommentState.values else CommentState.PENDING.value
 
 
 @admin.register(Comment)
 class CommentAdmin(DeskAdmin[Comment]):
     list_display = ["said", "sent", "on_article"]
     list_display_links = ["sent"]
-    list_filter = [StateFilter]
+    list_filter = [StateFilter, SentFilter, ArticleFilter]
     list_per_page = 30
     formfield_overrides = {URLField: {"assume_scheme": "https"}}
     sortable_by = ()
@@ -101,7 +122,7 @@ class CommentAdmin(DeskAdmin[Comment]):
         try:
             validate_ipv46_address(term)
         except ValidationError:
-            return queryset.filter(Q(author_name__istartswith=term)), False
+            return _named(queryset, term), False
         return queryset.filter(address=term), False
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -235,3 +256,14 @@ class CommentAdmin(DeskAdmin[Comment]):
         changed = moderation.decide(chosen, state, by=editor(request))
         noun = "comment" if changed == 1 else "comments"
         messages.success(request, f"{changed} {noun}: {state.label}.")
+
+
+def _named(comments: QuerySet[Comment], beginning: str) -> QuerySet[Comment]:
+    """Those of the newest whose author's name begins so.
+
+    In one state they are in the order of the queue's index, among all of them in that of their
+    ids.
+    """
+    order = ("-created_at", "-id") if comments.query.where else ("-id",)
+    newest = comments.select_related(None).order_by(*order).values("pk")[:SEARCHED]
+    return comments.filter(pk__in=newest, author_name__istartswith=beginning)

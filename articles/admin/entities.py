@@ -3,13 +3,17 @@
 from typing import Any
 
 from django import forms
-from django.contrib import messages
-from django.db.models import Model, Q, QuerySet
+from django.contrib import admin, messages
+from django.db.models import Model, OuterRef, Q, QuerySet, Subquery, Sum
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from articles import editing
-from articles.admin.base import DeskAdmin, DeskInline, Row, editor
+from articles.admin.base import NONE, DeskAdmin, DeskInline, Row, editor
 from articles.admin.choices import KnownChoicesForm
+from articles.models import ListingCount, ListingKind
 from articles.text.folding import fold
 from articles.text.slugs import slugify
 
@@ -44,13 +48,33 @@ class SluggedForm(KnownChoicesForm):
 
 class NamedAdmin(DeskAdmin[Row]):
     """An entity of which articles make use: a new name and a deletion reach their lists and
-    search entries."""
+    search entries. The list says how many articles stand under each, and leads to them."""
+
+    listing: ListingKind
+    parameter: str
+    """What narrows the list of articles to those under one of these."""
 
     form = SluggedForm
     search_fields = ["name"]
     search_help_text = "The beginning of a name."
     ordering = ["name", "id"]
     sortable_by = ()
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Row]:
+        counts = ListingCount.objects.filter(kind=self.listing, key=OuterRef("pk")).order_by()
+        standing = counts.values("key").annotate(number=Sum("count")).values("number")
+        rows: QuerySet[Row] = super().get_queryset(request).annotate(standing=Subquery(standing))  # type: ignore[assignment]
+        return rows
+
+    @admin.display(description="articles")
+    def articles(self, row: Row) -> SafeString:
+        """Public ones, those scheduled included."""
+        if not (number := getattr(row, "standing", 0)):
+            return NONE
+        address = reverse("admin:articles_article_changelist")
+        return format_html(
+            '<a href="{}?{}={}">{}</a>', address, self.parameter, row.pk, f"{number:,}"
+        )
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Row], search_term: str

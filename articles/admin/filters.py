@@ -54,13 +54,18 @@ class PeriodFilter(admin.ListFilter):
     def __init__(self, request: HttpRequest, params: Any, model: Any, model_admin: Any) -> None:
         super().__init__(request, params, model, model_admin)
         self.period: Period | None = None
-        self._rows: QuerySet[Any] = model_admin.get_queryset(request)
+        self._rows = self.rows(request, model_admin)
         if text := params.pop(self.parameter_name, [""])[-1]:
             try:
                 self.period = read_period(text)
             except ValueError as error:
                 raise IncorrectLookupParameters(str(error)) from error
             self.used_parameters[self.parameter_name] = text
+
+    def rows(self, request: HttpRequest, model_admin: Any) -> QuerySet[Any]:
+        """Those between whose first and last the dates lie, along an index of ``column``."""
+        rows: QuerySet[Any] = model_admin.get_queryset(request)
+        return rows
 
     def has_output(self) -> bool:
         return True

@@ -7,13 +7,13 @@ from urllib.parse import urlencode
 
 from django.contrib import admin
 from django.contrib.auth.models import User
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Prefetch, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.text import Truncator
+from django.utils.text import Truncator, capfirst
 
 from articles.admin.article.filters import stale_since, with_suggestions
 from articles.admin.base import editor
@@ -27,6 +27,9 @@ from articles.models import (
     Comment,
     CommentState,
     Correction,
+    Organisation,
+    Person,
+    Place,
     Revision,
     Status,
 )
@@ -98,9 +101,13 @@ def _cards(viewer: User) -> Iterator[Card]:
         yield _card("Scheduled next", due, {"status": Status.SCHEDULED}, _when)
     if rules.is_permitted(viewer, Action.EDIT):
         stale = articles.filter(stale_since()).order_by("-updated_at")
+        if not _may_everywhere(viewer, Action.EDIT):
+            stale = stale.filter(created_by=viewer)
         yield _card("Going stale", stale, {"wants": "stale"}, _since)
     if _may_everywhere(viewer, Action.EDIT):
         yield from _machines_work(articles)
+    if viewer.has_perm("articles.change_person"):
+        yield from (_unreviewed(entity) for entity in (Person, Organisation, Place))
     if _may_everywhere(viewer, Action.CORRECT):
         yield _corrections()
     if rules.is_permitted(viewer, Action.READ):
@@ -131,6 +138,24 @@ def _machines_work(articles: ArticleQuerySet) -> Iterator[Card]:
         yield _card(title, waiting, {"wants": wants}, _since)
 
 
+def _unreviewed(entity: type[Person | Organisation | Place]) -> Card:
+    """Those that only a machine has seen."""
+    options = entity._meta
+    rows = entity._default_manager.filter(is_reviewed=False).order_by("name", "id")
+    waiting = list(rows.only("name", "description", "created_at")[: COUNTED + 1])
+    lines = [
+        Line(
+            row.name,
+            reverse(f"admin:articles_{options.model_name}_change", args=[row.pk]),
+            Truncator(row.description).chars(90) or ago(row.created_at),
+        )
+        for row in waiting[:SHOWN]
+    ]
+    address = reverse(f"admin:articles_{options.model_name}_changelist")
+    title = f"{capfirst(options.verbose_name_plural)} to look at"
+    return Card(title, _count(waiting), f"{address}?is_reviewed__exact=0", lines)
+
+
 def _held_comments() -> Card:
     held = Comment.objects.filter(state=CommentState.PENDING).select_related("article")
     held = held.only("author_name", "text", "created_at", "article__headline")
@@ -148,9 +173,9 @@ def _held_comments() -> Card:
 
 
 def _corrections() -> Card:
-    newest = Correction.objects.select_related("article").only(
-        "kind", "text", "created_at", "article__headline"
-    )
+    # Read apart, or SQLite begins with all articles.
+    headlines = Prefetch("article", Article.objects.only("headline"))
+    newest = Correction.objects.only("kind", "created_at", "article").prefetch_related(headlines)
     lines = [
         _line(
             correction.article,

@@ -3,17 +3,24 @@
 from django.contrib import admin
 
 from articles.admin.entities import EntityAdmin, NameInline
-from articles.models import Organisation, OrganisationName
+from articles.admin.filters import Choice, FormFilter
+from articles.models import ListingKind, Organisation, OrganisationName
 
 
 class OrganisationNameInline(NameInline[OrganisationName]):
     model = OrganisationName
 
 
+class PlaceFilter(FormFilter):
+    title = "place"
+    choose = {"place": Choice(Organisation._meta.get_field("place"))}
+
+
 @admin.register(Organisation)
 class OrganisationAdmin(EntityAdmin[Organisation]):
-    list_display = ["name", "kind", "place", "is_reviewed"]
-    list_filter = ["is_reviewed"]
+    listing, parameter = ListingKind.ORGANISATION, "organisation"
+    list_display = ["name", "articles", "kind", "place", "is_reviewed"]
+    list_filter = ["is_reviewed", PlaceFilter]
     list_select_related = ["place"]
     autocomplete_fields = ["place"]
     fields = ["name", "kind", "place", "description", "slug", "is_reviewed", "wikidata_id"]

@@ -3,12 +3,14 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.http import HttpRequest
 
-from articles.admin.base import DeskInline
+from articles.admin.base import NONE, DeskInline
 from articles.admin.choices import KnownChoicesForm
 from articles.admin.entities import EntityAdmin, NameInline
 from articles.admin.partial_dates import PartialDateField
-from articles.models import Person, PersonName, Position
+from articles.models import ListingKind, Person, PersonName, Position
 
 
 class PositionForm(KnownChoicesForm):
@@ -50,7 +52,17 @@ class PersonNameInline(NameInline[PersonName]):
 
 @admin.register(Person)
 class PersonAdmin(EntityAdmin[Person]):
-    list_display = ["name", "slug", "is_reviewed"]
+    listing, parameter = ListingKind.PERSON, "person"
+    list_display = ["name", "articles", "position", "is_reviewed"]
     list_filter = ["is_reviewed"]
     fields = ["name", "description", "slug", "is_reviewed", "wikidata_id"]
     inlines = [PositionInline, PersonNameInline]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Person]:
+        newest = Position.objects.filter(person=OuterRef("pk")).values("title")[:1]
+        return super().get_queryset(request).annotate(newest_position=Subquery(newest))
+
+    @admin.display(description="position")
+    def position(self, person: Person) -> str:
+        """The last one that is known."""
+        return getattr(person, "newest_position", None) or NONE

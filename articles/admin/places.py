@@ -8,7 +8,8 @@ from django.http import HttpRequest
 
 from articles import editing
 from articles.admin.entities import EntityAdmin, NameInline, SluggedForm
-from articles.models import Place, PlaceName
+from articles.admin.filters import Choice, FormFilter
+from articles.models import ListingKind, Place, PlaceName
 
 
 class PlaceForm(SluggedForm):
@@ -23,19 +24,20 @@ class PlaceNameInline(NameInline[PlaceName]):
     model = PlaceName
 
 
+class InsideFilter(FormFilter):
+    """The places inside one, at any depth."""
+
+    title = "what they lie in"
+    choose = {"containers": Choice(Place._meta.get_field("parent"))}
+    labels = {"containers": "Inside"}
+
+
 @admin.register(Place)
 class PlaceAdmin(EntityAdmin[Place]):
     form = PlaceForm
-    list_display = [
-        "name",
-        "kind",
-        "parent",
-        "country_code",
-        "latitude",
-        "longitude",
-        "is_reviewed",
-    ]
-    list_filter = ["kind", "is_reviewed"]
+    listing, parameter = ListingKind.PLACE, "place"
+    list_display = ["name", "articles", "kind", "parent", "country_code", "on_map", "is_reviewed"]
+    list_filter = ["kind", "is_reviewed", InsideFilter]
     list_select_related = ["parent"]
     autocomplete_fields = ["parent"]
     inlines = [PlaceNameInline]
@@ -55,6 +57,10 @@ class PlaceAdmin(EntityAdmin[Place]):
             },
         ),
     ]
+
+    @admin.display(description="on the map", boolean=True)
+    def on_map(self, place: Place) -> bool:
+        return place.latitude is not None
 
     def label(self, row: Place) -> str:
         kind = row.get_kind_display()

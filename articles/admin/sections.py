@@ -3,11 +3,12 @@
 from django.contrib import admin
 
 from articles.admin.entities import NamedAdmin
-from articles.models import Section
+from articles.models import ListingKind, Section
 
 
 @admin.register(Section)
 class SectionAdmin(NamedAdmin[Section]):
-    list_display = ["name", "slug", "order"]
+    listing, parameter = ListingKind.SECTION, "section"
+    list_display = ["name", "articles", "slug", "order"]
     ordering = ["order", "name"]
     fields = ["name", "slug", "description", "order"]

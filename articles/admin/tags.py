@@ -3,10 +3,11 @@
 from django.contrib import admin
 
 from articles.admin.entities import NamedAdmin
-from articles.models import Tag
+from articles.models import ListingKind, Tag
 
 
 @admin.register(Tag)
 class TagAdmin(NamedAdmin[Tag]):
-    list_display = ["name", "slug"]
+    listing, parameter = ListingKind.TAG, "tag"
+    list_display = ["name", "articles", "slug"]
     fields = ["name", "slug", "description"]

@@ -1,6 +1,10 @@
+from datetime import UTC, datetime
+
+import pytest
 from django.test import Client
 from django.urls import reverse
 
+from articles.admin import comments
 from articles.models import Article, Comment, CommentState
 from tests.factories import make_article, make_comment
 
@@ -98,3 +102,34 @@ def test_the_queue_is_searched_by_e_mail_network_address_and_name(desk: Client) 
     assert found("Z@b.org") == ["Zia"]
     assert found("2001:db8::1") == ["Bano"]
     assert found("ban") == ["Bano"]
+
+
+def test_the_queue_is_narrowed_by_article_and_by_date(desk: Client) -> None:
+    floods, ports = make_article("Floods"), make_article("Ports")
+    for article, day in ((floods, "1998-05-28"), (floods, "2016-08-08"), (ports, "2016-08-09")):
+        moment = datetime.fromisoformat(f"{day}T12:00+00:00")
+        make_comment(article, state="pending", created_at=moment, text=day)
+    make_comment(floods, created_at=datetime(1935, 5, 31, tzinfo=UTC))
+
+    def found(**filters: str | int) -> list[str]:
+        page = desk.get(QUEUE, filters)
+        return [comment.text for comment in page.context["cl"].result_list]
+
+    assert found(article=floods.pk) == ["2016-08-08", "1998-05-28"]
+    assert found(date="2016-08") == ["2016-08-09", "2016-08-08"]
+    years = desk.get(QUEUE).content.decode()
+    assert "?date=1998" in years
+    assert "?date=1935" not in years
+
+
+def test_a_name_is_looked_for_among_the_newest_comments(
+    desk: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(comments, "SEARCHED", 2)
+    article = make_article()
+    for state in ("pending", "pending", "pending", "spam"):
+        make_comment(article, state=state, author_name="Bano")
+
+    page = desk.get(QUEUE, {"q": "bano"})
+
+    assert len(page.context["cl"].result_list) == 2

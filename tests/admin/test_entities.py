@@ -12,6 +12,7 @@ from articles.models import ListingKind, Person, Place, Tag
 from articles.search import Criteria, find
 from tests.factories import (
     make_article,
+    make_author,
     make_image,
     make_mention,
     make_person,
@@ -218,3 +219,29 @@ def test_people_seen_by_a_machine_only_can_be_listed(desk: Client) -> None:
 
     assert [person.name for person in page.context["cl"].result_list] == ["Drawn"]
     assert Person.objects.count() == 2
+
+
+def test_a_list_says_how_many_articles_stand_under_each_and_leads_to_them(desk: Client) -> None:
+    balochistan = make_place("Balochistan")
+    gwadar, tag, author = make_place("Gwadar", balochistan), make_tag("ports"), make_author("A. B.")
+    for number in range(2):
+        article = make_article(f"Port {number}", tags=[tag], authors=[author])
+        make_mention(article, gwadar)
+        editing.record([article])
+
+    for kind, row in (("place", balochistan), ("tag", tag), ("author", author)):
+        page = desk.get(f"/admin/articles/{kind}/").content.decode()
+        address = f"/admin/articles/article/?{kind}={row.pk}"
+        assert f'<a href="{address}">2</a>' in page
+        assert len(desk.get(address).context["cl"].result_list) == 2
+
+
+def test_places_are_narrowed_to_what_lies_in_one_at_any_depth(desk: Client) -> None:
+    pakistan = make_place("Pakistan")
+    balochistan = make_place("Balochistan", pakistan)
+    make_place("Gwadar", balochistan)
+    make_place("Oslo")
+
+    page = desk.get("/admin/articles/place/", {"containers": pakistan.pk})
+
+    assert [place.name for place in page.context["cl"].result_list] == ["Balochistan", "Gwadar"]

@@ -17,6 +17,8 @@ from tests.factories import (
     make_article,
     make_comment,
     make_mention,
+    make_organisation,
+    make_person,
     make_place,
     make_section,
     make_staff,
@@ -151,6 +153,18 @@ def test_what_machines_did_waits_for_editors(at_the_desk: Client) -> None:
     assert shown["Wanting a headline"][1] == ["Drawn | just now"]
     assert shown["With a guessed year"][1] == ["Guessed | just now"]
     assert shown["Suggestions to confirm"][0] == "2"
+
+
+def test_names_that_only_a_machine_has_seen_wait_for_archivists(client: Client) -> None:
+    make_person("Bano Qudsia", is_reviewed=False, description="A novelist.")
+    make_person("Known to all")
+    make_organisation("Port Authority", is_reviewed=False)
+    client.force_login(make_staff("Archivist"))
+
+    assert cards(client) == {
+        "People to look at": ("1", ["Bano Qudsia | A novelist."]),
+        "Organisations to look at": ("1", ["Port Authority | just now"]),
+    }
 
 
 def test_corrections_of_late_and_what_changed_last(at_the_desk: Client, sana: User) -> None:

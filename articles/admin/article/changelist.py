@@ -94,6 +94,8 @@ class ArticleChangeList(DeskChangeList):
             return articles.order_by(*_NEWEST_FIRST)
         if filters[StatusFilter].used_parameters.get("status") == Status.SCHEDULED:
             return articles.order_by(*_NEXT_FIRST)
+        if filters[WantsALook].used_parameters.get("wants") == "deindexed":
+            return articles.order_by("-deindexed_at", "-id")
         return articles
 
 

@@ -14,6 +14,7 @@ from articles.admin.filters import Choice, FormFilter, PeriodFilter
 from articles.models import (
     Article,
     Byline,
+    Containment,
     ListingCount,
     ListingKind,
     Mention,
@@ -174,14 +175,18 @@ class Particulars(FormFilter):
     def narrowing(self) -> Q:
         """The same for articles that the index does not hold."""
         chosen, wanted = self.chosen, Q()
-        for name, lookup in _COLUMNS.items():
-            if name in chosen:
-                wanted &= Q(**{lookup: chosen[name]})
+        if "section" in chosen:
+            wanted &= Q(section=chosen["section"])
+        if "author" in chosen:
+            wanted &= _has(Byline.objects.filter(author=chosen["author"]))
+        if "tag" in chosen:
+            tagged = Tagging.objects.filter(tag=chosen["tag"], content_object=OuterRef("pk"))
+            wanted &= Q(Exists(tagged))
         for name in ("person", "organisation"):
             if name in chosen:
-                wanted &= _mentions(Q(**{name: chosen[name]}))
+                wanted &= _has(_NAMED.filter(**{name: chosen[name]}))
         if "place" in chosen:
-            wanted &= _mentions(_in_place("place", chosen["place"]))
+            wanted &= _has(_NAMED.filter(_in_place("place", chosen["place"])))
         if "dateline" in chosen:
             wanted &= _in_place("dateline_place", chosen["dateline"])
         if "language" in chosen:
@@ -190,14 +195,15 @@ class Particulars(FormFilter):
         return wanted
 
 
-_COLUMNS = {"section": "section", "author": "bylines__author", "tag": "taggings__tag"}
+_NAMED = Mention.objects.shown().exclude(role=MentionRole.FILED_FROM)
 
 
-def _mentions(which: Q) -> Q:
-    named = Mention.objects.shown().filter(which).exclude(role=MentionRole.FILED_FROM)
-    return Q(pk__in=named.values("article"))
+def _has(parts: QuerySet[Any]) -> Q:
+    """Articles that have one of ``parts``: looked up for each article, which are few."""
+    return Q(Exists(parts.filter(article=OuterRef("pk"))))
 
 
 def _in_place(field: str, place: int) -> Q:
     """The place itself, or one that lies in it."""
-    return Q(**{field: place}) | Q(**{f"{field}__contained__outer": place})
+    inside = Containment.objects.filter(inner=OuterRef(field), outer=place)
+    return Q(**{field: place}) | Q(Exists(inside))

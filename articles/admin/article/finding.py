@@ -18,7 +18,10 @@ from articles.search.results import newest_matches
 from articles.search.tokens import starts_with, words
 
 FOUND = 500
-"""The newest public matches that are shown, and of each state those changed last."""
+"""The newest public matches that are shown."""
+
+LOOKED_THROUGH = 2_000
+"""Of what is not public, the articles in each state that are looked through."""
 
 _UNPUBLISHED = (Status.DRAFT, Status.IN_REVIEW, Status.SCHEDULED, Status.WITHDRAWN, Status.BIN)
 _ADDRESS = re.compile(r"https?://\S+|/\d{4}/\S+")
@@ -53,21 +56,20 @@ def names_one(typed: str) -> bool:
 
 def _unpublished(typed: str, narrowing: Q) -> list[int]:
     """Those that the index does not hold, by the words of their headlines. One query."""
-    heaps = [Q(status=status) for status in _UNPUBLISHED]
-    heaps.append(Q(deindexed_at__isnull=False))
-    first, *others = (
-        Article.objects.filter(
-            pk__in=Article.objects.filter(narrowing, heap)
-            .order_by("-updated_at")
-            .values("pk")[:FOUND]
-        )
-        .order_by()
-        .values_list("pk", "headline")
-        for heap in heaps
-    )
     query = read(typed)
     if typed.strip() and not query:
         return []
+    heaps = [(Q(status=status), "-updated_at") for status in _UNPUBLISHED]
+    heaps.append((Q(deindexed_at__isnull=False), "-deindexed_at"))
+    first, *others = (
+        Article.objects.filter(
+            narrowing,
+            pk__in=Article.objects.filter(heap).order_by(order).values("pk")[:LOOKED_THROUGH],
+        )
+        .order_by()
+        .values_list("pk", "headline")
+        for heap, order in heaps
+    )
     return [
         pk for pk, headline in first.union(*others, all=True) if _answers(words(headline), query)
     ]
