@@ -1,6 +1,8 @@
 """A real browser, watched: whatever breaks the pages' promises is kept as a problem."""
 
 import shutil
+import threading
+from time import monotonic, sleep
 from urllib.parse import urlsplit
 
 from playwright.sync_api import ConsoleMessage, Error, Page, Request
@@ -43,3 +45,12 @@ def watch(page: Page, origin: str) -> list[str]:
     page.on("console", on_console)
     page.on("pageerror", on_error)
     return problems
+
+
+def wait_until_answered(seconds: float = 10) -> None:
+    """Wait until the live server has no request of a closed window left to answer."""
+    until = monotonic() + seconds
+    while monotonic() < until and any(
+        "process_request" in thread.name for thread in threading.enumerate()
+    ):
+        sleep(0.02)

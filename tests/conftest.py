@@ -65,6 +65,18 @@ def browser() -> Iterator[Browser]:
         program.close()
 
 
+@pytest.fixture(autouse=True)
+def _answered(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Lets the site finish what a browser asked last, such as to keep what is typed, before the
+    tables are emptied under it."""
+    if request.node.get_closest_marker("browser"):
+        request.getfixturevalue("transactional_db")
+        yield
+        chromium.wait_until_answered()
+    else:
+        yield
+
+
 @pytest.fixture
 def browser_page(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
     """An empty window whose addresses are relative to the running site.

@@ -9,7 +9,7 @@ from articles.models import Author, ListingKind
 @admin.register(Author)
 class AuthorAdmin(NamedAdmin[Author]):
     listing, parameter = ListingKind.AUTHOR, "author"
-    list_display = ["name", "articles", "slug", "user"]
+    list_display = ["name", "article_count", "slug", "user"]
     list_select_related = ["user"]
     autocomplete_fields = ["user"]
     fields = ["name", "slug", "biography", "user"]

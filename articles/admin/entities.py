@@ -67,7 +67,7 @@ class NamedAdmin(DeskAdmin[Row]):
         return rows
 
     @admin.display(description="articles")
-    def articles(self, row: Row) -> SafeString:
+    def article_count(self, row: Row) -> SafeString:
         """Public ones, those scheduled included."""
         if not (number := getattr(row, "standing", 0)):
             return NONE

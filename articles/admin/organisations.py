@@ -19,7 +19,7 @@ class PlaceFilter(FormFilter):
 @admin.register(Organisation)
 class OrganisationAdmin(EntityAdmin[Organisation]):
     listing, parameter = ListingKind.ORGANISATION, "organisation"
-    list_display = ["name", "articles", "kind", "place", "is_reviewed"]
+    list_display = ["name", "article_count", "kind", "place", "is_reviewed"]
     list_filter = ["is_reviewed", PlaceFilter]
     list_select_related = ["place"]
     autocomplete_fields = ["place"]

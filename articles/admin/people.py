@@ -53,7 +53,7 @@ class PersonNameInline(NameInline[PersonName]):
 @admin.register(Person)
 class PersonAdmin(EntityAdmin[Person]):
     listing, parameter = ListingKind.PERSON, "person"
-    list_display = ["name", "articles", "position", "is_reviewed"]
+    list_display = ["name", "article_count", "position", "is_reviewed"]
     list_filter = ["is_reviewed"]
     fields = ["name", "description", "slug", "is_reviewed", "wikidata_id"]
     inlines = [PositionInline, PersonNameInline]

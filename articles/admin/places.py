@@ -36,7 +36,15 @@ class InsideFilter(FormFilter):
 class PlaceAdmin(EntityAdmin[Place]):
     form = PlaceForm
     listing, parameter = ListingKind.PLACE, "place"
-    list_display = ["name", "articles", "kind", "parent", "country_code", "on_map", "is_reviewed"]
+    list_display = [
+        "name",
+        "article_count",
+        "kind",
+        "parent",
+        "country_code",
+        "on_map",
+        "is_reviewed",
+    ]
     list_filter = ["kind", "is_reviewed", InsideFilter]
     list_select_related = ["parent"]
     autocomplete_fields = ["parent"]

@@ -26,6 +26,7 @@ from articles.models import (
     Section,
     Tag,
 )
+from articles.text.characters import printable
 
 SHOWN = 6
 """Results of a kind; the kind's own list has the others."""
@@ -59,7 +60,7 @@ def quick_search(request: HttpRequest) -> HttpResponse:
 
     An article's address or #number leads straight to it.
     """
-    typed = request.GET.get("q", "").strip()[:LONGEST]
+    typed = printable(request.GET.get("q", "")).strip()[:LONGEST]
     if typed and names_one(typed) and (article := _articles(request, typed)[:1]):
         return HttpResponseRedirect(_page(article[0]))
     groups = list(_groups(request, typed)) if typed else []

@@ -9,6 +9,6 @@ from articles.models import ListingKind, Section
 @admin.register(Section)
 class SectionAdmin(NamedAdmin[Section]):
     listing, parameter = ListingKind.SECTION, "section"
-    list_display = ["name", "articles", "slug", "order"]
+    list_display = ["name", "article_count", "slug", "order"]
     ordering = ["order", "name"]
     fields = ["name", "slug", "description", "order"]

@@ -9,5 +9,5 @@ from articles.models import ListingKind, Tag
 @admin.register(Tag)
 class TagAdmin(NamedAdmin[Tag]):
     listing, parameter = ListingKind.TAG, "tag"
-    list_display = ["name", "articles", "slug"]
+    list_display = ["name", "article_count", "slug"]
     fields = ["name", "slug", "description"]

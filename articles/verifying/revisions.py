@@ -26,7 +26,7 @@ def check(article_ids: Sequence[int]) -> Iterator[Fault]:
     for pk, chain in groupby(revisions.iterator(_CHUNK), key=lambda revision: revision.article_id):
         seen.add(pk)
         yield from _check_chain(articles[pk], chain, said[pk].snapshot)
-    for pk in articles.keys() - seen:
+    for pk in sorted(articles.keys() - seen):
         yield Fault(article(pk), "has no version on record", _SAVE)
 
 

@@ -15,6 +15,7 @@ from articles.editing import rules
 from articles.editing.rules import Action
 from articles.listings import listed
 from articles.models import Article, ListingKind, Organisation, Person, Place, Status, Tag
+from articles.text.characters import printable
 from articles.text.excerpts import summarise
 from articles.text.folding import fold
 
@@ -41,7 +42,7 @@ def link_search(request: HttpRequest) -> JsonResponse:
     viewer = editor(request)
     if not any(rules.is_permitted(viewer, action) for action in (Action.EDIT, Action.CREATE)):
         raise PermissionDenied
-    words = " ".join(request.GET.get("q", "").split())[:LONGEST]
+    words = " ".join(printable(request.GET.get("q", "")).split())[:LONGEST]
     found = _targets(words, rules.visible_to(viewer, Article.objects.all()))
     return JsonResponse({"results": [target._asdict() for target in found]})
 

@@ -12,6 +12,7 @@ from articles.admin.base import editor
 from articles.admin.images.uploading import upload
 from articles.models import Image
 from articles.pictures import ladder
+from articles.text.characters import printable
 
 OFFERED = 24
 _THUMBNAIL = 384
@@ -23,7 +24,7 @@ def choose(request: HttpRequest) -> JsonResponse:
     if not request.user.has_perm("articles.view_image"):
         raise PermissionDenied
     images = Image.objects.order_by("-id")
-    for word in request.GET.get("q", "").split()[:10]:
+    for word in printable(request.GET.get("q", "")).split()[:10]:
         images = images.filter(
             Q(caption__icontains=word) | Q(alt_text__icontains=word) | Q(credit__icontains=word)
         )
