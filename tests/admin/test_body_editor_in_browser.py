@@ -85,6 +85,23 @@ def test_selected_words_are_set_apart_as_a_pull_quote_with_who_said_them(desk_pa
     expect(desk_page.get_by_role("complementary").get_by_text("Amna Bibi")).to_be_visible()
 
 
+def test_a_shortcut_acts_on_what_was_selected_however_soon_it_follows(desk_page: Page) -> None:
+    text = open_editor(desk_page)
+    text.press_sequentially("The road to Quetta")
+    expect_written(desk_page, "<p>The road to Quetta</p>")
+
+    # One task: the browser cannot tell of the selection before the shortcut.
+    text.evaluate(
+        """(text) => {
+          for (const _ of "Quetta") getSelection().modify("extend", "backward", "character");
+          const shortcut = { key: "b", code: "KeyB", keyCode: 66, ctrlKey: true, bubbles: true };
+          text.dispatchEvent(new KeyboardEvent("keydown", { ...shortcut, cancelable: true }));
+        }"""
+    )
+
+    expect_written(desk_page, "<p>The road to <strong>Quetta</strong></p>")
+
+
 def test_a_name_that_is_typed_finds_what_to_link_to_and_enter_takes_it(desk_page: Page) -> None:
     make_place("Quetta", make_place("Balochistan", kind="division"))
     text = open_editor(desk_page)

@@ -82,7 +82,12 @@ function startEditor(field) {
       { address: upload, token: () => field.form.elements.csrfmiddlewaretoken.value },
       { groups: GROUPS, leave: () => toolbar.focus() },
     ),
-    editorProps: { attributes: () => attributes(field, id, label) },
+    editorProps: {
+      attributes: () => attributes(field, id, label),
+      // Browsers tell of a selection after the keys that made it: a shortcut pressed at once would
+      // act on less than what is selected.
+      handleDOMEvents: { keydown: (view) => void (view.composing || view.domObserver.flush()) },
+    },
     onBeforeCreate({ editor: early }) {
       body = new WrittenBody(early.schema, field.value);
       early.options.content = body.doc;
