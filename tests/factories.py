@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from PIL import Image as Picture
 
+from articles.comments import counts, threads
 from articles.editing.roles import group_of
 from articles.models import (
     Address,
@@ -194,7 +195,7 @@ def make_comment(
     text: str = "",
     **fields: Any,
 ) -> Comment:
-    """A comment in its thread; it does not count itself in ``article.comment_count``."""
+    """A comment in its thread, counted in the database, not in ``article``."""
     number = next(_numbers)
     text = text or f"Comment {number}."
     comment = Comment.objects.create(
@@ -206,8 +207,9 @@ def make_comment(
         html=f"<p>{escape(text)}</p>",
         **{"author_name": f"Reader {number}", **fields},
     )
-    comment.path = f"{parent.path if parent else ''}{comment.pk:012d}"
-    comment.save(update_fields=["path"])
+    threads.place(comment, parent, depth=20)
+    comment.save(update_fields=threads.PLACED)
+    counts.recount([article.pk])
     return comment
 
 

@@ -206,9 +206,7 @@ class CommentAdmin(DeskAdmin[Comment]):
             moderation.decide([obj], CommentState(decision), by=editor(request))
 
     def delete_model(self, request: HttpRequest, obj: Comment) -> None:
-        article = obj.article_id
-        obj.delete()
-        moderation.recount([article])
+        moderation.delete([obj], by=editor(request))
 
     # Decisions
 
@@ -253,7 +251,7 @@ class CommentAdmin(DeskAdmin[Comment]):
         self, request: HttpRequest, comments: QuerySet[Comment], state: CommentState
     ) -> None:
         chosen = comments.select_related(None).defer(None).only("pk", "article")[:AT_ONCE]
-        changed = moderation.decide(chosen, state, by=editor(request))
+        changed = len(moderation.decide(chosen, state, by=editor(request)))
         noun = "comment" if changed == 1 else "comments"
         messages.success(request, f"{changed} {noun}: {state.label}.")
 

@@ -1,14 +1,16 @@
-"""A moderator's decision on comments, and the number of approved ones that articles keep."""
+"""A moderator's decision on comments, taking one back, and deleting for good."""
 
 from collections.abc import Iterable
+from datetime import datetime
+from typing import NamedTuple
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Count, OuterRef, Subquery
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from articles.models import Article, AuditEntry, Comment, CommentState
+from articles.comments import counts, threads
+from articles.comments.counts import Move
+from articles.models import AuditEntry, Comment, CommentState
 
 MODERATE = "articles.change_comment"
 """The permission that makes a moderator."""
@@ -21,62 +23,104 @@ VERBS = {
 }
 """What puts a comment into each state, as the audit log says it."""
 
-_BATCH = 500
+_BATCH = 200
+_DECIDED = ("state", "decided_at", "decided_by", "reason")
 
 
-@transaction.atomic
+class Was(NamedTuple):
+    """A comment as it was before a decision, which ``undo`` brings back."""
+
+    pk: int
+    state: str
+    decided_at: datetime | None
+    decided_by: int | None
+    reason: str
+
+
 def decide(
     comments: Iterable[Comment], state: CommentState, *, by: User | None, reason: str = ""
-) -> int:
-    """Put comments into ``state``, note who did it and why, and keep the articles' counts right.
+) -> list[Was]:
+    """Put comments into ``state``, note who did it and why, and keep the counts right.
 
-    A comment that is in the state already keeps the decision that put it there. Answers to a
-    comment keep their own state. Returns how many changed; the objects given are not refreshed.
+    A comment that somebody put into the state already keeps that decision; one that a rule put
+    there is confirmed. What its author withdrew is not approved any more. Answers to a comment
+    keep their own state. Returns what the changed ones were; the objects given are not refreshed.
     """
-    chosen = sorted((comment.article_id, comment.pk) for comment in comments)
-    changed = 0
-    for start in range(0, len(chosen), _BATCH):
-        batch = chosen[start : start + _BATCH]
-        articles = {article for article, _ in batch}
-        lock(articles)
-        moved = list(
-            Comment.objects.filter(pk__in=[comment for _, comment in batch])
-            .exclude(state=state)
-            .only("author_name", "text")
-        )
-        changed += Comment.objects.filter(pk__in=[comment.pk for comment in moved]).update(
-            state=state, decided_at=timezone.now(), decided_by=by, reason=reason[:300]
-        )
-        AuditEntry.objects.note_all(by, VERBS[state], moved, reason)
-        recount(articles)
-    return changed
+    decided: list[Was] = []
+    for batch in _batches(comments):
+        with transaction.atomic():
+            decided += _decide(batch, state, by, reason)
+    return decided
 
 
-def recount(article_ids: Iterable[int]) -> None:
-    """Make ``comment_count`` of these articles the number of their approved comments.
-
-    Call it after any other change to comments too, such as their deletion.
-    """
-    approved = (
-        Comment.objects.approved()
-        .filter(article=OuterRef("pk"))
-        .order_by()
-        .values("article")
-        .annotate(number=Count("pk"))
-        .values("number")
+def _decide(
+    batch: list[tuple[int, int]], state: CommentState, by: User | None, reason: str
+) -> list[Was]:
+    counts.lock(article for article, _ in batch)
+    chosen = Comment.objects.filter(pk__in=[pk for _, pk in batch])
+    chosen = chosen.exclude(state=state, decided_at__isnull=False)
+    if state == CommentState.APPROVED:
+        chosen = chosen.filter(withdrawn_at__isnull=True)
+    found = list(chosen)
+    was = [_as_it_is(comment) for comment in found]
+    now = timezone.now()
+    Comment.objects.filter(pk__in=[comment.pk for comment in found]).update(
+        state=state, decided_at=now, decided_by=by, reason=reason[:300]
     )
-    with transaction.atomic():
-        # The lock comes in a statement of its own: the count must see what the transaction that
-        # held it before has committed.
-        locked = lock(article_ids)
-        Article.objects.filter(pk__in=locked).update(comment_count=Coalesce(Subquery(approved), 0))
+    counts.move(
+        Move(comment.article_id, comment.root_id, comment.state, state) for comment in found
+    )
+    AuditEntry.objects.note_all(by, VERBS[state], found, reason)
+    return was
 
 
-def lock(article_ids: Iterable[int]) -> list[int]:
-    """Let nobody else change the comments of these articles until the transaction ends.
+def undo(decided: Iterable[Was], *, by: User | None) -> int:
+    """Take a decision back: the comments get the state, the decision and the reason they had.
 
-    SQLite has one writer at a time and needs no lock; PostgreSQL locks the articles' rows, in
-    order, so that two who want the same ones cannot wait for each other.
+    Returns how many there still were.
     """
-    articles = Article.objects.select_for_update(no_key=True).filter(pk__in=set(article_ids))
-    return list(articles.order_by("pk").values_list("pk", flat=True))
+    before = {was.pk: was for was in decided}
+    undone = 0
+    comments = Comment.objects.filter(pk__in=before).only("article")
+    for batch in _batches(comments):
+        with transaction.atomic():
+            counts.lock(article for article, _ in batch)
+            found = list(Comment.objects.filter(pk__in=[pk for _, pk in batch]))
+            counts.move(
+                Move(comment.article_id, comment.root_id, comment.state, before[comment.pk].state)
+                for comment in found
+            )
+            AuditEntry.objects.note_all(by, "undo", found)
+            for comment in found:
+                _, comment.state, comment.decided_at, comment.decided_by_id, comment.reason = (
+                    before[comment.pk]
+                )
+            Comment.objects.bulk_update(found, _DECIDED)
+            undone += len(found)
+    return undone
+
+
+def delete(comments: Iterable[Comment], *, by: User | None) -> int:
+    """Delete comments for good; their answers move up one level. Returns how many went."""
+    deleted = 0
+    for batch in _batches(comments):
+        with transaction.atomic():
+            counts.lock(article for article, _ in batch)
+            found = list(Comment.objects.filter(pk__in=[pk for _, pk in batch]).order_by("path"))
+            AuditEntry.objects.note_all(by, "delete", found)
+            for comment in found:
+                threads.lift_answers(comment)
+            Comment.objects.filter(pk__in=[comment.pk for comment in found]).delete()
+            counts.recount({comment.article_id for comment in found})
+            deleted += len(found)
+    return deleted
+
+
+def _batches(comments: Iterable[Comment]) -> Iterable[list[tuple[int, int]]]:
+    """Articles and ids of the comments, so many at a time, articles in order."""
+    chosen = sorted({(comment.article_id, comment.pk) for comment in comments})
+    return (chosen[start : start + _BATCH] for start in range(0, len(chosen), _BATCH))
+
+
+def _as_it_is(comment: Comment) -> Was:
+    return Was(comment.pk, comment.state, comment.decided_at, comment.decided_by_id, comment.reason)

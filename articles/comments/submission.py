@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from articles.comments import ladder, moderation, threads
+from articles.comments import counts, ladder, moderation, threads
 from articles.comments.cleaning import clean_line
 from articles.comments.rendering import count_links, render
 from articles.models import Article, Comment, CommentPolicy, CommentState
@@ -69,7 +69,7 @@ def submit(
     """
     # The lock makes the checks below hold until the comment is stored: two equal comments that
     # arrive at once are one comment and one duplicate.
-    moderation.lock([article.pk])
+    counts.lock([article.pk])
     current = Article.objects.public().only("comment_policy", "revision").filter(pk=article.pk)
     subject = current.first()
     if subject is None or subject.comment_policy in (CommentPolicy.CLOSED, CommentPolicy.HIDDEN):
@@ -111,9 +111,9 @@ def submit(
         reason=decision.reason,
     )
     threads.place(comment, parent)
-    comment.save(update_fields=["path", "depth"])
+    comment.save(update_fields=threads.PLACED)
+    counts.move([counts.Move(article.pk, comment.root_id, None, comment.state)])
     if comment.state == CommentState.APPROVED:
-        moderation.recount([article.pk])
         return Submission(Outcome.PUBLISHED, comment)
     return Submission(Outcome.HELD, comment)
 

@@ -16,8 +16,8 @@ from articles.comments import tokens
 from articles.models import Article, Comment, CommentPolicy, CommentState
 from articles.models.prepared import PreparedRows
 
-MAX_DEPTH = 5
-"""Levels of a thread. An answer to the lowest level joins that level."""
+DEPTH = 5
+"""Levels of a thread, unless the rules say otherwise."""
 
 PAGE_LIMIT = 200
 """Comments that an article's page shows at most."""
@@ -75,16 +75,41 @@ class Thread:
         return None
 
 
-def place(comment: Comment, parent: Comment | None) -> None:
-    """Sets path and depth of a comment that has its id, as an answer to ``parent``."""
+PLACED = ("root", "path", "depth")
+"""What ``place`` sets."""
+
+
+def place(comment: Comment, parent: Comment | None, depth: int = DEPTH) -> None:
+    """Sets root, path and depth of a comment that has its id, as an answer to ``parent``.
+
+    ``depth`` is how many levels a thread has; an answer to the lowest joins it.
+    """
     if parent is None:
         above = ""
-    elif parent.depth + 1 < MAX_DEPTH:
+    elif parent.depth + 1 < depth:
         above = parent.path
     else:
-        above = parent.path[:-_DIGITS]
+        above = parent.path[: (depth - 1) * _DIGITS]
     comment.path = f"{above}{comment.pk:0{_DIGITS}d}"
     comment.depth = len(above) // _DIGITS
+    comment.root_id = int(comment.path[:_DIGITS])
+
+
+def lift_answers(comment: Comment) -> None:
+    """Moves the answers to a comment that is about to go up one level, and what is below them.
+
+    The numbers of the threads are not right after it; see ``counts.recount``.
+    """
+    level = len(comment.path)
+    below = Comment.objects.filter(article=comment.article_id, path__startswith=comment.path)
+    lifted = list(below.exclude(pk=comment.pk).only("path", "depth", "parent", "root"))
+    for answer in lifted:
+        if answer.parent_id == comment.pk:
+            answer.parent_id = comment.parent_id
+        answer.path = comment.path[:-_DIGITS] + answer.path[level:]
+        answer.depth = len(answer.path) // _DIGITS - 1
+        answer.root_id = int(answer.path[:_DIGITS])
+    Comment.objects.bulk_update(lifted, ["parent", *PLACED], batch_size=200)
 
 
 def for_article(article: Article, held_key: str | None = None) -> Thread:

@@ -16,7 +16,14 @@ _REPORTER = {
     *_all("view", _REFERENCE),
     *_all("add", ("image",)),
 }
-_MODERATOR = {"view_comment", "change_comment", "delete_comment"}
+_MODERATOR = {
+    "view_comment",
+    "change_comment",
+    "delete_comment",
+    "ban_commenter",
+    "view_standing",
+    "view_commentrules",
+}
 _EDITOR = {
     *_REPORTER,
     *_MODERATOR,
@@ -30,6 +37,9 @@ _EDITOR = {
     "bin_article",
     "share_article",
     "import_article",
+    "view_errorreport",
+    "change_errorreport",
+    "change_commentrules",
     *_all("add change", _ENTITIES),
 }
 _ARCHIVIST = {
@@ -44,6 +54,7 @@ _ADMINISTRATOR = {
     "delete_article",
     *_all("add change delete", ("section",)),
     "view_auditentry",
+    "view_outgoingmail",
     *_all("view add change delete", ("user", "group")),
 }
 

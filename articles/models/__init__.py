@@ -5,27 +5,37 @@ organisation, person, tag, author, then article, then what belongs to an article
 """
 
 from articles.models.address import Address
-from articles.models.article import Article, ArticleQuerySet, CommentPolicy, Status
+from articles.models.article import Article, ArticleQuerySet, Status
 from articles.models.audit_entry import AppendOnlyError, AuditEntry
 from articles.models.author import Author
 from articles.models.byline import Byline
-from articles.models.comment import Comment, CommentQuerySet, CommentState
+from articles.models.comment import Badge, Comment, CommentQuerySet, CommentState
+from articles.models.comment_count import CommentCount
+from articles.models.comment_policy import CommentPolicy
+from articles.models.comment_report import CommentReport, ReportReason
+from articles.models.comment_rules import CommentOrder, CommentRules, WordList, WordListKind
 from articles.models.correction import Correction, CorrectionKind, Placement
 from articles.models.dates import DatePrecision
 from articles.models.desk_note import DeskNote
 from articles.models.editing_session import EditingSession
 from articles.models.entity import Entity, EntityName
+from articles.models.error_report import ErrorReport, ErrorReportState
 from articles.models.illustration import Illustration
 from articles.models.image import Image
 from articles.models.listing import ListingCount, ListingEntry, ListingKind
 from articles.models.mention import EntityKind, Mention, MentionQuerySet, MentionRole, MentionState
+from articles.models.moderator_mail import MailRhythm, ModeratorMail
 from articles.models.organisation import Organisation, OrganisationName
+from articles.models.outgoing_mail import OutgoingMail
 from articles.models.person import Person, PersonName, Position
 from articles.models.place import Containment, Place, PlaceKind, PlaceName, PlaceQuerySet
 from articles.models.preview_link import PreviewLink
+from articles.models.reader_address import ReaderAddress
 from articles.models.revision import Revision
 from articles.models.section import Section
 from articles.models.source_document import SourceDocument
+from articles.models.spam_token import SpamToken
+from articles.models.standing import Standing, StandingKind, StandingQuerySet
 from articles.models.tag import Tag
 from articles.models.tagging import Tagging, TagSuggestion
 from articles.models.wire_details import WireDetails
@@ -37,10 +47,15 @@ __all__ = [
     "ArticleQuerySet",
     "AuditEntry",
     "Author",
+    "Badge",
     "Byline",
     "Comment",
+    "CommentCount",
+    "CommentOrder",
     "CommentPolicy",
     "CommentQuerySet",
+    "CommentReport",
+    "CommentRules",
     "CommentState",
     "Containment",
     "Correction",
@@ -51,17 +66,22 @@ __all__ = [
     "Entity",
     "EntityKind",
     "EntityName",
+    "ErrorReport",
+    "ErrorReportState",
     "Illustration",
     "Image",
     "ListingCount",
     "ListingEntry",
     "ListingKind",
+    "MailRhythm",
     "Mention",
     "MentionQuerySet",
     "MentionRole",
     "MentionState",
+    "ModeratorMail",
     "Organisation",
     "OrganisationName",
+    "OutgoingMail",
     "Person",
     "PersonName",
     "Place",
@@ -71,12 +91,20 @@ __all__ = [
     "Placement",
     "Position",
     "PreviewLink",
+    "ReaderAddress",
+    "ReportReason",
     "Revision",
     "Section",
     "SourceDocument",
+    "SpamToken",
+    "Standing",
+    "StandingKind",
+    "StandingQuerySet",
     "Status",
     "Tag",
     "TagSuggestion",
     "Tagging",
     "WireDetails",
+    "WordList",
+    "WordListKind",
 ]

@@ -10,6 +10,7 @@ from django.utils import timezone
 from taggit.managers import TaggableManager
 
 from articles.models.author import Author
+from articles.models.comment_policy import CommentPolicy
 from articles.models.image import Image
 from articles.models.language import language_tag
 from articles.models.place import Place
@@ -23,13 +24,6 @@ class Status(models.TextChoices):
     PUBLISHED = "published", "published"
     WITHDRAWN = "withdrawn", "withdrawn"
     BIN = "bin", "in the bin"
-
-
-class CommentPolicy(models.TextChoices):
-    OPEN = "open", "open"
-    PREMODERATED = "premoderated", "every comment is held"
-    CLOSED = "closed", "closed, shown"
-    HIDDEN = "hidden", "closed, not shown"
 
 
 _OF_A_LINE = (

@@ -2,6 +2,8 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
+from articles.models.comment_policy import CommentPolicy
+
 
 class Section(models.Model):
     """A part of the paper: every article stands in one, or in none."""
@@ -11,6 +13,14 @@ class Section(models.Model):
     description = models.TextField(blank=True)
     order = models.PositiveSmallIntegerField(
         default=0, help_text="Sections are shown by this number, the smallest first."
+    )
+    comment_policy = models.CharField(
+        "comments",
+        max_length=12,
+        choices=CommentPolicy,
+        default=CommentPolicy.OPEN,
+        db_default=CommentPolicy.OPEN,
+        help_text="For all articles of the section; an article may be stricter.",
     )
     editors = models.ManyToManyField(
         settings.AUTH_USER_MODEL,

@@ -8,7 +8,7 @@ from pathlib import Path
 from django.db import transaction
 
 from articles import editing
-from articles.comments import moderation, threads
+from articles.comments import counts, threads
 from articles.comments.rendering import render
 from articles.gazetteer.load import load as load_gazetteer
 from articles.importing.pipeline import run
@@ -146,9 +146,9 @@ def _load_comments(articles: dict[str, Article]) -> int:
             reason="sample",
         )
         threads.place(comment, parent)
-        comment.save(update_fields=["path", "depth"])
+        comment.save(update_fields=threads.PLACED)
         comments[row["id"]] = comment
-    moderation.recount({comment.article_id for comment in comments.values()})
+    counts.recount({comment.article_id for comment in comments.values()})
     return len(comments)
 
 

@@ -1,5 +1,6 @@
 """Readers' comments on synthetic articles."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 from random import Random
@@ -8,7 +9,7 @@ from django.core.management.color import no_style
 from django.db import connection
 
 from articles.comments import threads
-from articles.models import Article, Comment, CommentState, rows
+from articles.models import Article, Comment, CommentCount, CommentState, rows
 from articles.synthetic.prose import Prose
 
 _READERS = 500
@@ -17,9 +18,10 @@ _ANSWERS = 0.4
 # An answer is to one of so many comments before it.
 _ANSWERED = 20
 _COLUMNS = (
-    "id", "article", "parent", "path", "depth", "state", "author_name", "author_email",
+    "id", "article", "parent", "root", "path", "depth", "state", "author_name", "author_email",
     "author_website", "text", "html", "revision", "created_at", "user_agent", "reason",
 )  # fmt: skip
+_ID, _ROOT = _COLUMNS.index("id"), _COLUMNS.index("root")
 _Row = tuple[object, ...]
 
 
@@ -35,8 +37,19 @@ class Discussion:
 
     def write(self, articles: list[Article]) -> None:
         """Give each article as many comments, all approved, as it says that it has."""
+        for article in articles:
+            comments = list(self._comments(article))
+            sizes = Counter(comment[_ROOT] for comment in comments)
+            rows.insert(
+                Comment,
+                (*_COLUMNS, "thread_size"),
+                ((*comment, sizes[comment[_ID]]) for comment in comments),
+            )
+        approved = CommentState.APPROVED.value
         rows.insert(
-            Comment, _COLUMNS, (row for article in articles for row in self._comments(article))
+            CommentCount,
+            ("article", "state", "number"),
+            ((one.pk, approved, one.comment_count) for one in articles if one.comment_count),
         )
 
     def finish(self) -> None:
@@ -59,6 +72,7 @@ class Discussion:
                 comment.pk,
                 article.pk,
                 parent.pk if parent else None,
+                comment.root_id,
                 comment.path,
                 comment.depth,
                 CommentState.APPROVED.value,

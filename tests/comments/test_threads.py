@@ -10,7 +10,7 @@ from hypothesis.strategies import DrawFn
 
 from articles.comments import threads, tokens
 from articles.comments.discussion import Discussion
-from articles.comments.threads import MAX_DEPTH, Thread
+from articles.comments.threads import DEPTH, Thread
 from articles.models import Article, Comment, CommentPolicy, CommentState
 from tests.factories import make_article, make_comment
 
@@ -76,7 +76,7 @@ def test_a_page_without_comments_has_no_list():
 
 def test_an_answer_to_the_lowest_level_joins_that_level_and_says_whom_it_answers():
     comments = threaded([0, 1, 2, 3, 4, 5])
-    assert [comment.depth for comment in comments] == [0, 1, 2, 3, 4, MAX_DEPTH - 1]
+    assert [comment.depth for comment in comments] == [0, 1, 2, 3, 4, DEPTH - 1]
     assert outline(comments) == [[[1, [[2, [[3, [[4, [[5], [6]]]]]]]]]]]
     rows = list(threads.nest(comments))
     assert [row.answers for row in rows] == [None] * 5 + [comments[4]]
@@ -101,7 +101,7 @@ def test_any_part_of_any_thread_is_a_well_formed_list_of_its_comments(parents, d
 @given(any_parents())
 def test_a_thread_is_never_deeper_than_the_limit_and_orders_answers_below(parents):
     comments = threaded(parents)
-    assert all(comment.depth < MAX_DEPTH for comment in comments)
+    assert all(comment.depth < DEPTH for comment in comments)
     for comment in comments:
         assert len(comment.path) == 12 * (comment.depth + 1)
         if comment.parent:

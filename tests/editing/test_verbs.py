@@ -9,7 +9,7 @@ from django.utils import timezone
 from time_machine import TimeMachineFixture
 
 from articles import editing
-from articles.comments import moderation
+from articles.comments import counts
 from articles.editing.revisions import digest
 from articles.listings import Listing
 from articles.models import (
@@ -161,7 +161,7 @@ class TestSave:
         editing.publish(article, by=None)
         edited = Article.objects.get()
         make_comment(article)
-        moderation.recount([article.pk])
+        counts.recount([article.pk])
         editing.save(edited, by=None, reason="Nothing to do with comments")
 
         assert Article.objects.get().comment_count == 1
