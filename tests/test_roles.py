@@ -427,8 +427,8 @@ def test_the_api_shows_everybody_what_is_public_and_nothing_else(state: str, new
 @pytest.mark.parametrize("who", WHO)
 def test_the_api_lets_nobody_write(who: str, news: Section) -> None:
     _, client, article = scene(who, Status.PUBLISHED, news)
-    before = everything(article)
     comment = make_comment(article)
+    before = everything(article)
     addresses = [
         f"/api/v1/{kind}/{tail}"
         for kind, key in (

@@ -47,6 +47,8 @@ class Draft:
     email: str
     website: str = ""
     parent_id: int | None = None
+    wants_replies: bool = False
+    wants_decision: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,8 @@ def submit(
         text=draft.text,
         html=render(draft.text),
         revision=subject.revision,
+        wants_replies=draft.wants_replies,
+        wants_decision=draft.wants_decision,
         address=known_address,
         user_agent=clean_line(user_agent)[:300],
         reason=decision.reason,

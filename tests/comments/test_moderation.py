@@ -68,8 +68,8 @@ def test_a_queryset_over_many_articles_is_decided_at_once(django_assert_num_quer
         make_comment(article, state=PENDING)
         make_comment(article, state=PENDING)
     pending = Comment.objects.filter(state=PENDING)
-    # The rows, lock, which move, update, lock and recount; and the savepoints of both transactions.
-    with django_assert_num_queries(10):
+    # The rows, lock, which move, update, four of counting, and the savepoint.
+    with django_assert_num_queries(11):
         assert len(decide(pending, APPROVED, by=None)) == 6
     assert [count(article) for article in articles] == [2, 2, 2]
 
