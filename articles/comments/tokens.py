@@ -1,4 +1,5 @@
-"""Signed tokens that stand in for cookies: one lets a form be posted, one shows a held comment.
+"""Signed tokens that stand in for cookies: one lets a form be posted, one shows a held comment,
+one lets its author correct and withdraw a comment.
 
 Article pages are the same for every reader and may be cached, so the form cannot carry a CSRF
 token, which needs a cookie. Its token says for which article the form was made and when; nobody
@@ -19,8 +20,12 @@ GREATEST_AGE = 24 * 60 * 60
 HELD_KEY_AGE = 30 * 24 * 60 * 60
 """Seconds for which a held comment is shown to its own author."""
 
+OWN_KEY_AGE = 365 * 24 * 60 * 60
+"""Seconds for which a comment's author can come back to it."""
+
 _form_signer = Signer(salt="articles.comments.form", sep=".")
 _held_signer = TimestampSigner(salt="articles.comments.held", sep=".")
+_own_signer = TimestampSigner(salt="articles.comments.own", sep=".")
 
 
 class TokenFault(StrEnum):
@@ -61,5 +66,18 @@ def held_comment_id(key: str) -> int | None:
     """The id in a ``held_key``, or None when the key is forged or too old."""
     try:
         return int(_held_signer.unsign(key, max_age=HELD_KEY_AGE))
+    except BadSignature:
+        return None
+
+
+def own_key(comment_id: int) -> str:
+    """A key, fit for a path, that lets whoever has it correct and withdraw a comment."""
+    return _own_signer.sign(str(comment_id))
+
+
+def own_comment_id(key: str) -> int | None:
+    """The id in an ``own_key``, or None when the key is forged or too old."""
+    try:
+        return int(_own_signer.unsign(key, max_age=OWN_KEY_AGE))
     except BadSignature:
         return None

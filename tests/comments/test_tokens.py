@@ -52,5 +52,21 @@ def test_a_forged_held_key_opens_nothing(key):
     assert tokens.held_comment_id(key) is None
 
 
-def test_a_form_token_is_no_held_key():
+def test_an_own_key_opens_its_comment_for_a_year():
+    with time_machine.travel(NOON, tick=False):
+        key = tokens.own_key(12)
+    with time_machine.travel(NOON + timedelta(days=365), tick=False):
+        assert tokens.own_comment_id(key) == 12
+    with time_machine.travel(NOON + timedelta(days=365, seconds=1), tick=False):
+        assert tokens.own_comment_id(key) is None
+
+
+@pytest.mark.parametrize("key", ["", "12", "12.a.b", "\x00"])
+def test_a_forged_own_key_opens_nothing(key):
+    assert tokens.own_comment_id(key) is None
+
+
+def test_each_kind_of_token_opens_only_what_it_is_for():
     assert tokens.held_comment_id(tokens.issue(12)) is None
+    assert tokens.own_comment_id(tokens.held_key(12)) is None
+    assert tokens.held_comment_id(tokens.own_key(12)) is None

@@ -1,14 +1,7 @@
 """The post target of the comment form, and the small page that shows a faulty form again."""
 
 from django.contrib.auth.models import User
-from django.http import (
-    Http404,
-    HttpRequest,
-    HttpResponse,
-    HttpResponseBase,
-    HttpResponsePermanentRedirect,
-    HttpResponseRedirect,
-)
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
@@ -18,13 +11,11 @@ from django.views.decorators.http import require_http_methods
 from articles.comments import tokens
 from articles.comments.forms import CommentForm
 from articles.comments.submission import Outcome, Submission, submit
-from articles.models import Address, Article, Comment, CorrectionKind, Status
+from articles.comments.views.answers import HttpResponseSeeOther, elsewhere
+from articles.models import Article, Comment
 
-
-class HttpResponseSeeOther(HttpResponseRedirect):
-    """Fetch the result of this POST over there, by GET."""
-
-    status_code = 303
+BELOW = "comments/"
+"""What follows the article's path in the address."""
 
 
 # A reader has no session to be forged and no cookie to hold a CSRF token: the form carries a
@@ -35,10 +26,10 @@ class HttpResponseSeeOther(HttpResponseRedirect):
 @require_http_methods(["GET", "HEAD", "POST"])
 def comments(request: HttpRequest, year: str, month: str, day: str, slug: str) -> HttpResponseBase:
     """Take a comment on the article at this address."""
-    path = request.path_info.removesuffix("comments/")
+    path = request.path_info.removesuffix(BELOW)
     article = Article.objects.public().filter(path=path).first()
     if article is None:
-        return _elsewhere(request, path)
+        return elsewhere(request, path, BELOW)
     if request.method != "POST":
         return redirect(f"{article.path}#comments")
 
@@ -55,18 +46,6 @@ def comments(request: HttpRequest, year: str, month: str, day: str, slug: str) -
     if submission.comment is None:
         return _refusal(request, form, submission)
     return HttpResponseSeeOther(_place_on_page(article, submission.comment, submission.outcome))
-
-
-def _elsewhere(request: HttpRequest, path: str) -> HttpResponseBase:
-    """The answer for a path where no public article is: moved, withdrawn, or nothing to tell."""
-    address = Address.objects.filter(path=path).select_related("article").first()
-    if address is not None and address.article.status == Status.WITHDRAWN:
-        notice = address.article.corrections.filter(kind=CorrectionKind.WITHDRAWAL).first()
-        context = {"article": address.article, "notice": notice}
-        return render(request, "410.html", context, status=410)
-    if address is None or not address.article.is_public():
-        raise Http404
-    return HttpResponsePermanentRedirect(f"{address.article.path}comments/", preserve_request=True)
 
 
 def _signed_in(request: HttpRequest) -> User | None:

@@ -1,0 +1,27 @@
+"""Addresses of comments and of what their authors may do with them."""
+
+from django.conf import settings
+
+from articles.comments import tokens
+from articles.models import Comment
+
+
+def permalink(comment: Comment) -> str:
+    """The path that leads to a comment on whichever page of its article it stands."""
+    return f"/comments/{comment.pk}/"
+
+
+def own_page(comment: Comment) -> str:
+    """The path of the page on which its author, and whoever has the address, corrects or
+    withdraws a comment."""
+    return f"/comments/mine/{tokens.own_key(comment.pk)}/"
+
+
+def report_page(comment: Comment) -> str:
+    """The path of the page on which readers report a comment."""
+    return f"{permalink(comment)}report/"
+
+
+def absolute(path: str) -> str:
+    """The full address of a path on this site, fit for a mail."""
+    return f"{settings.SITE_URL}{path}"
