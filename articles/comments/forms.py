@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 
 from articles.comments import tokens
 from articles.comments.cleaning import clean_line, clean_name, clean_text
-from articles.comments.submission import Draft
+from articles.comments.drafts import Draft
 from articles.models import Article, Comment
 
 # The limits of WordPress, whose comments get imported.

@@ -1,7 +1,7 @@
 import pytest
 
+from articles.comments.drafts import Draft
 from articles.comments.forms import CommentFields
-from articles.comments.submission import Draft
 
 GOOD = {"comment": "Well said.", "author": "Zarina", "email": "zarina@example.org"}
 

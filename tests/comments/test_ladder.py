@@ -1,33 +1,60 @@
 import pytest
 
 from articles.comments.ladder import Candidate, decide
-from articles.models import CommentPolicy, CommentState
+from articles.models import CommentPolicy, CommentRules, CommentState
 
 HELD, APPROVED = CommentState.PENDING, CommentState.APPROVED
 PREMODERATED = CommentPolicy.PREMODERATED
 
 
 @pytest.mark.parametrize(
-    ("candidate", "state", "reason"),
+    ("candidate", "state", "rule", "reason"),
     [
-        (Candidate(), HELD, "no approved comment before"),
-        (Candidate(approved_before=True), APPROVED, "an approved comment before"),
-        (Candidate(approved_before=True, links=1), APPROVED, "an approved comment before"),
-        (Candidate(approved_before=True, links=2), HELD, "2 links"),
-        (Candidate(approved_before=True, policy=PREMODERATED), HELD, "every comment"),
-        (Candidate(policy=PREMODERATED, links=9), HELD, "every comment"),
-        (Candidate(links=9), HELD, "9 links"),
-        (Candidate(may_moderate=True), APPROVED, "by a moderator"),
-        (Candidate(may_moderate=True, policy=PREMODERATED, links=9), APPROVED, "by a moderator"),
-        (Candidate(wrote_the_article=True), APPROVED, "by an author of the article"),
+        (Candidate(), HELD, "first", "no approved comment before"),
+        (Candidate(approved_before=1), APPROVED, "otherwise", "no rule against it"),
+        (Candidate(approved_before=1, links=1), APPROVED, "otherwise", "no rule against it"),
         (
-            Candidate(wrote_the_article=True, policy=PREMODERATED, links=9),
+            Candidate(approved_before=1, links=2),
+            HELD,
+            "links",
+            "2 links; from 2 on a comment is held",
+        ),
+        (
+            Candidate(approved_before=1, article_policy=PREMODERATED),
+            HELD,
+            "premoderated",
+            "every comment on this article is held",
+        ),
+        (
+            Candidate(approved_before=1, section_policy=PREMODERATED),
+            HELD,
+            "premoderated",
+            "every comment in this section is held",
+        ),
+        (
+            Candidate(article_policy=PREMODERATED, links=9),
+            HELD,
+            "premoderated",
+            "every comment on this article is held",
+        ),
+        (Candidate(links=9), HELD, "links", "9 links; from 2 on a comment is held"),
+        (Candidate(is_staff=True), APPROVED, "staff", "by someone of the newsroom"),
+        (
+            Candidate(is_staff=True, article_policy=PREMODERATED, links=9),
             APPROVED,
+            "staff",
+            "by someone of the newsroom",
+        ),
+        (Candidate(wrote_the_article=True), APPROVED, "author", "by an author of the article"),
+        (
+            Candidate(wrote_the_article=True, article_policy=PREMODERATED, links=9),
+            APPROVED,
+            "author",
             "by an author of the article",
         ),
     ],
 )
-def test_the_first_rule_that_applies_decides_and_says_why(candidate, state, reason):
-    decision = decide(candidate)
-    assert decision.state == state
+def test_the_first_rule_that_applies_decides_and_says_why(candidate, state, rule, reason):
+    decision = decide(candidate, CommentRules())
+    assert (decision.state, decision.rule) == (state, rule)
     assert decision.reason.startswith(reason)

@@ -7,8 +7,9 @@ import time_machine
 from django.contrib.auth.models import Permission, User
 from django.db import connection
 
+from articles.comments.drafts import Draft
 from articles.comments.moderation import decide
-from articles.comments.submission import Draft, Outcome, Submission, submit
+from articles.comments.submission import Outcome, Submission, submit
 from articles.models import Article, Comment, CommentPolicy, CommentState, Status
 from tests.factories import make_article, make_author, make_comment, make_user
 
@@ -88,7 +89,7 @@ def test_a_moderator_is_published_at_once_everywhere():
     article = make_article(comment_policy=CommentPolicy.PREMODERATED)
     submission = post(article, user=make_moderator(), text="http://a.example http://b.example")
     assert submission.outcome is Outcome.PUBLISHED
-    assert article.comments.get().reason == "by a moderator"
+    assert article.comments.get().reason == "by someone of the newsroom"
 
 
 @pytest.mark.django_db
