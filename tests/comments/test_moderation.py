@@ -1,12 +1,13 @@
 from itertools import product
 
 import pytest
+from django.db.models import F
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from articles.comments.moderation import decide
-from articles.models import Article, Comment, CommentState
+from articles.comments.moderation import decide, undo
+from articles.models import Article, Comment, CommentReport, CommentState
 from tests.factories import make_article, make_comment, make_user
 
 PENDING, APPROVED, SPAM, BIN = CommentState
@@ -91,3 +92,84 @@ class CountsUnderAnyDecisions(TestCase):
         for article in articles:
             approved = Comment.objects.filter(article=article, state=APPROVED).count()
             assert count(article) == approved
+
+
+def make_report(comment: Comment, address: str = "192.0.2.7") -> CommentReport:
+    Comment.objects.filter(pk=comment.pk).update(reports_open=F("reports_open") + 1)
+    return CommentReport.objects.create(comment=comment, reason="abuse", address=address)
+
+
+def state_of_reports(comment: Comment) -> tuple[int, list[bool | None]]:
+    comment.refresh_from_db()
+    return comment.reports_open, list(comment.reports.values_list("was_right", flat=True))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("decision", "after"),
+    [
+        (APPROVED, (0, [False, False])),
+        (SPAM, (0, [True, True])),
+        (BIN, (0, [True, True])),
+        (PENDING, (2, [None, None])),
+    ],
+)
+def test_a_decision_judges_the_open_reports_and_holding_leaves_them_open(decision, after):
+    comment = make_comment(make_article())
+    make_report(comment, "192.0.2.7")
+    make_report(comment, "192.0.2.8")
+
+    decide([comment], decision, by=make_user())
+
+    assert state_of_reports(comment) == after
+
+
+@pytest.mark.django_db
+def test_what_was_approved_once_and_reported_since_is_approved_anew():
+    comment = make_comment(make_article())
+    decide([comment], APPROVED, by=make_user(), reason="kind")
+    make_report(comment)
+    second = make_user()
+
+    assert len(decide([comment], APPROVED, by=second)) == 1
+
+    assert state_of_reports(comment) == (0, [False])
+    assert comment.decided_by == second
+
+
+@pytest.mark.django_db
+def test_undo_opens_the_reports_again_that_the_decision_judged():
+    comment = make_comment(make_article())
+    earlier, later = make_report(comment), make_report(comment, "192.0.2.8")
+    CommentReport.objects.filter(pk=earlier.pk).update(judged_at=comment.created_at)
+    was = decide([comment], SPAM, by=make_user())
+
+    assert undo(was, by=None) == 1
+
+    assert comment.reports.get(judged_at__isnull=True) == later
+    assert state_of_reports(comment) == (1, [None, None])
+    assert comment.state == APPROVED
+
+
+@pytest.mark.django_db
+def test_undo_leaves_closed_what_its_reader_has_reported_anew():
+    comment = make_comment(make_article())
+    make_report(comment)
+    was = decide([comment], APPROVED, by=make_user())
+    make_report(comment)
+
+    undo(was, by=None)
+
+    assert state_of_reports(comment) == (1, [False, None])
+
+
+@pytest.mark.django_db
+def test_undo_leaves_alone_what_a_colleague_has_decided_since():
+    comment = make_comment(make_article(), state=PENDING)
+    was = decide([comment], APPROVED, by=make_user())
+    decide([comment], BIN, by=make_user(), reason="rude")
+
+    assert undo(was, by=None) == 0
+
+    comment.refresh_from_db()
+    assert (comment.state, comment.reason) == (BIN, "rude")
