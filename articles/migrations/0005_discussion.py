@@ -136,6 +136,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('email', models.EmailField(max_length=100, unique=True)),
                 ('asked_at', models.DateTimeField(help_text='When the last request to confirm was sent.', null=True)),
+                ('asked', models.PositiveSmallIntegerField(default=0, help_text='How often it was asked to confirm, in vain so far.')),
                 ('confirmed_at', models.DateTimeField(null=True)),
                 ('unsubscribed_at', models.DateTimeField(help_text='When its owner wanted no more mail; a new confirmation ends it.', null=True)),
             ],
@@ -255,6 +256,11 @@ class Migration(migrations.Migration):
             model_name='comment',
             name='thread_size',
             field=models.PositiveIntegerField(db_default=0, default=0, editable=False, help_text='Approved comments of its thread, itself included; 0 in all but the first.'),
+        ),
+        migrations.AddField(
+            model_name='comment',
+            name='told_at',
+            field=models.DateTimeField(editable=False, help_text='When its author and whom it answers were told that it stands; told once.', null=True),
         ),
         migrations.AddField(
             model_name='comment',

@@ -156,6 +156,11 @@ class Comment(models.Model):
         db_default=False,
         help_text="Its author asked to be told when it is approved.",
     )
+    told_at = models.DateTimeField(
+        null=True,
+        editable=False,
+        help_text="When its author and whom it answers were told that it stands; told once.",
+    )
 
     objects = CommentQuerySet.as_manager()
 

@@ -11,6 +11,9 @@ class ReaderAddress(models.Model):
     asked_at = models.DateTimeField(
         null=True, help_text="When the last request to confirm was sent."
     )
+    asked = models.PositiveSmallIntegerField(
+        default=0, help_text="How often it was asked to confirm, in vain so far."
+    )
     confirmed_at = models.DateTimeField(null=True)
     unsubscribed_at = models.DateTimeField(
         null=True, help_text="When its owner wanted no more mail; a new confirmation ends it."
