@@ -43,6 +43,12 @@ def ends(text: str) -> tuple[str, str]:
     return _digits(whole.network_address), _digits(whole.broadcast_address)
 
 
+def holds_all_of_ipv4(text: str) -> bool:
+    """Whether every IPv4 address, mapped into IPv6, lies between the ends of a network."""
+    first, last = ends(text)
+    return first <= f"{_IPV4_IN_IPV6:032x}" and f"{_IPV4_IN_IPV6 | 0xFFFFFFFF:032x}" <= last
+
+
 def _parsed(text: str) -> IPv4Address | IPv6Address | None:
     try:
         found = ipaddress.ip_address(text.partition("%")[0])
