@@ -300,7 +300,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='comment',
-            index=models.Index(condition=models.Q(('decided_at__isnull', True), ('state', 'approved')), fields=['-created_at', '-id'], name='comment_unseen'),
+            index=models.Index(condition=models.Q(('decided_at__isnull', True), models.Q(('rule', ''), _negated=True)), fields=['state', '-created_at', '-id'], name='comment_unseen'),
         ),
         migrations.AddIndex(
             model_name='comment',

@@ -187,8 +187,8 @@ class Comment(models.Model):
             ),
             models.Index(fields=["state", "-created_at", "-id"], name="comment_queue"),
             models.Index(
-                fields=["-created_at", "-id"],
-                condition=Q(state=CommentState.APPROVED, decided_at__isnull=True),
+                fields=["state", "-created_at", "-id"],
+                condition=Q(decided_at__isnull=True) & ~Q(rule=""),
                 name="comment_unseen",
             ),
             models.Index(
