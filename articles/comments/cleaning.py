@@ -7,17 +7,22 @@ from articles.text.characters import printable
 # Embeddings, overrides and isolates turn the text around them about; the plain marks (LRM, RLM,
 # ALM) and the joiners stay, because right-to-left scripts are written with them.
 _BIDI_CONTROLS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+# Deprecated format characters and the marks of annotations, which browsers draw each as it likes.
+_FORMAT_CONTROLS = "\u206a\u206b\u206c\u206d\u206e\u206f\ufff9\ufffa\ufffb"
 _INVISIBLE = "\u00ad\u200b\u2060\ufeff"
-_BIDI = str.maketrans("", "", _BIDI_CONTROLS)
+_CONTROLS = str.maketrans("", "", _BIDI_CONTROLS + _FORMAT_CONTROLS)
 _UNSEEN = str.maketrans("", "", _INVISIBLE)
 _TAG = re.compile(r"<[^<>]*>")
-_NEWLINE = re.compile(r"\r\n?")
+_NEWLINE = re.compile(r"\r\n?|[\u2028\u2029]")
+# No language puts more accents on a letter; a hundred cover the lines above and below.
+_ACCENTS = re.compile(r"([\u0300-\u036f]{4})[\u0300-\u036f]+")
 
 
 def clean_text(text: str) -> str:
-    """``text`` with plain newlines, without what cannot be stored or shown and without
-    bidirectional overrides; everything visible stays as it was typed."""
-    return printable(_NEWLINE.sub("\n", text).translate(_BIDI)).strip()
+    """``text`` with plain newlines, without what cannot be stored or shown, without bidirectional
+    overrides and heaps of accents; everything else stays as it was typed."""
+    plain = printable(_NEWLINE.sub("\n", text).translate(_CONTROLS))
+    return _ACCENTS.sub(r"\1", plain).strip()
 
 
 def clean_line(text: str) -> str:

@@ -1,69 +1,113 @@
-"""A comment's text as HTML: paragraphs, line breaks and links, everything else escaped."""
+"""A comment's text as HTML: paragraphs, quotations, lists and the light formatting within them.
+
+A little of Markdown (https://spec.commonmark.org/0.31.2/), as much as a reader types without
+thinking of it: ``>`` before what is quoted, ``-`` or ``1.`` before the items of a list, a blank
+line between paragraphs. Everything else is escaped.
+"""
 
 import re
-from collections.abc import Iterator
 from itertools import groupby
-from urllib.parse import urlsplit
-
-from django.utils.html import escape
+from typing import NamedTuple
 
 from articles.comments.cleaning import clean_text
+from articles.comments.inline import LINK_REL, render_inline
+from articles.comments.web_addresses import ADDRESS
 
-# ugc and nofollow: https://developers.google.com/search/docs/crawling-indexing/qualify-outbound-links
-LINK_REL = "nofollow ugc noopener"
+__all__ = ["LINK_REL", "count_links", "render"]
 
-_ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
-_SENTENCE_ENDS = frozenset(".,;:!?'’”»…]}*_")
+QUOTATION_DEPTH = 3
+"""Quotations within quotations; more signs are words."""
+
+_QUOTED = re.compile(r"\s*> ?")
+_BULLET = re.compile(r"\s*[-*] +(?=\S)")
+_NUMBER = re.compile(r"\s*(\d{1,3})[.)] +(?=\S)", re.ASCII)
+
+
+class _Part(NamedTuple):
+    """A paragraph, or one item of a list with its number."""
+
+    tag: str
+    number: int
+    lines: list[str]
 
 
 def render(text: str) -> str:
-    """What was typed as safe HTML of ``p``, ``br`` and ``a``; never raises."""
-    lines = clean_text(text).split("\n")
-    paragraphs = (list(group) for filled, group in groupby(lines, key=_has_words) if filled)
-    return "\n".join(f"<p>{'<br>'.join(map(_render_line, lines))}</p>" for lines in paragraphs)
+    """What was typed as safe, balanced HTML of ``p``, ``br``, ``blockquote``, ``ul``, ``ol``,
+    ``li``, ``em``, ``strong``, ``code``, ``a`` and ``span``; never raises."""
+    return _blocks(clean_text(text).split("\n"), QUOTATION_DEPTH)
 
 
 def count_links(text: str) -> int:
     """How many web addresses ``text`` names, whether they would become links or not."""
-    return sum(1 for _ in _ADDRESS.finditer(text))
+    return sum(1 for _ in ADDRESS.finditer(text))
+
+
+def _blocks(lines: list[str], quotations: int) -> str:
+    """The lines of a comment or of a quotation in one, which may hold so many more."""
+    blocks = []
+    for is_quoted, group in groupby(
+        lines, lambda line: quotations > 0 and bool(_QUOTED.match(line))
+    ):
+        if is_quoted:
+            inside = _blocks([_QUOTED.sub("", line, count=1) for line in group], quotations - 1)
+            blocks.append(f"<blockquote>{inside}</blockquote>" if inside else "<p>&gt;</p>")
+        else:
+            blocks += [
+                html
+                for has_words, between in groupby(group, _has_words)
+                if has_words
+                for html in _paragraph_and_lists(list(between))
+            ]
+    return "\n".join(blocks)
 
 
 def _has_words(line: str) -> bool:
     return bool(line.strip())
 
 
-def _render_line(line: str) -> str:
-    return "".join(_pieces(line.strip()))
+def _paragraph_and_lists(lines: list[str]) -> list[str]:
+    """The HTML of lines without a blank one between them."""
+    parts: list[_Part] = []
+    for line in lines:
+        part = _item(line, parts[-1].tag if parts else "")
+        if part is not None:
+            parts.append(part)
+        elif parts:
+            parts[-1].lines.append(line)
+        else:
+            parts.append(_Part("p", 0, [line]))
+    return [
+        "".join(map(_paragraph, group)) if tag == "p" else f"<{tag}>{_items(list(group))}</{tag}>"
+        for tag, group in groupby(parts, lambda part: part.tag)
+    ]
 
 
-def _pieces(line: str) -> Iterator[str]:
-    position = 0
-    for match in _ADDRESS.finditer(line):
-        address = _without_sentence_end(match.group())
-        if not _is_plain(address):
-            continue
-        yield escape(line[position : match.start()])
-        yield f'<a href="{escape(address)}" rel="{LINK_REL}">{escape(address)}</a>'
-        position = match.start() + len(address)
-    yield escape(line[position:])
+def _item(line: str, tag_before: str) -> _Part | None:
+    """The item of a list that the line begins, if it begins one: in the midst of a paragraph a
+    number other than 1 is more likely a year or a day."""
+    if bullet := _BULLET.match(line):
+        return _Part("ul", 0, [line[bullet.end() :]])
+    number = _NUMBER.match(line)
+    if number and (tag_before in ("", "ol") or int(number[1]) == 1):
+        return _Part("ol", int(number[1]), [line[number.end() :]])
+    return None
 
 
-def _without_sentence_end(address: str) -> str:
-    """``address`` without the punctuation of the sentence around it, brackets included, but with
-    a closing bracket of its own, as in ``/wiki/Quetta_(city)``."""
-    surplus = address.count(")") - address.count("(")
-    end = len(address)
-    while address[end - 1] in _SENTENCE_ENDS or (address[end - 1] == ")" and surplus > 0):
-        surplus -= address[end - 1] == ")"
-        end -= 1
-    return address[:end]
+def _items(items: list[_Part]) -> str:
+    """Items with the numbers that were typed: an answer to points 1 and 3 has no point 2."""
+    html = ""
+    expected = 1
+    for item in items:
+        counts = item.tag == "ul" or item.number == expected
+        value = "" if counts else f' value="{item.number}"'
+        html += f"<li{value}>{_inline(item.lines)}</li>"
+        expected = item.number + 1
+    return html
 
 
-def _is_plain(address: str) -> bool:
-    """Whether the address can be read and names a host, without a login in front of it: in
-    ``https://bank.example@evil.example`` the reader sees one site and gets another."""
-    try:
-        parts = urlsplit(address)
-        return bool(parts.hostname) and "@" not in parts.netloc
-    except ValueError:
-        return False
+def _paragraph(part: _Part) -> str:
+    return f"<p>{_inline(part.lines)}</p>"
+
+
+def _inline(lines: list[str]) -> str:
+    return render_inline("\n".join(line.strip() for line in lines))

@@ -26,6 +26,11 @@ def test_a_name_keeps_what_can_be_read(typed, kept):
     assert clean_name(typed) == kept
 
 
+def test_a_letter_keeps_as_many_accents_as_a_language_may_need():
+    assert clean_text("a" + "\u0301" * 100) == "a" + "\u0301" * 4
+    assert clean_text("Vie\u0302\u0323t") == "Vie\u0302\u0323t"
+
+
 def test_text_keeps_its_lines_and_what_looks_like_markup():
     assert clean_text("one\r\ntwo\x00 <b>\x1b[31m\n\n\tthree ") == "one\ntwo <b>[31m\n\n\tthree"
 
