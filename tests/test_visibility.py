@@ -49,6 +49,7 @@ PUBLIC = [
     "/2026/02/03/public/history/",
     "/2026/02/03/public/history/1/",
     "/2026/02/03/public/history/?from=1&to=2",
+    "/comments/1/",
     "/corrections/",
     "/sections/section/",
     "/tags/",

@@ -20,9 +20,11 @@ from articles.api.serializers.comments import CommentSerializer
 from articles.api.serializers.images import IMAGE_COLUMNS, image_answer
 from articles.api.serializers.revisions import RevisionSerializer
 from articles.api.visibility import public_comments, public_revisions
+from articles.comments.policy import policy_from
 from articles.models import (
     Article,
     CommentPolicy,
+    CommentRules,
     Correction,
     EntityKind,
     Status,
@@ -136,10 +138,17 @@ def _revisions(ids: Sequence[int], links: Links) -> ByArticle:
     )
 
 
+def _comment_rules(ids: Sequence[int], links: Links) -> ByArticle:
+    """The rules for comments, the same for all."""
+    rules = [CommentRules.objects.current()]
+    return dict.fromkeys(ids, rules)
+
+
 RELATED: dict[str, Callable[[Sequence[int], Links], ByArticle]] = {
     "references": _references,
     "corrections": _corrections,
     "approved_comments": _comments,
+    "comment_rules": _comment_rules,
     "revisions": _revisions,
 }
 
@@ -182,7 +191,10 @@ def _image(row: Row, links: Links) -> Answer | None:
 
 
 def _discussion(row: Row, links: Links) -> Answer:
-    policy = row["comment_policy"]
+    (rules,) = row["comment_rules"]
+    policy = policy_from(
+        row["comment_policy"], row["section__comment_policy"], row["published_at"], rules
+    )
     return {
         "open": policy in (CommentPolicy.OPEN, CommentPolicy.PREMODERATED),
         "count": 0 if policy == CommentPolicy.HIDDEN else row["comment_count"],
@@ -193,6 +205,14 @@ def _discussion(row: Row, links: Links) -> Answer:
 def _discussion_with_comments(row: Row, links: Links) -> Answer:
     return _discussion(row, links) | {"results": row["approved_comments"]}
 
+
+DISCUSSION = (
+    "comment_policy",
+    "section__comment_policy",
+    "published_at",
+    "comment_count",
+    "comment_rules",
+)
 
 FIELDS: dict[str, Field] = {
     "id": _column("id"),
@@ -229,7 +249,7 @@ FIELDS: dict[str, Field] = {
     "organisations": _referred(EntityKind.ORGANISATION),
     "image": Field(_image, tuple(f"lead_image__{name}" for name in IMAGE_COLUMNS)),
     "corrections": _column("corrections"),
-    "comments": Field(_discussion, ("comment_policy", "comment_count")),
+    "comments": Field(_discussion, DISCUSSION),
     "revision": _column("revision"),
     "source": _column("source"),
     "word_count": _column("word_count"),
@@ -237,9 +257,7 @@ FIELDS: dict[str, Field] = {
     "revisions": _column("revisions"),
 }
 
-COMMENTS_WITH_RESULTS = Field(
-    _discussion_with_comments, ("comment_policy", "comment_count", "approved_comments")
-)
+COMMENTS_WITH_RESULTS = Field(_discussion_with_comments, (*DISCUSSION, "approved_comments"))
 
 ON_REQUEST = ("body", "comments", "revisions")
 """What ``include`` can add; ``body`` and ``revisions`` are not in a list without it."""

@@ -6,11 +6,11 @@ a picture is public with its article, and a name is public once a public article
 
 from django.db.models import Case, Exists, F, OuterRef, QuerySet, When
 
+from articles.comments.policy import hidden
 from articles.models import (
     Article,
     ArticleQuerySet,
     Comment,
-    CommentPolicy,
     CommentQuerySet,
     CommentState,
     Image,
@@ -23,7 +23,7 @@ def public_comments() -> CommentQuerySet:
 
     ``answers`` is the id of the comment answered, None when that is no longer there.
     """
-    shown = _public_article().exclude(comment_policy=CommentPolicy.HIDDEN)
+    shown = _public_article().exclude(hidden())
     return (
         Comment.objects.approved()
         .filter(Exists(shown))
@@ -31,6 +31,7 @@ def public_comments() -> CommentQuerySet:
         .annotate(answers=Case(When(parent__state=CommentState.APPROVED, then=F("parent"))))
         .only(
             "article__path",
+            "article__comment_count",
             "path",
             "depth",
             "author_name",
@@ -38,6 +39,9 @@ def public_comments() -> CommentQuerySet:
             "html",
             "revision",
             "created_at",
+            "edited_at",
+            "featured_at",
+            "badge",
         )
     )
 

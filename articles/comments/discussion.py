@@ -3,9 +3,23 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from articles.comments import threads
+from django.db import router
+from django.utils.http import urlencode
+
+from articles.comments import tokens
+from articles.comments.addresses import own_page
 from articles.comments.forms import BlankForm
-from articles.models import Article, CommentPolicy
+from articles.comments.policy import policy_of
+from articles.comments.thread_pages import ThreadPage, Wanted, page_of
+from articles.models import Article, Comment, CommentOrder, CommentPolicy, CommentRules
+from articles.models.prepared import PreparedRows
+
+PERSONAL = ("held", "mine")
+"""Parameters of an article's page that show a reader's own comment to its author alone; a page
+with one must be kept out of shared caches."""
+
+_RULES = [field.attname for field in CommentRules._meta.concrete_fields]
+_rules = PreparedRows((), lambda: CommentRules.objects.filter(pk=1).values_list(*_RULES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,22 +27,90 @@ class Discussion:
     """The comments of an article's page and, where readers may comment, the form."""
 
     article: Article
-    thread: threads.Thread
+    page: ThreadPage
     form: BlankForm | None
+    rules: CommentRules
+    is_shown: bool = True
+    changed_in: int = 0
+    """The last version of the article that changed more than a trifle."""
+    own: int | None = None
+    """The comment of whoever asks, when a signed key in the address says which."""
 
     @property
-    def is_shown(self) -> bool:
-        return self.article.comment_policy != CommentPolicy.HIDDEN
+    def own_page(self) -> str:
+        """Where the reader's own comment is corrected and withdrawn."""
+        return own_page(Comment(pk=self.own)) if self.own else ""
+
+    @property
+    def orders(self) -> list[tuple[str, str, bool]]:
+        """The orders to choose from: address, words, whether it is the present one."""
+        return [
+            (self._address(order=value), str(label), value == self.page.order)
+            for value, label in CommentOrder.choices
+        ]
+
+    @property
+    def pages(self) -> list[tuple[str, str, bool]]:
+        """Links to the other pages of a long discussion: address, words, whether it is this one."""
+        number, last = self.page.number, self.page.last
+        near = {1, number - 1, number, number + 1, last}
+        return [
+            (self._address(number=one), str(one), one == number)
+            for one in sorted(near)
+            if 1 <= one <= last
+        ]
+
+    @property
+    def whole(self) -> str:
+        """The address of all threads."""
+        return self._address(thread=None)
+
+    def thread(self, root: int) -> str:
+        """The address of a thread alone."""
+        return self._address(thread=root)
+
+    def _address(
+        self, *, order: str = "", number: int = 1, thread: int | str | None = "same"
+    ) -> str:
+        shown = self.page.thread if thread == "same" else thread
+        order = order or self.page.order
+        query = {
+            "thread": shown,
+            "order": order if order != self.rules.order and not shown else None,
+            "comments": number if number > 1 else None,
+        }
+        given = urlencode({name: value for name, value in query.items() if value})
+        return f"{self.article.path}{'?' if given else ''}{given}#comments"
 
 
-def discussion(article: Article, parameters: Mapping[str, str]) -> Discussion:
-    """The discussion of a public article, in one query.
+def discussion(article: Article, parameters: Mapping[str, str], changed_in: int = 0) -> Discussion:
+    """The discussion of a public article that has its section with it, in two queries if it is
+    short, in four at most.
 
-    ``parameters`` is the page's query: ``held`` shows a reader's own held comment and must keep
-    the page out of shared caches; ``replytocom`` makes the form answer that comment.
+    ``parameters`` is the page's query: ``comments``, ``order`` and ``thread`` say which part to
+    show (see ``thread_pages.Wanted``), ``replytocom`` makes the form answer that comment, and the
+    ``PERSONAL`` ones show a reader's own comment.
     """
-    thread = threads.for_article(article, parameters.get("held"))
+    rules = _current_rules()
+    policy = policy_of(article, rules)
+    if policy == CommentPolicy.HIDDEN:
+        return Discussion(article, ThreadPage(), None, rules, is_shown=False)
+    own = _own(parameters)
+    page = page_of(article, rules, Wanted.of(parameters), own)
     form = None
-    if article.comment_policy in (CommentPolicy.OPEN, CommentPolicy.PREMODERATED):
-        form = BlankForm(article, thread.find(parameters.get("replytocom")))
-    return Discussion(article, thread, form)
+    if policy in (CommentPolicy.OPEN, CommentPolicy.PREMODERATED):
+        form = BlankForm(article, page.find(parameters.get("replytocom")))
+    return Discussion(article, page, form, rules, True, changed_in, own)
+
+
+def _current_rules() -> CommentRules:
+    for row in _rules():
+        return CommentRules.from_db(router.db_for_read(CommentRules), _RULES, row)
+    return CommentRules(pk=1)
+
+
+def _own(parameters: Mapping[str, str]) -> int | None:
+    """The reader's own comment, by the key of one that is held or the one that lasts."""
+    if held := parameters.get("held"):
+        return tokens.held_comment_id(held)
+    return tokens.own_comment_id(parameters.get("mine", ""))

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.utils import timezone
 
 from articles.models import Article, CommentPolicy, CommentRules
@@ -11,17 +11,29 @@ _FROM_LOOSE_TO_STRICT = list(CommentPolicy)
 
 
 def policy_of(article: Article, rules: CommentRules, at: datetime | None = None) -> CommentPolicy:
-    """The policy in force for an article that has its section with it.
+    """The policy in force for an article that has its section with it."""
+    section = article.section.comment_policy if article.section else CommentPolicy.OPEN
+    return policy_from(article.comment_policy, section, article.published_at, rules, at)
+
+
+def policy_from(
+    article: str,
+    section: str | None,
+    published_at: datetime | None,
+    rules: CommentRules,
+    at: datetime | None = None,
+) -> CommentPolicy:
+    """The policy in force, from an article's own and its section's.
 
     After ``rules.close_after_days`` from publication it is at least closed.
     """
-    section = article.section.comment_policy if article.section else CommentPolicy.OPEN
-    return strictest(
-        article.comment_policy,
-        section,
-        rules.policy,
-        CommentPolicy.CLOSED if _is_over(article, rules, at) else CommentPolicy.OPEN,
+    is_over = (
+        rules.close_after_days > 0
+        and published_at is not None
+        and (at or timezone.now()) > published_at + timedelta(days=rules.close_after_days)
     )
+    by_age = CommentPolicy.CLOSED if is_over else CommentPolicy.OPEN
+    return strictest(article, section or CommentPolicy.OPEN, rules.policy, by_age)
 
 
 def strictest(*policies: str) -> CommentPolicy:
@@ -30,14 +42,9 @@ def strictest(*policies: str) -> CommentPolicy:
 
 
 def hidden(article: str = "") -> Q:
-    """Matches what shows no comments, by its own or its section's policy; ``article`` leads to
-    the article, as in ``article__``. A site that hides them all is the caller's to ask."""
-    return Q(**{f"{article}comment_policy": CommentPolicy.HIDDEN}) | Q(
-        **{f"{article}section__comment_policy": CommentPolicy.HIDDEN}
+    """Matches rows whose article shows no comments; ``article`` leads there, as ``article__``."""
+    return (
+        Q(**{f"{article}comment_policy": CommentPolicy.HIDDEN})
+        | Q(**{f"{article}section__comment_policy": CommentPolicy.HIDDEN})
+        | Q(Exists(CommentRules.objects.filter(policy=CommentPolicy.HIDDEN)))
     )
-
-
-def _is_over(article: Article, rules: CommentRules, at: datetime | None) -> bool:
-    if not rules.close_after_days or article.published_at is None:
-        return False
-    return (at or timezone.now()) > article.published_at + timedelta(days=rules.close_after_days)

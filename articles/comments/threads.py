@@ -1,4 +1,4 @@
-"""Threads of comments: where an answer is put, and the comments of a page in their order.
+"""Threads of comments: where an answer is put, and comments in the nested lists of a page.
 
 A comment's path is the ids from its thread's first comment down to itself, each as twelve digits.
 Sorted as text, paths give the oldest thread first and every answer below what it answers, so that
@@ -9,44 +9,23 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from django.db import router
-from django.db.models import Q
-
-from articles.comments import tokens
-from articles.models import Article, Comment, CommentPolicy, CommentState
-from articles.models.prepared import PreparedRows
+from articles.models import Comment, CommentState
 
 DEPTH = 5
 """Levels of a thread, unless the rules say otherwise."""
 
-PAGE_LIMIT = 200
-"""Comments that an article's page shows at most."""
+PLACED = ("root", "path", "depth")
+"""What ``place`` sets."""
 
 _DIGITS = 12
-
-# Not for the page: what is private, and what only moderators read.
-_PRIVATE = {"text", "author_email", "address", "user_agent", "reason"}
-_COLUMNS = tuple(
-    field.attname for field in Comment._meta.concrete_fields if field.attname not in _PRIVATE
-)
-
-# One more than the page shows, to know whether there is more.
-_approved = PreparedRows(
-    int,
-    lambda article_id: (
-        Comment.objects.filter(article=article_id)
-        .approved()
-        .threaded()
-        .values_list(*_COLUMNS)[: PAGE_LIMIT + 1]
-    ),
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A comment and what is around it in the nested lists of a page."""
+    """A comment, or what stands in its place, and what is around it in the lists of a page."""
 
     comment: Comment
+    """Of one that is gone only the id."""
     level: int
     has_replies: bool
     """Whether the next row is the first of a list inside this one."""
@@ -54,6 +33,10 @@ class Row:
     """As many as there are lists that end after this row."""
     answers: Comment | None
     """The comment answered, when it is on the page but not the one that this row stands below."""
+    is_gone: bool = False
+    """Whether it is there only to hold the answers to a comment that is not shown any more."""
+    more: int = 0
+    """How many comments of the thread are not on the page, when this row says so."""
 
     @property
     def is_held(self) -> bool:
@@ -61,22 +44,25 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Thread:
-    """The comments of an article's page."""
+class Folded:
+    """Says at the end of the thread ``root`` that ``number`` of its comments are not shown."""
 
-    rows: tuple[Row, ...] = ()
-    has_more: bool = False
+    root: int
+    number: int
 
-    def find(self, comment_id: str | None) -> Comment | None:
-        """The approved comment of this id on the page, if it is one."""
-        for row in self.rows:
-            if str(row.comment.pk) == comment_id and not row.is_held:
-                return row.comment
-        return None
+    @property
+    def path(self) -> str:
+        return f"{path_of(self.root)}~"
 
 
-PLACED = ("root", "path", "depth")
-"""What ``place`` sets."""
+def path_of(root: int) -> str:
+    """The path of a thread's first comment."""
+    return f"{root:0{_DIGITS}d}"
+
+
+def ids_in(path: str) -> list[int]:
+    """The comments that lead to the one at ``path``, and that one."""
+    return [int(path[at : at + _DIGITS]) for at in range(0, len(path), _DIGITS)]
 
 
 def place(comment: Comment, parent: Comment | None, depth: int = DEPTH) -> None:
@@ -90,9 +76,9 @@ def place(comment: Comment, parent: Comment | None, depth: int = DEPTH) -> None:
         above = parent.path
     else:
         above = parent.path[: (depth - 1) * _DIGITS]
-    comment.path = f"{above}{comment.pk:0{_DIGITS}d}"
+    comment.path = f"{above}{path_of(comment.pk)}"
     comment.depth = len(above) // _DIGITS
-    comment.root_id = int(comment.path[:_DIGITS])
+    comment.root_id = ids_in(comment.path)[0]
 
 
 def lift_answers(comment: Comment) -> None:
@@ -108,60 +94,48 @@ def lift_answers(comment: Comment) -> None:
             answer.parent_id = comment.parent_id
         answer.path = comment.path[:-_DIGITS] + answer.path[level:]
         answer.depth = len(answer.path) // _DIGITS - 1
-        answer.root_id = int(answer.path[:_DIGITS])
+        answer.root_id = ids_in(answer.path)[0]
     Comment.objects.bulk_update(lifted, ["parent", *PLACED], batch_size=200)
 
 
-def for_article(article: Article, held_key: str | None = None) -> Thread:
-    """The approved comments of an article's page, and the reader's own held one, in one query.
+def nest(items: Iterable[Comment | Folded]) -> Iterator[Row]:
+    """The rows of comments that come thread after thread, each thread in the order of its paths.
 
-    ``held_key`` is from ``tokens.held_key``; one that is forged, too old or of another article
-    shows nothing. Whether the article is public is the caller's to know.
-    """
-    if article.comment_policy == CommentPolicy.HIDDEN:
-        return Thread()
-    held_id = tokens.held_comment_id(held_key) if held_key else None
-    if held_id is None:
-        using = router.db_for_read(Comment)
-        comments = [Comment.from_db(using, _COLUMNS, row) for row in _approved(article.pk)]
-    else:
-        comments = _with_held(article, held_id)
-    beyond = [comment for comment in comments if comment.pk != held_id][PAGE_LIMIT:]
-    return Thread(
-        rows=tuple(nest(comment for comment in comments if comment not in beyond)),
-        has_more=bool(beyond),
-    )
-
-
-def _with_held(article: Article, held_id: int) -> list[Comment]:
-    of_article = Comment.objects.filter(article=article)
-    # The first page is cut before the held comment is added, or it might fall off the end.
-    first_page = of_article.approved().threaded().values("pk")[: PAGE_LIMIT + 1]
-    held = Q(pk=held_id, state=CommentState.PENDING)
-    return list(of_article.filter(Q(pk__in=first_page) | held).threaded().defer(*_PRIVATE))
-
-
-def nest(comments: Iterable[Comment]) -> Iterator[Row]:
-    """The rows of comments that come in the order of their paths.
-
-    A comment whose parent is not among them stands below the nearest one above it that is.
+    In place of a comment that is not among them, but answers to it are, stands one that is gone.
     """
     open_above: list[Comment] = []
-    placed: list[tuple[Comment, tuple[Comment, ...]]] = []
-    for comment in comments:
-        while open_above and not comment.path.startswith(open_above[-1].path):
-            open_above.pop()
-        placed.append((comment, tuple(open_above)))
+    placed: list[tuple[Comment, int, bool, int]] = []
+
+    def put(comment: Comment, *, is_gone: bool = False, more: int = 0) -> None:
+        placed.append((comment, len(open_above), is_gone, more))
         open_above.append(comment)
 
-    by_id = {comment.pk: comment for comment, _ in placed}
-    levels = [*(len(above) for _, above in placed), 0]
-    for (comment, above), (level, next_level) in zip(placed, pairwise(levels), strict=True):
+    for item in items:
+        while open_above and not item.path.startswith(open_above[-1].path):
+            open_above.pop()
+        if isinstance(item, Folded):
+            put(Comment(pk=item.root, path=item.path), more=item.number)
+            continue
+        for pk in ids_in(item.path)[len(open_above) : -1]:
+            above = open_above[-1].path if open_above else ""
+            put(Comment(pk=pk, path=f"{above}{path_of(pk)}"), is_gone=True)
+        put(item)
+
+    by_id = {comment.pk: comment for comment, _, is_gone, more in placed if not (is_gone or more)}
+    levels = [*(level for _, level, _, _ in placed), 0]
+    above: list[Comment] = []
+    for (comment, level, is_gone, more), (_, following) in zip(
+        placed, pairwise(levels), strict=True
+    ):
+        del above[level:]
         answered = by_id.get(comment.parent_id) if comment.parent_id else None
         yield Row(
             comment=comment,
             level=level,
-            has_replies=next_level > level,
-            closed_lists=range(max(level - next_level, 0)),
+            has_replies=following > level,
+            closed_lists=range(max(level - following, 0)),
             answers=answered if answered not in above[-1:] else None,
+            is_gone=is_gone,
+            more=more,
         )
+        above.append(comment)

@@ -1,4 +1,5 @@
-"""The article page, the busiest of all: six queries at most, whatever the article holds."""
+"""The article page, the busiest of all: ten queries at most, whatever the article holds, and seven
+when its discussion is short."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -11,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from articles.comments.discussion import discussion
+from articles.comments.discussion import PERSONAL, discussion
 from articles.models import (
     Article,
     Byline,
@@ -52,6 +53,12 @@ def _versions_seen(now: datetime) -> Subquery:
     return Subquery(of_article.values("article").annotate(count=Count("pk")).values("count"))
 
 
+def _last_change(now: datetime) -> Subquery:
+    """The last version of an article that changed for readers more than a trifle."""
+    changes = Revision.objects.seen(now).filter(article=OuterRef("pk"), is_minor=False)
+    return Subquery(changes.order_by("-number").values("number")[:1])
+
+
 def _later_report(now: datetime, column: str) -> Subquery:
     """A column of the newest public article that brings an article up to date."""
     later = Article.objects.public(now).filter(updates=OuterRef("pk")).newest()
@@ -59,11 +66,13 @@ def _later_report(now: datetime, column: str) -> Subquery:
 
 
 class Public(NamedTuple):
-    """A public article and what its page says of others: how many versions of it readers saw, and
-    the report that it brings up to date or that did so since, as headline and address."""
+    """A public article and what its page says of others: how many versions of it readers saw and
+    which was the last that changed something, and the report that it brings up to date or that did
+    so since, as headline and address."""
 
     article: Article
     versions: int
+    last_change: int
     earlier_report: tuple[str, str] | None
     later_report: tuple[str, str] | None
 
@@ -82,6 +91,7 @@ _articles = PreparedRows(
         *(f"dateline_place__{column}" for column in _PLACE),
         *(f"lead_image__{column}" for column in _IMAGE),
         _versions_seen(now),
+        _last_change(now),
         "updates__public_from",
         "updates__headline",
         "updates__path",
@@ -123,13 +133,13 @@ def article(request: HttpRequest, year: int, month: int, day: int, slug: str) ->
     found = public.article
     context = {
         **story_context(found),
-        "discussion": discussion(found, request.GET),
+        "discussion": discussion(found, request.GET, public.last_change),
         "times_changed": max(public.versions - 1, 0),
         "earlier_report": public.earlier_report,
         "later_report": public.later_report,
     }
     response = unless_deindexed(render(request, "articles/pages/article.html", context), found)
-    if "held" in request.GET:
+    if not request.GET.keys().isdisjoint(PERSONAL):
         # The reader's own comment, which nobody else may see.
         response["Cache-Control"] = "private, no-store"
     return response
@@ -198,10 +208,11 @@ def _public_article(path: str) -> Public | None:
         if article is None or not article.is_public():
             return None
         article.section, article.dateline_place, article.lead_image = section, place, image
-        versions, since, headline, earlier, later_headline, later = columns
+        versions, last_change, since, headline, earlier, later_headline, later = columns
         return Public(
             article,
             versions or 0,
+            last_change or 0,
             (headline, earlier) if since is not None and since <= now else None,
             (later_headline, later) if later else None,
         )

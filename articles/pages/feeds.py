@@ -12,6 +12,8 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.formats import date_format
 from django.utils.html import escape, linebreaks
 
+from articles.comments.policy import hidden
+from articles.comments.thread_pages import on_page
 from articles.listings import Listing, day_bounds, listed, month_bounds, year_bounds
 from articles.listings.calendar import Bounds
 from articles.models import (
@@ -19,7 +21,6 @@ from articles.models import (
     Author,
     Byline,
     Comment,
-    CommentPolicy,
     Correction,
     ListingKind,
     Organisation,
@@ -126,17 +127,16 @@ def comments_feed(request: HttpRequest, year: int, month: int, day: int, slug: s
     article = (
         Article.objects.public()
         .filter(path=request.path_info.removesuffix("feed/"))
-        .only("headline", "path", "comment_policy", "deindexed_at")
+        .only("headline", "path", "comment_count", "deindexed_at")
         .first()
     )
     if article is None:
         return elsewhere(request, "feed/")
     feed = _feed(f"Comments on {article.headline}", article.path or "")
-    shown = Comment.objects.approved().filter(article=article).order_by("-created_at", "-id")
-    if article.comment_policy == CommentPolicy.HIDDEN:
-        shown = shown.none()
+    shown = Comment.objects.approved().filter(article=article).exclude(hidden("article__"))
+    shown = shown.order_by("-created_at", "-id")
     for comment in shown.only("author_name", "html", "created_at")[:SIZE]:
-        address = absolute(f"{article.path}#comment-{comment.pk}")
+        address = absolute(on_page(article.path or "", article.comment_count, comment.pk))
         feed.add_item(
             title=comment.author_name,
             link=address,

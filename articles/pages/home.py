@@ -9,11 +9,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.comments.policy import hidden
+from articles.comments.thread_pages import on_page
 from articles.listings import Listing, lines
 from articles.models import (
     Article,
     Comment,
-    CommentPolicy,
     ListingEntry,
     ListingKind,
     Section,
@@ -37,6 +38,11 @@ class Discussed(NamedTuple):
     comment_count: int
     speaker: str
     comment_id: int
+
+    @property
+    def address(self) -> str:
+        """Where the last comment is."""
+        return on_page(self.path, self.comment_count, self.comment_id)
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -80,7 +86,7 @@ def _latest_comments(now: datetime) -> QuerySet[Any, Any]:
     return (
         Comment.objects.approved()
         .filter(article__public_from__lte=now)
-        .exclude(article__comment_policy=CommentPolicy.HIDDEN)
+        .exclude(hidden("article__"))
         .order_by("-created_at", "-id")
         .values_list(
             "article__headline", "article__path", "article__comment_count", "author_name", "id"

@@ -53,6 +53,9 @@ def test_a_comment_shows_what_everybody_may_know(get: Get, article: Article) -> 
         "html": "<p>Well said.</p>",
         "revision": 0,
         "created_at": "2026-02-02T00:00:00+00:00",
+        "edited_at": None,
+        "badge": None,
+        "featured": False,
     }
 
 

@@ -2,17 +2,16 @@ from collections.abc import Iterable, Sequence
 from html.parser import HTMLParser
 from typing import Any
 
-import pytest
 from django.template.loader import render_to_string
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-from articles.comments import threads, tokens
+from articles.comments import threads
 from articles.comments.discussion import Discussion
-from articles.comments.threads import DEPTH, Thread
-from articles.models import Article, Comment, CommentPolicy, CommentState
-from tests.factories import make_article, make_comment
+from articles.comments.thread_pages import ThreadPage
+from articles.comments.threads import DEPTH, Folded
+from articles.models import Article, Comment, CommentRules, CommentState
 
 
 def threaded(parents: Sequence[int]) -> list[Comment]:
@@ -32,7 +31,8 @@ def any_parents(draw: DrawFn) -> list[int]:
 
 
 class Outline(HTMLParser):
-    """What stands inside which list, as nested lists of comment numbers."""
+    """What stands inside which list, as nested lists of comment numbers, below zero for those
+    that are gone."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -44,8 +44,9 @@ class Outline(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in ("ol", "li"):
             self.open.append([tag])
-        elif tag == "article":
-            self.open[-1].append(int((dict(attrs)["id"] or "").removeprefix("comment-")))
+        elif dict(attrs).get("id"):
+            number = int((dict(attrs)["id"] or "").removeprefix("comment-"))
+            self.open[-1].append(number if tag == "article" else -number)
 
     def handle_endtag(self, tag: str) -> None:
         if tag in ("ol", "li"):
@@ -54,14 +55,10 @@ class Outline(HTMLParser):
             self.open[-1].append(closed[1:])
 
 
-def discussed(thread: Thread) -> dict[str, Any]:
-    """What a page gives its list of comments."""
-    return {"discussion": Discussion(Article(), thread, form=None)}
-
-
-def outline(comments: Iterable[Comment]) -> list[Any]:
+def outline(comments: Iterable[Comment | Folded]) -> list[Any]:
     rows = tuple(threads.nest(sorted(comments, key=lambda comment: comment.path)))
-    html = render_to_string("articles/comments/_comment_list.html", discussed(Thread(rows)))
+    context = {"discussion": Discussion(Article(), ThreadPage(rows), None, CommentRules())}
+    html = render_to_string("articles/comments/_comment_list.html", context)
     outlined: list[Any] = Outline(html).open[0]
     return outlined
 
@@ -82,12 +79,19 @@ def test_an_answer_to_the_lowest_level_joins_that_level_and_says_whom_it_answers
     assert [row.answers for row in rows] == [None] * 5 + [comments[4]]
 
 
-def test_answers_to_a_comment_that_is_gone_move_up():
+def test_answers_to_a_comment_that_is_gone_stand_below_a_note_in_its_place():
     first, gone, answer = threaded([0, 1, 2])
-    assert gone.path in answer.path
-    assert outline([first, answer]) == [[[1, [[3]]]]]
-    assert outline([gone, answer]) == [[[2, [[3]]]]]
-    assert outline([answer]) == [[[3]]]
+    assert outline([first, answer]) == [[[1, [[-2, [[3]]]]]]]
+    assert outline([gone, answer]) == [[[-1, [[2, [[3]]]]]]]
+    assert outline([answer]) == [[[-1, [[-2, [[3]]]]]]]
+
+
+def test_a_thread_of_which_more_is_elsewhere_says_so_below_its_first_comment():
+    first, answer, other = threaded([0, 1, 0])
+    rows = list(threads.nest([first, answer, Folded(first.pk, 7), other]))
+    assert [(row.comment.pk, row.level, row.more) for row in rows] == [
+        (1, 0, 0), (2, 1, 0), (1, 1, 7), (3, 0, 0),
+    ]  # fmt: skip
 
 
 @given(any_parents(), st.data())
@@ -95,7 +99,7 @@ def test_any_part_of_any_thread_is_a_well_formed_list_of_its_comments(parents, d
     comments = threaded(parents)
     shown = [comment for comment in comments if data.draw(st.booleans())]
     numbers = [comment.pk for comment in sorted(shown, key=lambda comment: comment.path)]
-    assert _flat(outline(shown)) == numbers
+    assert [number for number in _flat(outline(shown)) if number > 0] == numbers
 
 
 @given(any_parents())
@@ -110,83 +114,3 @@ def test_a_thread_is_never_deeper_than_the_limit_and_orders_answers_below(parent
 
 def _flat(outlined: list[Any]) -> list[int]:
     return [n for item in outlined for n in (_flat(item) if isinstance(item, list) else [item])]
-
-
-def ids(thread: Thread) -> list[int]:
-    return [row.comment.pk for row in thread.rows]
-
-
-@pytest.mark.django_db
-def test_a_page_shows_approved_comments_only_oldest_thread_first():
-    article = make_article()
-    first = make_comment(article)
-    second = make_comment(article)
-    answer = make_comment(article, parent=first)
-    for state in (CommentState.PENDING, CommentState.SPAM, CommentState.BIN):
-        make_comment(article, state=state)
-    make_comment(make_article())
-    assert ids(threads.for_article(article)) == [first.pk, answer.pk, second.pk]
-
-
-@pytest.mark.django_db
-def test_a_key_shows_its_own_held_comment_and_no_other():
-    article = make_article()
-    shown = make_comment(article)
-    held = make_comment(article, state=CommentState.PENDING)
-    make_comment(article, state=CommentState.PENDING)
-    thread = threads.for_article(article, tokens.held_key(held.pk))
-    assert ids(thread) == [shown.pk, held.pk]
-    assert [row.is_held for row in thread.rows] == [False, True]
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("state", [CommentState.SPAM, CommentState.BIN])
-def test_a_key_does_not_bring_back_what_a_moderator_removed(state):
-    article = make_article()
-    comment = make_comment(article, state=state)
-    assert ids(threads.for_article(article, tokens.held_key(comment.pk))) == []
-
-
-@pytest.mark.django_db
-def test_a_key_shows_nothing_on_another_article():
-    held = make_comment(make_article(), state=CommentState.PENDING)
-    assert ids(threads.for_article(make_article(), tokens.held_key(held.pk))) == []
-
-
-@pytest.mark.django_db
-def test_a_long_discussion_is_cut_but_never_at_the_readers_own_comment(monkeypatch):
-    monkeypatch.setattr(threads, "PAGE_LIMIT", 3)
-    article = make_article()
-    comments = [make_comment(article) for _ in range(3)]
-    assert not threads.for_article(article).has_more
-    make_comment(article)
-    held = make_comment(article, state=CommentState.PENDING)
-
-    thread = threads.for_article(article)
-    assert ids(thread) == [comment.pk for comment in comments]
-    assert thread.has_more
-
-    thread = threads.for_article(article, tokens.held_key(held.pk))
-    assert ids(thread) == [comment.pk for comment in [*comments, held]]
-    assert thread.has_more
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("with_key", [False, True])
-def test_a_discussion_costs_one_query_however_long_it_is(with_key, django_assert_num_queries):
-    article = Article.objects.get(pk=make_article().pk)
-    parent = None
-    for _ in range(8):
-        parent = make_comment(article, parent=parent)
-    key = tokens.held_key(make_comment(article, state=CommentState.PENDING).pk)
-    with django_assert_num_queries(1):
-        thread = threads.for_article(article, key if with_key else None)
-        render_to_string("articles/comments/_comment_list.html", discussed(thread))
-
-
-@pytest.mark.django_db
-def test_hidden_comments_are_not_even_read(django_assert_num_queries):
-    article = make_article(comment_policy=CommentPolicy.HIDDEN)
-    make_comment(article)
-    with django_assert_num_queries(0):
-        assert ids(threads.for_article(article)) == []

@@ -7,9 +7,12 @@ import pytest
 from django.http import HttpResponse
 from django.utils import timezone
 
+from articles import editing
+from articles.comments import counts, threads
 from articles.models import (
     Address,
     Article,
+    Comment,
     CommentPolicy,
     Correction,
     CorrectionKind,
@@ -94,12 +97,12 @@ def full_article(size: int) -> Article:
 
 
 @pytest.mark.parametrize("size", [1, 12])
-def test_an_article_costs_six_queries_whatever_it_holds(
+def test_an_article_costs_seven_queries_whatever_it_holds(
     client, django_assert_max_num_queries, size
 ):
     article = full_article(size)
 
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         assert client.get(article.path).status_code == 200
 
 
@@ -355,3 +358,39 @@ def test_a_report_and_the_one_that_brings_it_up_to_date_lead_to_each_other(clien
 
     Article.objects.filter(pk=first.pk).update(status="withdrawn")
     assert "Eight dead" not in client.get(second.get_absolute_url()).content.decode()
+
+
+def test_a_comment_on_an_earlier_version_says_so_and_leads_to_the_difference(client):
+    article = make_article(paragraphs=["Twelve were hurt."])
+    editing.record([article], actor="test")
+    comment = make_comment(article, revision=article.revision)
+    before = text(client.get(article.path))
+    article.body = '<p id="p1">Fourteen were hurt.</p>'
+    article.save()
+    editing.record([article], actor="test")
+    make_comment(article, revision=article.revision)
+
+    page = text(client.get(article.path))
+
+    assert "The article has changed since" not in before
+    assert page.count("The article has changed since") == 1
+    difference = f"{article.path}history/?from={comment.revision}&amp;to={article.revision}"
+    assert difference in page
+    assert client.get(difference.replace("&amp;", "&")).status_code == 200
+
+
+def test_a_discussion_that_goes_on_for_pages_costs_ten_queries(
+    client, django_assert_max_num_queries
+):
+    article = full_article(2)
+    Comment.objects.bulk_create(
+        Comment(article=article, state="approved", text="Yes.", html="<p>Yes.</p>")
+        for _ in range(120)
+    )
+    for comment in Comment.objects.filter(path=""):
+        threads.place(comment, None)
+        comment.save()
+    counts.recount([article.pk])
+
+    with django_assert_max_num_queries(10):
+        assert client.get(f"{article.path}?comments=3").status_code == 200

@@ -6,7 +6,8 @@ from django.utils.timezone import localtime
 from rest_framework import serializers
 
 from articles.api.links import Links
-from articles.models import Comment
+from articles.comments.thread_pages import on_page
+from articles.models import Badge, Comment
 
 
 class CommenterSerializer(serializers.Serializer[Comment]):
@@ -30,6 +31,11 @@ class CommentSerializer(serializers.Serializer[Comment]):
     html = serializers.CharField(help_text="What it says, as safe HTML.")
     revision = serializers.IntegerField(help_text="The version of the article that it answers.")
     created_at = serializers.DateTimeField()
+    edited_at = serializers.DateTimeField(allow_null=True, help_text="When it was changed last.")
+    badge = serializers.ChoiceField(
+        choices=Badge.choices, allow_null=True, help_text="Who of the newsroom wrote it."
+    )
+    featured = serializers.BooleanField(help_text="Whether editors put it forward.")
 
     def to_representation(self, instance: Comment) -> dict[str, Any]:
         """``instance`` is from ``visibility.public_comments``."""
@@ -37,7 +43,9 @@ class CommentSerializer(serializers.Serializer[Comment]):
         return {
             "id": instance.pk,
             "url": links.endpoint("comment", instance.pk),
-            "html_url": f"{links.page(instance.article.path or '')}#comment-{instance.pk}",
+            "html_url": links.page(
+                on_page(instance.article.path or "", instance.article.comment_count, instance.pk)
+            ),
             "article": instance.article_id,
             "article_url": links.endpoint("article", instance.article_id),
             "parent": instance.answers,  # type: ignore[attr-defined]
@@ -46,6 +54,9 @@ class CommentSerializer(serializers.Serializer[Comment]):
             "html": instance.html,
             "revision": instance.revision,
             "created_at": localtime(instance.created_at),
+            "edited_at": localtime(instance.edited_at) if instance.edited_at else None,
+            "badge": instance.badge or None,
+            "featured": instance.featured_at is not None,
         }
 
 

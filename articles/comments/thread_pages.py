@@ -1,0 +1,311 @@
+"""Which comments a page shows: a short discussion whole, of a long one some threads, or one thread.
+
+However long a discussion is, a page asks the same few questions and shows about as much: so many
+threads, of each its beginning, and where the rest is.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.db import connections, router
+from django.db.models import Q, QuerySet
+
+from articles.comments.threads import Folded, Row, ids_in, nest, path_of
+from articles.models import Article, Comment, CommentOrder, CommentRules, CommentState
+from articles.models.prepared import PreparedRows
+
+ALL_AT_ONCE = 50
+"""A discussion of so many comments, or fewer, is on one page."""
+
+ROWS = 60
+"""Comments that a page of threads shows, once each thread has its first ones."""
+
+ANSWERS = 2
+"""Answers that a page of threads shows of each of them at least."""
+
+THREAD_ROWS = 100
+"""Comments on a page of a single thread."""
+
+_GREATEST_NUMBER = 100_000
+
+# Not for the page: what is private, and what only moderators read.
+PRIVATE = frozenset({
+    "text", "author_email", "address", "network", "user_agent", "rule", "rule_state",
+    "rule_reason", "reason", "spam_score", "learned", "decided_at", "decided_by_id",
+    "edited_by_id", "reports_open", "wants_replies", "wants_decision",
+})  # fmt: skip
+_COLUMNS = tuple(
+    field.attname for field in Comment._meta.concrete_fields if field.attname not in PRIVATE
+)
+_FIELDS = tuple(name.removesuffix("_id") for name in _COLUMNS)
+
+
+class Wanted(NamedTuple):
+    """What a reader's address asks for; page numbers begin at 1."""
+
+    number: int = 1
+    order: str = ""
+    """Empty for the site's own."""
+    thread: int | None = None
+    """The first comment of the only thread to be shown."""
+
+    @classmethod
+    def of(cls, parameters: Mapping[str, str]) -> "Wanted":
+        """Reads ``comments``, ``order`` and ``thread`` of a query; what cannot be is left out."""
+        order = parameters.get("order", "")
+        return cls(
+            min(_number(parameters.get("comments", "")) or 1, _GREATEST_NUMBER),
+            order if order in CommentOrder.values else "",
+            _number(parameters.get("thread", "")),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadPage:
+    """The comments of a page, in nested rows."""
+
+    rows: tuple[Row, ...] = ()
+    number: int = 1
+    last: int = 1
+    order: str = CommentOrder.OLDEST
+    thread: int | None = None
+
+    def find(self, comment_id: str | None) -> Comment | None:
+        """The approved comment of this id on the page, if it is one."""
+        for row in self.rows:
+            if str(row.comment.pk) == comment_id and _is_shown_to_all(row):
+                return row.comment
+        return None
+
+    @property
+    def featured(self) -> list[Comment]:
+        """Those on the page that editors put forward, the latest first."""
+        chosen = [row.comment for row in self.rows if row.comment.featured_at is not None]
+        return sorted(chosen, key=lambda one: one.featured_at or one.created_at, reverse=True)
+
+
+# One more than fits, to know whether there are.
+_all_at_once = PreparedRows(
+    int,
+    lambda article_id: (
+        Comment.objects.filter(article=article_id)
+        .approved()
+        .threaded()
+        .values_list(*_COLUMNS)[: ALL_AT_ONCE + 1]
+    ),
+)
+
+
+def page_of(
+    article: Article, rules: CommentRules, wanted: Wanted, own: int | None = None
+) -> ThreadPage:
+    """The approved comments that ``wanted`` asks for, and the reader's own, ``own``, if it is one
+    of the article that is held or approved. Whether the article is public is the caller's to know.
+
+    One query for a discussion of ``ALL_AT_ONCE`` comments, three for any other; one more with
+    ``own``.
+    """
+    order = wanted.order or rules.order
+    if wanted.thread is not None:
+        found = _of_thread(article, wanted.thread, wanted.number)
+        if found:
+            return ThreadPage(
+                _nested(found.items, article, own), *found.pages, order, wanted.thread
+            )
+    if article.comment_count <= ALL_AT_ONCE:
+        using = router.db_for_read(Comment)
+        rows = _all_at_once(article.pk)
+        if len(rows) <= ALL_AT_ONCE:
+            comments = [Comment.from_db(using, _COLUMNS, row) for row in rows]
+            return ThreadPage(_nested(_in_order(comments, order), article, own), order=order)
+    found = _some_threads(article, rules.threads_per_page, order, wanted.number)
+    return ThreadPage(_nested(found.items, article, own), *found.pages, order)
+
+
+def on_page(path: str, comment_count: int, comment_id: int) -> str:
+    """The path to a comment of the article at ``path``: its place on the article's page, or where
+    its discussion is long, the address that finds it."""
+    if comment_count <= ALL_AT_ONCE:
+        return f"{path}#comment-{comment_id}"
+    return f"/comments/{comment_id}/"
+
+
+def place_of(comment: Comment, article: Article, rules: CommentRules) -> str:
+    """The query, without its mark, of the page that an approved comment is on; empty for the first.
+
+    ``comment`` is one of ``article``.
+    """
+    if article.comment_count <= ALL_AT_ONCE:
+        return ""
+    threads = _threads(article)
+    root = threads.filter(pk=comment.root_id).first()
+    if root is None:
+        return ""
+    before = threads.filter(_before(root, rules.order)).count()
+    number = before // rules.threads_per_page + 1
+    shown = _some_threads(article, rules.threads_per_page, rules.order, number)
+    if any(item.pk == comment.pk for item in shown.items if isinstance(item, Comment)):
+        return f"comments={number}" if number > 1 else ""
+    earlier = _in_thread(root.pk).filter(path__lt=comment.path).count()
+    number = earlier // THREAD_ROWS + 1
+    return f"thread={root.pk}" + (f"&comments={number}" if number > 1 else "")
+
+
+class _Found(NamedTuple):
+    items: list[Comment | Folded]
+    number: int
+    last: int
+
+    @property
+    def pages(self) -> tuple[int, int]:
+        return self.number, self.last
+
+
+def _some_threads(article: Article, per_page: int, order: str, number: int) -> _Found:
+    threads = _threads(article)
+    last = max(-(-threads.count() // per_page), 1)
+    number = min(number, last)
+    start = (number - 1) * per_page
+    page = threads.order_by(*_ORDERS[order])[start : start + per_page]
+    sizes = dict(page.values_list("pk", "thread_size"))
+    shown = _shown_of_each(sizes)
+    of_thread: dict[int, list[Comment]] = {root: [] for root in sizes}
+    for comment in _beginnings(sizes, shown):
+        if comment.root_id is not None:
+            of_thread[comment.root_id].append(comment)
+    items: list[Comment | Folded] = []
+    for root, comments in of_thread.items():
+        items += sorted(comments, key=lambda comment: comment.path)
+        if sizes[root] > shown[root]:
+            items.append(Folded(root, sizes[root] - shown[root]))
+    return _Found(items, number, last)
+
+
+def _of_thread(article: Article, root: int, number: int) -> _Found | None:
+    """A page of one thread; what leads to its first comment stands before it."""
+    size = _threads(article).filter(pk=root).values_list("thread_size", flat=True).first()
+    if size is None:
+        return None
+    last = -(-size // THREAD_ROWS)
+    number = min(number, last)
+    start = (number - 1) * THREAD_ROWS
+    comments = list(_in_thread(root).order_by("path")[start : start + THREAD_ROWS])
+    above = ids_in(comments[0].path)[:-1] if start and comments else []
+    leading = sorted(_in_thread(root).filter(pk__in=above), key=lambda one: one.path)
+    return _Found([*leading, *comments], number, last)
+
+
+def _shown_of_each(sizes: Mapping[int, int]) -> dict[int, int]:
+    """How many comments are shown of each thread: its first ones, and what there is room for."""
+    shown = {root: min(size, 1 + ANSWERS) for root, size in sizes.items()}
+    room = max(ROWS - sum(shown.values()), 0)
+    for root, size in sizes.items():
+        added = min(size - shown[root], room)
+        shown[root] += added
+        room -= added
+    return shown
+
+
+def _beginnings(sizes: Mapping[int, int], shown: Mapping[int, int]) -> Iterable[Comment]:
+    """The first ``shown`` comments of each thread, in one query that reads no more than those."""
+    whole = [root for root, size in sizes.items() if shown[root] == size]
+    queries = [_in_threads(whole)] if whole else []
+    queries += [
+        _in_thread(root).order_by("path")[: shown[root]] for root in sizes if root not in whole
+    ]
+    if not queries:
+        return ()
+    if len(queries) == 1:
+        return queries[0]
+    # SQLite takes no LIMIT inside a UNION, but in a query inside it.
+    using = router.db_for_read(Comment)
+    statements, values = [], []
+    for number, query in enumerate(queries):
+        sql, parameters = query.query.get_compiler(connections[using].alias).as_sql()
+        statements.append(f"SELECT * FROM ({sql}) AS part{number}")  # noqa: S608
+        values += parameters
+    return Comment.objects.using(using).raw(" UNION ALL ".join(statements), values)
+
+
+def _in_threads(roots: Iterable[int]) -> QuerySet[Comment]:
+    comments = Comment.objects.approved().filter(root__in=list(roots))
+    return comments.order_by().only(*_FIELDS)
+
+
+def _in_thread(root: int) -> QuerySet[Comment]:
+    return _in_threads([root])
+
+
+def _threads(article: Article) -> QuerySet[Comment]:
+    """The first comments of the threads that have something to show."""
+    return Comment.objects.filter(article=article.pk, thread_size__gt=0).only("thread_size", "root")
+
+
+_ORDERS = {
+    CommentOrder.OLDEST: ("pk",),
+    CommentOrder.NEWEST: ("-pk",),
+    CommentOrder.DISCUSSED: ("-thread_size", "pk"),
+}
+
+
+def _before(root: Comment, order: str) -> Q:
+    """Matches the threads that come before this one."""
+    if order == CommentOrder.NEWEST:
+        return Q(pk__gt=root.pk)
+    if order == CommentOrder.DISCUSSED:
+        as_large = Q(thread_size=root.thread_size, pk__lt=root.pk)
+        return Q(thread_size__gt=root.thread_size) | as_large
+    return Q(pk__lt=root.pk)
+
+
+def _in_order(comments: list[Comment], order: str) -> list[Comment]:
+    """Comments that come in the order of their paths, their threads in the order asked for."""
+    if order == CommentOrder.OLDEST:
+        return comments
+    threads: dict[int, list[Comment]] = {}
+    for comment in comments:
+        threads.setdefault(ids_in(comment.path)[0], []).append(comment)
+    newest_first = sorted(threads, reverse=True)
+    if order == CommentOrder.DISCUSSED:
+        newest_first = sorted(threads, key=lambda root: (-len(threads[root]), root))
+    return [comment for root in newest_first for comment in threads[root]]
+
+
+def _nested(
+    items: Iterable[Comment | Folded], article: Article, own: int | None
+) -> tuple[Row, ...]:
+    shown = list(items)
+    present = {item.pk for item in shown if isinstance(item, Comment)}
+    if own is not None and own not in present:
+        shown = _with_own(shown, article, own)
+    return tuple(nest(shown))
+
+
+def _with_own(shown: list[Comment | Folded], article: Article, own: int) -> list[Comment | Folded]:
+    """Puts the reader's own comment, and what it answers, into its thread or after all others."""
+    of_article = Comment.objects.filter(article=article.pk).only(*_FIELDS)
+    seen = Q(state__in=[CommentState.PENDING, CommentState.APPROVED])
+    comment = of_article.filter(seen, pk=own).first()
+    if comment is None:
+        return shown
+    *above, _ = ids_in(comment.path)
+    leading = of_article.approved().filter(pk__in=above) if above else ()
+    thread = path_of(ids_in(comment.path)[0])
+    known = [item for item in shown if item.path.startswith(thread)]
+    present = {item.pk for item in known if isinstance(item, Comment)}
+    added = [comment, *(one for one in leading if one.pk not in present)]
+    whole = sorted([*known, *added], key=lambda item: item.path)
+    at = shown.index(known[0]) if known else len(shown)
+    return [*shown[:at], *whole, *shown[at + len(known) :]]
+
+
+def _is_shown_to_all(row: Row) -> bool:
+    return not (row.is_held or row.is_gone or row.more)
+
+
+def _number(text: str) -> int | None:
+    """A positive number as people and links write it."""
+    if not (text.isascii() and text.isdecimal() and len(text) < 19):
+        return None
+    return int(text) or None
