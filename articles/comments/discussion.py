@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db import router
 from django.utils.http import urlencode
@@ -20,6 +21,15 @@ with one must be kept out of shared caches."""
 
 _RULES = [field.attname for field in CommentRules._meta.concrete_fields]
 _rules = PreparedRows((), lambda: CommentRules.objects.filter(pk=1).values_list(*_RULES))
+
+
+class PageLink(NamedTuple):
+    """A link to a page of the discussion; without an address, what stands for those left out."""
+
+    words: str
+    address: str = ""
+    relation: str = ""
+    is_current: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +60,19 @@ class Discussion:
         ]
 
     @property
-    def pages(self) -> list[tuple[str, str, bool]]:
-        """Links to the other pages of a long discussion: address, words, whether it is this one."""
+    def pages(self) -> list[PageLink]:
+        """Links to the other pages of a long discussion, near ones and the ends."""
         number, last = self.page.number, self.page.last
-        near = {1, number - 1, number, number + 1, last}
-        return [
-            (self._address(number=one), str(one), one == number)
-            for one in sorted(near)
-            if 1 <= one <= last
-        ]
+        links = [PageLink("Previous", self._address(number=number - 1), "prev")] * (number > 1)
+        before = 0
+        for one in sorted({1, *range(max(number - 1, 1), min(number + 1, last) + 1), last}):
+            if one > before + 1:
+                links.append(PageLink("…"))
+            links.append(PageLink(str(one), self._address(number=one), is_current=one == number))
+            before = one
+        if number < last:
+            links.append(PageLink("Next", self._address(number=number + 1), "next"))
+        return links
 
     @property
     def whole(self) -> str:
