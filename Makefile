@@ -31,7 +31,7 @@ dev: .venv/.dev ## the same with the development server, which reloads what you 
 	@$(MANAGE) load_sample
 	@$(MANAGE) create_first_editor
 	@nice $(MANAGE) make_renditions --verbosity 0 &
-	@exec $(MANAGE) runserver $(HOST):$(PORT)
+	@$(MANAGE) work --beside & exec $(MANAGE) runserver $(HOST):$(PORT)
 
 test: .venv/.dev ## run the tests on SQLite, then on PostgreSQL
 	$(BIN)/pytest --numprocesses auto

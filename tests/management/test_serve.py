@@ -41,6 +41,7 @@ def test_the_site_is_served_until_it_is_interrupted(tmp_path):
     (tmp_path / "static").mkdir()
     port = free_port()
     command = [sys.executable, str(MANAGE), "serve", "--port", str(port), "--workers", "1"]
+    command += ["--no-worker"]
     environment = {"NEWSROOM_DATA": str(tmp_path), "PATH": os.environ["PATH"]}
     with subprocess.Popen(
         command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True

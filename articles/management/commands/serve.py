@@ -2,7 +2,9 @@
 
 import os
 import socket
+import sys
 from argparse import ArgumentParser, ArgumentTypeError
+from contextlib import nullcontext
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -11,13 +13,18 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
+from articles.management.companion import companion
+
 # Each thread keeps a database connection; more of them than this wait for Python, not for rows.
 THREADS_PER_WORKER = 4
 SECONDS_TO_FINISH = 10
 
 
 class Command(BaseCommand):
-    help = "Serves the site until it is interrupted (Ctrl-C or SIGTERM)."
+    help = (
+        "Serves the site until it is interrupted (Ctrl-C or SIGTERM), and does beside it what the "
+        "command work does."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
@@ -25,14 +32,21 @@ class Command(BaseCommand):
         parser.add_argument(
             "--workers", default=min(os.cpu_count() or 1, 8), type=int, help="processes"
         )
+        parser.add_argument(
+            "--no-worker",
+            action="store_true",
+            help="serve only; manage.py work runs somewhere else, or no mail is sent",
+        )
 
-    def handle(self, *, host: str, port: int, workers: int, **options: object) -> None:
+    def handle(
+        self, *, host: str, port: int, workers: int, no_worker: bool, **options: object
+    ) -> None:
         address = free_address(host, port)
         shown = f"[{host}]" if ":" in host else host
         self.stdout.write(f"{settings.SITE_NAME} is at http://{shown}:{port}/ (Ctrl-C stops it)")
         # The workers are forks of this process and must not share its connections.
         connections.close_all()
-        Server(
+        server = Server(
             "newsroom.wsgi:application",
             address=address,
             port=port,
@@ -44,7 +58,10 @@ class Command(BaseCommand):
             respawn_failed_workers=True,
             workers_kill_timeout=SECONDS_TO_FINISH,
             log_level=LogLevels.warning,
-        ).serve()
+        )
+        work = [sys.executable, str(settings.BASE_DIR / "manage.py"), "work", "--beside"]
+        with nullcontext() if no_worker else companion(work):
+            server.serve()
 
 
 def port_number(text: str) -> int:

@@ -1,0 +1,8 @@
+"""Mail on its way out: written in the transaction that it tells of, delivered later.
+
+``outbox`` takes letters in, ``message`` makes a mail of each, ``delivery`` sends what is due.
+"""
+
+from articles.mailing.outbox import Letter, post
+
+__all__ = ["Letter", "post"]

@@ -1,0 +1,69 @@
+"""Takes letters in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from articles.models import OutgoingMail
+from articles.text.characters import printable
+
+_LONGEST_SUBJECT = 150
+_LONGEST_ADDRESS = 254
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A mail to one address.
+
+    ``text`` is plain, a paragraph a line; lines that begin with ``>`` are quoted. ``kind`` is a
+    word for what it tells of. ``headers`` are further ones, by name.
+    """
+
+    to: str
+    subject: str
+    text: str
+    kind: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def post(*letters: Letter) -> None:
+    """Write letters into the caller's transaction, in one query: they are sent once it is on
+    disk, and never when it is not.
+
+    Raises ValidationError, and writes none, when an address is none or a header is not one line
+    of ASCII.
+    """
+    OutgoingMail.objects.bulk_create(
+        [
+            OutgoingMail(
+                to=_address(letter.to),
+                subject=_one_line(letter.subject),
+                text=printable(letter.text),
+                kind=letter.kind,
+                headers={name: _header(name, text) for name, text in letter.headers.items()},
+            )
+            for letter in letters
+        ]
+    )
+
+
+def _address(text: str) -> str:
+    validate_email(text)
+    # In quotation marks, even a control character is an address to RFC 5321.
+    if not text.isprintable() or len(text) > _LONGEST_ADDRESS:
+        raise ValidationError("This is no e-mail address that anything can be sent to.")
+    return text
+
+
+def _one_line(text: str) -> str:
+    line = " ".join(printable(text).split())
+    return line if len(line) <= _LONGEST_SUBJECT else f"{line[: _LONGEST_SUBJECT - 1].rstrip()}…"
+
+
+def _header(name: str, text: str) -> str:
+    is_name = name.replace("-", "").isalnum() and name.isascii()
+    if not is_name or not text.isascii() or not text.isprintable():
+        raise ValidationError(f"This is no header: {name!r}")
+    return text
