@@ -24,6 +24,9 @@ ROWS = 60
 ANSWERS = 2
 """Answers that a page of threads shows of each of them at least."""
 
+FEATURED = 3
+"""Featured comments that are named above the others."""
+
 THREAD_ROWS = 100
 """Comments on a page of a single thread."""
 
@@ -80,9 +83,10 @@ class ThreadPage:
 
     @property
     def featured(self) -> list[Comment]:
-        """Those on the page that editors put forward, the latest first."""
+        """Some of those on the page that editors put forward, the latest first."""
         chosen = [row.comment for row in self.rows if row.comment.featured_at is not None]
-        return sorted(chosen, key=lambda one: one.featured_at or one.created_at, reverse=True)
+        latest = sorted(chosen, key=lambda one: one.featured_at or one.created_at, reverse=True)
+        return latest[:FEATURED]
 
 
 # One more than fits, to know whether there are.

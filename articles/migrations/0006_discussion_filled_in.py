@@ -42,6 +42,13 @@ def _adopt(comments, comment):
     comments.filter(pk=comment.pk).update(path=path, depth=len(kept) - 1, root_id=kept[0])
 
 
+def fill_in_badges(apps, schema_editor):
+    """Whoever of the newsroom wrote a comment was signed in."""
+    Comment = apps.get_model("articles", "Comment")
+    comments = Comment.objects.using(schema_editor.connection.alias)
+    comments.filter(user__isnull=False).update(badge="staff")
+
+
 def fill_in_counts(apps, schema_editor):
     """How many comments of each article are in each state."""
     alias = schema_editor.connection.alias
@@ -97,6 +104,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunPython(fill_in_threads, migrations.RunPython.noop),
+        migrations.RunPython(fill_in_badges, migrations.RunPython.noop),
         migrations.RunPython(fill_in_counts, migrations.RunPython.noop),
         migrations.RunPython(make_roles, migrations.RunPython.noop),
     ]
