@@ -44,6 +44,7 @@ def works(sample: Mapping[str, str]) -> list[Work]:
     return [
         Work(ARTICLE, sample["article"], {}),
         Work("article with most comments", sample["discussed"], {}),
+        Work("article with 10,000 comments", sample["long_discussed"], {}),
         Work("front page", "/", {}),
         Work("month page", sample["month"], {}),
         Work("tag page", sample["tag"], {}),

@@ -22,13 +22,15 @@ from django.db.models import Sum  # noqa: E402
 from articles.editing.roles import group_of  # noqa: E402
 from articles.models import Article, ListingCount, ListingKind, Place, Tag  # noqa: E402
 from benchmarks.busy_desk import EDITOR  # noqa: E402
+from benchmarks.talk import much_discussed  # noqa: E402
 
 
 def sample() -> dict[str, str]:
     """An ordinary article, the longest list of each kind, and an editor's cookie."""
     ordinary = Article.objects.public().filter(comment_count=3).order_by("pk")
     article = ordinary[ordinary.count() // 2]
-    discussed = Article.objects.public().latest("comment_count")
+    long_discussed = much_discussed()
+    discussed = Article.objects.public().exclude(pk=long_discussed.pk).latest("comment_count")
     month = ListingCount.objects.filter(kind=ListingKind.ARCHIVE).latest("count", "month").month
     tag = Tag.objects.get(pk=_longest(ListingKind.TAG))
     place = Place.objects.get(pk=_longest(ListingKind.PLACE))
@@ -36,6 +38,7 @@ def sample() -> dict[str, str]:
         "id": str(article.pk),
         "article": article.get_absolute_url(),
         "discussed": discussed.get_absolute_url(),
+        "long_discussed": long_discussed.get_absolute_url(),
         "month": f"/{month // 100}/{month % 100:02}/",
         "tag": tag.get_absolute_url(),
         "tag_id": str(tag.pk),
