@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 
 from articles.comments import tokens
 from articles.comments.addresses import own_page
-from articles.comments.forms import BlankForm
+from articles.comments.forms import BlankForm, promise_of
 from articles.comments.policy import policy_of
 from articles.comments.thread_pages import ThreadPage, Wanted, page_of
 from articles.models import Article, Comment, CommentOrder, CommentPolicy, CommentRules
@@ -113,7 +113,8 @@ def discussion(article: Article, parameters: Mapping[str, str], changed_in: int 
     page = page_of(article, rules, Wanted.of(parameters), own)
     form = None
     if policy in (CommentPolicy.OPEN, CommentPolicy.PREMODERATED):
-        form = BlankForm(article, page.find(parameters.get("replytocom")))
+        answering = page.find(parameters.get("replytocom"))
+        form = BlankForm(article, answering, promise_of(policy, rules))
     return Discussion(article, page, form, rules, True, changed_in, own)
 
 

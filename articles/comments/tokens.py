@@ -36,18 +36,18 @@ class TokenFault(StrEnum):
     LATE = "The form had been open for more than a day. Please post it again from here."
 
 
-def issue(article_id: int) -> str:
-    """A token for a form on the page of this article, made now."""
-    return _form_signer.sign(f"{article_id}-{int(time.time())}")
+def issue(subject: int | str) -> str:
+    """A token for a form about this subject, made now."""
+    return _form_signer.sign(f"{subject}-{int(time.time())}")
 
 
-def fault(token: str, article_id: int) -> TokenFault | None:
-    """Why a form with this token cannot be taken for the article, or None when it can."""
+def fault(token: str, subject: int | str) -> TokenFault | None:
+    """Why a form with this token cannot be taken for the subject, or None when it can."""
     try:
-        made_for, _, issued_at = _form_signer.unsign(token).partition("-")
+        made_for, _, issued_at = _form_signer.unsign(token).rpartition("-")
     except BadSignature:
         return TokenFault.FORGED
-    if made_for != str(article_id):
+    if made_for != str(subject):
         return TokenFault.FORGED
     age = time.time() - int(issued_at)
     if age < LEAST_AGE:

@@ -32,6 +32,8 @@ class Form(HTMLParser):
             self.action = attributes["action"]
             self._is_open = True
         elif tag in ("input", "textarea") and self._is_open:
+            if attributes.get("type") == "checkbox" and "checked" not in attributes:
+                return
             self.values[attributes["name"]] = attributes.get("value", "")
 
     def handle_endtag(self, tag: str) -> None:

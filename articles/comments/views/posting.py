@@ -1,7 +1,9 @@
-"""The post target of the comment form, and the small page that shows a faulty form again."""
+"""The post target of the comment form, and the small page that shows it again: with its faults, or
+with the comment as it would appear."""
 
 from django.contrib.auth.models import User
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
@@ -9,13 +11,17 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from articles.comments import tokens
-from articles.comments.forms import CommentForm
-from articles.comments.submission import Outcome, Submission, submit
+from articles.comments.forms import CommentForm, promise_of
+from articles.comments.policy import policy_of
+from articles.comments.rendering import render as rendered
+from articles.comments.submission import TAKING, Outcome, Submission, submit
 from articles.comments.views.answers import HttpResponseSeeOther, elsewhere
-from articles.models import Article, Comment
+from articles.models import Article, Comment, CommentRules
 
 BELOW = "comments/"
 """What follows the article's path in the address."""
+
+TOO_BIG = "What was sent is larger than any comment may be. Please shorten it and post again."
 
 
 # A reader has no session to be forged and no cookie to hold a CSRF token: the form carries a
@@ -25,17 +31,26 @@ BELOW = "comments/"
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def comments(request: HttpRequest, year: str, month: str, day: str, slug: str) -> HttpResponseBase:
-    """Take a comment on the article at this address."""
+    """Take a comment on the article at this address, or show how it would look."""
     path = request.path_info.removesuffix(BELOW)
-    article = Article.objects.public().filter(path=path).first()
+    article = Article.objects.public().select_related("section").filter(path=path).first()
     if article is None:
         return elsewhere(request, path, BELOW)
     if request.method != "POST":
         return redirect(f"{article.path}#comments")
 
-    form = CommentForm(article, request.POST)
+    try:
+        typed: QueryDict = request.POST
+    except RequestDataTooBig:
+        form = CommentForm(article, {})
+        form.errors.clear()
+        form.add_error(None, TOO_BIG)
+        return _form_page(request, form, status=413)
+    form = CommentForm(article, typed)
     if not form.is_valid():
         return _form_page(request, form, status=400)
+    if "preview" in typed:
+        return _preview(request, form)
     submission = submit(
         article,
         form.draft(),
@@ -59,6 +74,16 @@ def _signed_in(request: HttpRequest) -> User | None:
     return request.user if from_here and isinstance(request.user, User) else None
 
 
+def _preview(request: HttpRequest, form: CommentForm) -> HttpResponse:
+    """The comment as it would appear; it is not stored."""
+    if policy_of(form.article, CommentRules.objects.current()) not in TAKING:
+        return _refusal(request, form, Submission(Outcome.CLOSED))
+    draft = form.draft()
+    html = rendered(draft.text)
+    comment = Comment(author_name=draft.name, author_website=draft.website, html=html)
+    return _form_page(request, form, preview=comment)
+
+
 def _refusal(request: HttpRequest, form: CommentForm, submission: Submission) -> HttpResponse:
     form.add_error(None, submission.outcome.message)
     response = _form_page(request, form, status=submission.outcome.status)
@@ -67,16 +92,27 @@ def _refusal(request: HttpRequest, form: CommentForm, submission: Submission) ->
     return response
 
 
-def _form_page(request: HttpRequest, form: CommentForm, *, status: int) -> HttpResponse:
+def _form_page(
+    request: HttpRequest, form: CommentForm, *, preview: Comment | None = None, status: int = 200
+) -> HttpResponse:
     parent_id = form.cleaned_data.get("comment_parent")
     if parent_id:
         form.answering = form.article.comments.approved().filter(pk=parent_id).first()
-    context = {"article": form.article, "form": form}
+    rules = CommentRules.objects.current()
+    form.promise = promise_of(policy_of(form.article, rules), rules)
+    context = {
+        "article": form.article,
+        "form": form,
+        "preview": preview,
+        "title": "Preview of your comment" if preview else "Your comment is not posted yet",
+    }
     return render(request, "articles/comments/form_page.html", context, status=status)
 
 
 def _place_on_page(article: Article, comment: Comment, outcome: Outcome) -> str:
-    query = ""
+    """Where its author sees the comment, and can correct and withdraw it, as nobody else does."""
     if outcome is Outcome.HELD:
-        query = "?" + urlencode({"held": tokens.held_key(comment.pk)})
-    return f"{article.path}{query}#comment-{comment.pk}"
+        key = {"held": tokens.held_key(comment.pk)}
+    else:
+        key = {"mine": tokens.own_key(comment.pk)}
+    return f"{article.path}?{urlencode(key)}#comment-{comment.pk}"

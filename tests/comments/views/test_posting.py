@@ -13,11 +13,13 @@ from django.test import Client, RequestFactory
 
 from articles.comments import tokens
 from articles.comments.discussion import discussion
+from articles.comments.views import posting
 from articles.models import (
     Address,
     Article,
     Comment,
     CommentPolicy,
+    CommentRules,
     CommentState,
     Correction,
     CorrectionKind,
@@ -79,9 +81,9 @@ def field(page: HttpResponse, name: str) -> str:
 
 def error_of(page: HttpResponse, name: str) -> str:
     described_by = re.search(r'aria-describedby="([^"]+)"', field(page, name))
-    if described_by is None:
+    if described_by is None or not described_by[1].endswith("_error"):
         return ""
-    error = re.search(rf'id="{described_by[1]}">([^<]*)<', page.content.decode())
+    error = re.search(rf'id="{described_by[1].split()[-1]}">([^<]*)<', page.content.decode())
     assert error, f"{name} is described by nothing"
     return unescape(error[1]).strip()
 
@@ -108,7 +110,9 @@ def test_a_trusted_reader_is_sent_to_the_published_comment(reader):
     )
     response = post(reader, article)
     comment = article.comments.get()
-    assert response["Location"] == f"{article.path}#comment-{comment.pk}"
+    place = urlsplit(response["Location"])
+    assert (place.path, place.fragment) == (article.path, f"comment-{comment.pk}")
+    assert tokens.own_comment_id(place.query.removeprefix("mine=")) == comment.pk
     assert Article.objects.get(pk=article.pk).comment_count == 1
 
 
@@ -299,6 +303,83 @@ def test_a_hundred_kilobytes_are_refused_and_kept(reader):
     assert "at most 65,525 bytes" in error_of(page, "comment")
 
 
+def test_what_is_larger_than_any_comment_is_refused_without_reading_it(reader, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 200_000
+    page = post(reader, make_article(), comment="Well. " * 100_000)
+    assert page.status_code == 413
+    assert posting.TOO_BIG in page.content.decode()
+    assert error_of(page, "comment") == ""
+
+
+def test_a_preview_shows_the_comment_and_keeps_what_was_typed_and_stores_nothing(reader, clock):
+    article = make_article("Snow in Quetta")
+    parent = make_comment(article, author_name="Sana")
+    page = post(
+        reader,
+        article,
+        comment="*Well* <b>said</b>",
+        url="z.example",
+        comment_parent=parent.pk,
+        wants_replies="on",
+        preview="yes",
+    )
+    html = page.content.decode()
+    assert page.status_code == 200
+    assert page["Cache-Control"] == "max-age=0, no-cache, no-store, must-revalidate, private"
+    assert "<h1>Preview of your comment</h1>" in html
+    assert "<p><em>Well</em> &lt;b&gt;said&lt;/b&gt;</p>" in html
+    assert '<a href="https://z.example" rel="nofollow ugc noopener">' in html
+    assert "Leave a reply to <bdi>Sana</bdi>" in html
+    assert "*Well* <b>said</b>" in field(page, "comment")
+    assert 'value="Zarina"' in field(page, "author")
+    assert "checked" in field(page, "wants_replies")
+    assert "checked" not in field(page, "wants_decision")
+    assert article.comments.count() == 1
+
+    fresh = field(page, "token").partition('value="')[2].partition('"')[0]
+    clock.shift(timedelta(seconds=20))
+    assert post(reader, article, token=fresh).status_code == 303
+
+
+def test_a_preview_of_a_faulty_comment_tells_the_faults(reader):
+    page = post(reader, make_article(), comment="", preview="yes")
+    assert page.status_code == 400
+    assert error_of(page, "comment") == "Please write a comment."
+
+
+def test_there_is_no_preview_where_nothing_can_be_posted(reader):
+    page = post(reader, make_article(comment_policy=CommentPolicy.CLOSED), preview="yes")
+    assert page.status_code == 403
+    assert "Well said." in field(page, "comment")
+
+
+def test_a_reader_may_ask_to_be_told_by_mail(reader):
+    post(reader, make_article(), wants_replies="on")
+    comment = Comment.objects.get()
+    assert (comment.wants_replies, comment.wants_decision) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("rules", "policy", "told"),
+    [
+        ({}, "open", "A moderator reads your first comment before it appears;"),
+        ({"hold_first": 3}, "open", "A moderator reads your first 3 comments before they appear;"),
+        ({"hold_first": 0}, "open", "Most comments appear at once;"),
+        ({}, "premoderated", "A moderator reads every comment here before it appears."),
+        ({"policy": "premoderated"}, "open", "A moderator reads every comment here"),
+        ({}, "open", "You can correct what you posted for 10 minutes,"),
+        ({"edit_minutes": 0}, "open", "You can withdraw what you posted later."),
+    ],
+)
+def test_the_form_says_what_becomes_of_a_comment_under_the_rules_in_force(
+    reader, rules, policy, told
+):
+    CommentRules.objects.create(pk=1, **rules)
+    article = make_article(comment_policy=policy)
+    assert told in shown(article)
+    assert told in post(reader, article, comment="").content.decode()
+
+
 HOSTILE = '"><script>alert(1)</script>\x00\u202e<img src=x onerror=alert(1)> &lt;'
 
 
@@ -315,7 +396,7 @@ def test_hostile_input_is_stored_harmless_and_shown_harmless(reader):
     assert "\x00" not in comment.author_name + comment.text + comment.user_agent
     html = shown(article, urlsplit(response["Location"]).query)
     assert f'id="comment-{comment.pk}"' in html
-    assert "<script" not in html
+    assert "<script>" not in html
     assert "<img" not in html
     assert "\u202e" not in html
 
@@ -343,6 +424,7 @@ def test_the_form_says_what_is_required_and_how_browsers_fill_it_in():
     assert "Leave a reply</h2>" in html
     assert html.count("<small>required</small>") == 3
     assert html.count("<small>optional</small>") == 1
+    assert "*emphasis*" in html
     for wanted in ("name", "email", "url"):
         assert f'autocomplete="{wanted}"' in html
     assert "csrfmiddlewaretoken" not in html
