@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
 
-from articles.comments import counts, threads
+from articles.comments import counts, notices, threads
 from articles.comments.counts import Move
 from articles.models import AuditEntry, Comment, CommentReport, CommentState
 
@@ -82,6 +82,8 @@ def _decide(
     counts.move(
         Move(comment.article_id, comment.root_id, comment.state, state) for comment in found
     )
+    if state == CommentState.APPROVED:
+        notices.on_approved(found)
     AuditEntry.objects.note_all(by, VERBS[state], found, reason)
     return [_as_it_is(comment, now, judged.get(comment.pk, ())) for comment in found]
 

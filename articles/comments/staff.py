@@ -4,7 +4,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
-from articles.comments import counts, threads
+from articles.comments import counts, notices, threads
 from articles.comments.cleaning import clean_text
 from articles.comments.judgement import Sender, badge
 from articles.comments.rendering import render
@@ -38,6 +38,7 @@ def answer(comment: Comment, text: str, *, by: User) -> Comment:
     threads.place(reply, comment, CommentRules.objects.current().depth)
     reply.save(update_fields=threads.PLACED)
     counts.move([counts.Move(article.pk, reply.root_id, None, reply.state)])
+    notices.on_approved([reply])
     AuditEntry.objects.note(by, "reply", reply, f"to {comment}")
     return reply
 

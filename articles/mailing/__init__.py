@@ -3,6 +3,6 @@
 ``outbox`` takes letters in, ``message`` makes a mail of each, ``delivery`` sends what is due.
 """
 
-from articles.mailing.outbox import Letter, post
+from articles.mailing.outbox import Letter, is_address, post
 
-__all__ = ["Letter", "post"]
+__all__ = ["Letter", "is_address", "post"]

@@ -49,10 +49,18 @@ def post(*letters: Letter) -> None:
     )
 
 
-def _address(text: str) -> str:
-    validate_email(text)
+def is_address(text: str) -> bool:
+    """Whether a mail can be sent to this: an address, and nothing else on the line."""
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
     # In quotation marks, even a control character is an address to RFC 5321.
-    if not text.isprintable() or len(text) > _LONGEST_ADDRESS:
+    return text.isprintable() and len(text) <= _LONGEST_ADDRESS
+
+
+def _address(text: str) -> str:
+    if not is_address(text):
         raise ValidationError("This is no e-mail address that anything can be sent to.")
     return text
 

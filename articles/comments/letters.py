@@ -1,0 +1,111 @@
+"""The words of the mails to readers."""
+
+from django.conf import settings
+
+from articles.comments import mail_keys
+from articles.comments.addresses import absolute, own_page, permalink
+from articles.mailing import Letter
+from articles.mailing.flowed import quoted
+from articles.models import Article, Comment, ReaderAddress
+
+CONFIRMATION, APPROVAL, REPLY = "confirmation", "approval", "reply"
+"""What a mail to a reader tells of."""
+
+_SAID = 1_500
+"""Characters of what somebody said, and of what that answers."""
+_ANSWERED = 400
+
+
+def confirmation(reader: ReaderAddress, article: Article) -> Letter:
+    """The request to confirm an address. It has nothing in it that was typed into the form: whose
+    address it is may never have been here."""
+    return Letter(
+        to=reader.email,
+        kind=CONFIRMATION,
+        subject=f"Please confirm your e-mail address for {settings.SITE_NAME}",
+        text=f"""\
+Somebody, probably you, commented on “{article.headline}” and asked to be told by e-mail when the \
+comment is published or answered.
+
+If that was you, confirm your address within a week on this page:
+{mail_keys.confirm_page(reader)}
+
+If it was not, there is nothing you need to do: no other mail comes of it. If you want us never to \
+ask again, say so here:
+{mail_keys.stop_page(reader)}
+
+{settings.SITE_NAME}
+{settings.SITE_URL}/""",
+    )
+
+
+def approval(reader: ReaderAddress, comment: Comment, *, is_last: bool) -> Letter:
+    """That a reader's own comment is published now."""
+    return _to_subscriber(
+        reader,
+        kind=APPROVAL,
+        subject=f"Published: your comment on “{comment.article.headline}”",
+        text=f"""\
+Your comment on “{comment.article.headline}” is published:
+
+{quoted(comment.text, _SAID)}
+
+See it among the others:
+{absolute(permalink(comment))}
+
+Withdraw it, and correct it while there is time for that; also if you did not write it yourself:
+{absolute(own_page(comment))}""",
+        is_last=is_last,
+    )
+
+
+def reply(reader: ReaderAddress, answer: Comment, *, is_last: bool) -> Letter:
+    """That somebody answered a reader's comment; the answer has that comment with it."""
+    answered = answer.parent
+    assert answered is not None
+    return _to_subscriber(
+        reader,
+        kind=REPLY,
+        subject=f"{answer.author_name} answered you on “{answer.article.headline}”",
+        text=f"""\
+{answer.author_name} wrote under “{answer.article.headline}”:
+
+{quoted(answer.text, _SAID)}
+
+in answer to your comment:
+
+{quoted(answered.text, _ANSWERED)}
+
+Read on, and answer:
+{absolute(permalink(answer))}
+
+Withdraw your comment:
+{absolute(own_page(answered))}
+
+No more mail of answers in this thread:
+{mail_keys.mute_page(reader, answered.root_id or answered.pk)}""",
+        is_last=is_last,
+    )
+
+
+def _to_subscriber(
+    reader: ReaderAddress, *, kind: str, subject: str, text: str, is_last: bool
+) -> Letter:
+    """A letter that somebody asked for, and can end by a click (RFC 8058)."""
+    stop_page = mail_keys.stop_page(reader)
+    silence = "There were many mails within an hour; for a while you get no more.\n\n"
+    return Letter(
+        to=reader.email,
+        kind=kind,
+        subject=subject,
+        text=f"""\
+{text}
+
+{silence if is_last else ""}\
+You get this because you asked for it on {settings.SITE_NAME}. No more mail at all:
+{stop_page}""",
+        headers={
+            "List-Unsubscribe": f"<{stop_page}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        },
+    )
