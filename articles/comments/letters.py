@@ -8,7 +8,7 @@ from articles.mailing import Letter
 from articles.mailing.flowed import quoted
 from articles.models import Article, Comment, ReaderAddress
 
-CONFIRMATION, APPROVAL, REPLY = "confirmation", "approval", "reply"
+CONFIRMATION, APPROVAL, REPLY, DATA = "confirmation", "approval", "reply", "data"
 """What a mail to a reader tells of."""
 
 _SAID = 1_500
@@ -85,6 +85,30 @@ Withdraw your comment:
 No more mail of answers in this thread:
 {mail_keys.mute_page(reader, answered.root_id or answered.pk)}""",
         is_last=is_last,
+    )
+
+
+def data(reader: ReaderAddress, wish: str) -> Letter:
+    """The link by which the owner of an address has what is kept copied or removed."""
+    wished = "a copy of" if wish == "copy" else "the removal of"
+    return Letter(
+        to=reader.email,
+        kind=DATA,
+        subject=f"Your data at {settings.SITE_NAME}",
+        text=f"""\
+Somebody, probably you, asked for {wished} what {settings.SITE_NAME} keeps under this e-mail \
+address.
+
+If that was you, go on from here within a day:
+{mail_keys.data_page(reader, wish)}
+
+If it was not, there is nothing you need to do: without you, nothing comes of it.
+
+What mail you get from us, you can see and change here:
+{mail_keys.stop_page(reader)}
+
+{settings.SITE_NAME}
+{settings.SITE_URL}/""",
     )
 
 

@@ -13,7 +13,11 @@ from articles.models import ReaderAddress
 CONFIRM_AGE = 7 * 24 * 60 * 60
 """Seconds for which an address can be confirmed."""
 
+DATA_AGE = 24 * 60 * 60
+"""Seconds for which a request for one's data can be carried out."""
+
 _confirm_signer = TimestampSigner(salt="articles.comments.mail.confirm", sep=".")
+_data_signer = TimestampSigner(salt="articles.comments.mail.data", sep=".")
 # Without an end: a mail may be years old when its reader has had enough.
 _stop_signer = Signer(salt="articles.comments.mail.stop", sep=".")
 _mute_signer = Signer(salt="articles.comments.mail.mute", sep=".")
@@ -33,6 +37,11 @@ def mute_page(reader: ReaderAddress, thread: int) -> str:
     """The full address of the page on which its owner ends the mail of one thread, which is named
     by its first comment."""
     return absolute(f"/mail/mute/{_mute_signer.sign(f'{reader.pk}-{thread}')}/")
+
+
+def data_page(reader: ReaderAddress, wish: str) -> str:
+    """The full address of the page on which its owner has what is kept copied or removed."""
+    return absolute(f"/privacy/{_data_signer.sign(f'{reader.pk}-{wish}')}/")
 
 
 def to_confirm(key: str) -> int | None:
@@ -58,3 +67,12 @@ def to_mute(key: str) -> tuple[int, int] | None:
     except BadSignature:
         return None
     return int(reader), int(thread)
+
+
+def to_data(key: str) -> tuple[int, str] | None:
+    """The id of the address in a key and the wish; None when it is forged or too old."""
+    try:
+        reader, _, wish = _data_signer.unsign(key, max_age=DATA_AGE).partition("-")
+    except BadSignature:
+        return None
+    return int(reader), wish

@@ -42,7 +42,7 @@ def on_held(comment: Comment) -> None:
 
 
 @transaction.atomic
-def send_digests() -> None:
+def send_digests() -> bool:
     """Tell of what came since the last mail: those who want it every hour or every day, and those
     who were told at once of so many that the rest had to wait."""
     now = timezone.now() - _SETTLED
@@ -52,6 +52,7 @@ def send_digests() -> None:
         (MailRhythm.DAILY, _last_morning(now)),
     ):
         _tell(_moderators().filter(rhythm=rhythm, told_until__lt=until), until)
+    return False
 
 
 def _moderators() -> QuerySet[ModeratorMail]:

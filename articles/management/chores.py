@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import NamedTuple
 
+from articles.comments.forgetting import forget
+from articles.comments.moderator_mail import send_digests
 from articles.mailing import delivery
 
 
@@ -16,11 +18,9 @@ class Chore(NamedTuple):
     do: Callable[[], bool]
 
 
-def _deliver() -> bool:
-    return sum(delivery.deliver().values()) >= delivery.AT_ONCE
-
-
 CHORES = (
-    Chore("deliver mail", timedelta(seconds=5), _deliver),
+    Chore("deliver mail", timedelta(seconds=5), lambda: delivery.deliver().total() > 0),
+    Chore("tell moderators what waits", timedelta(minutes=1), send_digests),
+    Chore("forget network addresses", timedelta(minutes=10), forget),
     Chore("delete old mail", timedelta(hours=1), delivery.clear_out),
 )
