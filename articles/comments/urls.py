@@ -1,15 +1,24 @@
-"""Where comments are posted to; included by ``articles.urls``."""
+"""Where readers post to, and what they come to by links of their own; included by
+``articles.urls``."""
 
 from django.urls import path, re_path
 
-from articles.comments.views import posting
+from articles.comments.views import mail, own, posting
 from articles.comments.views.permalink import permalink
+from articles.comments.views.privacy import data_page, privacy_page
 
 urlpatterns = [
     path("comments/<int:number>/", permalink, name="comment"),
+    path("comments/mine/<str:key>/", own.own_comment, name="own-comment"),
+    path("comments/mine/<str:key>/withdraw/", own.withdraw_comment, name="withdraw-comment"),
     re_path(
         r"^(?P<year>[12]\d{3})/(?P<month>\d\d)/(?P<day>\d\d)/(?P<slug>[-\w]+)/comments/$",
         posting.comments,
         name="comments",
     ),
+    path("mail/confirm/<str:key>/", mail.confirm, name="mail-confirm"),
+    path("mail/stop/<str:key>/", mail.stop, name="mail-stop"),
+    path("mail/mute/<str:key>/", mail.mute, name="mail-mute"),
+    path("privacy/", privacy_page, name="privacy"),
+    path("privacy/<str:key>/", data_page, name="privacy-data"),
 ]

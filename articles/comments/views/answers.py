@@ -1,7 +1,11 @@
-"""What several of the pages answer with."""
+"""What several of the pages ask of a request, and answer it with."""
 
-from typing import TypeVar
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
 
+from django.contrib.auth.models import User
+from django.core.exceptions import RequestDataTooBig
 from django.http import (
     Http404,
     HttpRequest,
@@ -15,12 +19,38 @@ from django.shortcuts import render
 from articles.models import Address, CorrectionKind, Status
 
 Response = TypeVar("Response", bound=HttpResponseBase)
+View = Callable[..., HttpResponseBase]
 
 
 class HttpResponseSeeOther(HttpResponseRedirect):
     """Fetch the result of this POST over there, by GET."""
 
     status_code = 303
+
+
+def refusing_what_is_too_big(view: View) -> View:
+    """The view, with an answer for what is larger than the site reads: no form takes as much."""
+
+    @wraps(view)
+    def bounded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            _ = request.POST
+        except RequestDataTooBig:
+            return render(request, "articles/comments/too_big.html", status=413)
+        return view(request, *args, **kwargs)
+
+    return bounded
+
+
+def signed_in(request: HttpRequest) -> User | None:
+    """The login behind a request from one of our own pages.
+
+    The token of a reader's form is not tied to a session, so another site could have a moderator's
+    browser post a form that it fetched itself. Browsers do not send the session's cookie
+    (SameSite=Lax) with such a request, and say where it comes from; either would do.
+    """
+    from_here = request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
+    return request.user if from_here and isinstance(request.user, User) else None
 
 
 def for_one_reader(response: Response) -> Response:

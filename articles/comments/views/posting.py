@@ -1,9 +1,7 @@
 """The post target of the comment form, and the small page that shows it again: with its faults, or
 with the comment as it would appear."""
 
-from django.contrib.auth.models import User
-from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
@@ -15,21 +13,25 @@ from articles.comments.forms import CommentForm, promise_of
 from articles.comments.policy import policy_of
 from articles.comments.rendering import render as rendered
 from articles.comments.submission import TAKING, Outcome, Submission, submit
-from articles.comments.views.answers import HttpResponseSeeOther, elsewhere
+from articles.comments.views.answers import (
+    HttpResponseSeeOther,
+    elsewhere,
+    refusing_what_is_too_big,
+    signed_in,
+)
 from articles.models import Article, Comment, CommentRules
 
 BELOW = "comments/"
 """What follows the article's path in the address."""
 
-TOO_BIG = "What was sent is larger than any comment may be. Please shorten it and post again."
-
 
 # A reader has no session to be forged and no cookie to hold a CSRF token: the form carries a
 # signed token of its own (articles.comments.tokens). For the session of someone of the newsroom
-# see _signed_in.
+# see answers.signed_in.
 @csrf_exempt
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@refusing_what_is_too_big
 def comments(request: HttpRequest, year: str, month: str, day: str, slug: str) -> HttpResponseBase:
     """Take a comment on the article at this address, or show how it would look."""
     path = request.path_info.removesuffix(BELOW)
@@ -39,39 +41,21 @@ def comments(request: HttpRequest, year: str, month: str, day: str, slug: str) -
     if request.method != "POST":
         return redirect(f"{article.path}#comments")
 
-    try:
-        typed: QueryDict = request.POST
-    except RequestDataTooBig:
-        form = CommentForm(article, {})
-        form.errors.clear()
-        form.add_error(None, TOO_BIG)
-        return _form_page(request, form, status=413)
-    form = CommentForm(article, typed)
+    form = CommentForm(article, request.POST)
     if not form.is_valid():
         return _form_page(request, form, status=400)
-    if "preview" in typed:
+    if "preview" in request.POST:
         return _preview(request, form)
     submission = submit(
         article,
         form.draft(),
         address=request.META.get("REMOTE_ADDR", ""),
         user_agent=request.headers.get("User-Agent", ""),
-        user=_signed_in(request),
+        user=signed_in(request),
     )
     if submission.comment is None:
         return _refusal(request, form, submission)
     return HttpResponseSeeOther(_place_on_page(article, submission.comment, submission.outcome))
-
-
-def _signed_in(request: HttpRequest) -> User | None:
-    """The login behind a request from one of our own pages.
-
-    The form's token is not tied to a session, so another site could have a moderator's browser
-    post a form that it fetched itself. Browsers do not send the session's cookie (SameSite=Lax)
-    with such a request, and say where it comes from; either would do.
-    """
-    from_here = request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
-    return request.user if from_here and isinstance(request.user, User) else None
 
 
 def _preview(request: HttpRequest, form: CommentForm) -> HttpResponse:
@@ -85,7 +69,7 @@ def _preview(request: HttpRequest, form: CommentForm) -> HttpResponse:
 
 
 def _refusal(request: HttpRequest, form: CommentForm, submission: Submission) -> HttpResponse:
-    form.add_error(None, submission.outcome.message)
+    form.add_error(None, submission.message)
     response = _form_page(request, form, status=submission.outcome.status)
     if submission.outcome is Outcome.FLOOD:
         response["Retry-After"] = str(submission.retry_after)
