@@ -7,9 +7,11 @@ from articles.admin import (
     comments,
     images,
     organisations,
+    outgoing_mail,
     people,
     places,
     sections,
+    standings,
     tags,
 )
 from articles.admin.article import page
@@ -21,9 +23,11 @@ __all__ = [
     "comments",
     "images",
     "organisations",
+    "outgoing_mail",
     "page",
     "people",
     "places",
     "sections",
+    "standings",
     "tags",
 ]

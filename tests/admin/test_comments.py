@@ -1,10 +1,12 @@
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from lxml import html
 
-from articles.admin import comments
+from articles.admin.comments import changelist
 from articles.models import Article, Comment, CommentState
 from tests.factories import make_article, make_comment
 
@@ -65,16 +67,53 @@ def test_many_comments_are_decided_about_at_once(desk: Client) -> None:
     assert Article.objects.get().comment_count == 2
 
 
-def test_an_edited_text_is_shown_as_edited_and_the_buttons_decide(desk: Client) -> None:
+def test_the_page_of_a_comment_has_the_same_verbs_and_puts_its_sender_right(desk: Client) -> None:
     comment = make_comment(make_article(), state="pending", text="Rude word.")
     page = reverse("admin:articles_comment_change", args=[comment.pk])
-    data = {"text": "[cut] <i>", "author_name": "Reader", "author_email": "", "author_website": ""}
+    act = reverse("admin:articles_comment_act", args=[comment.pk])
 
-    desk.post(page, data | {"decision": "approved"})
+    back = desk.post(act, {"verb": "edit", "text": "[cut] <i>"})
+    desk.post(act, {"verb": "approve"})
+    data = {"author_name": "Zia", "author_email": "Z@b.org", "author_website": ""}
+    desk.post(page, data | {"_continue": "1"})
 
     comment.refresh_from_db()
+    assert back["Location"] == page
     assert comment.html == "<p>[cut] &lt;i&gt;</p>"
     assert comment.state == CommentState.APPROVED
+    assert (comment.author_name, comment.author_email) == ("Zia", "z@b.org")
+
+
+def test_what_was_decided_in_the_list_is_taken_back_with_the_button_beside_what_was_said(
+    desk: Client,
+) -> None:
+    article = make_article()
+    held = [make_comment(article, state="pending") for _ in range(3)]
+    data = {"action": "spam", "_selected_action": [c.pk for c in held], "index": "0"}
+
+    page: Any = html.fromstring(desk.post(QUEUE, data, follow=True).content)
+    (button,) = page.xpath("//button[@form='undo']")
+    desk.post(page.get_element_by_id("undo").get("action"), {"key": button.get("value")})
+
+    assert "3 comments: spam." in page.text_content()
+    assert Comment.objects.filter(state="pending", decided_at__isnull=True).count() == 3
+
+
+def test_the_list_has_tabs_of_what_was_reported_and_of_what_only_a_rule_has_seen(
+    desk: Client,
+) -> None:
+    article = make_article()
+    make_comment(article, text="Reported.", reports_open=2)
+    make_comment(article, text="Seen by a rule.", rule="known")
+    make_comment(article, text="Imported.")
+
+    def found(state: str) -> list[str]:
+        page = desk.get(QUEUE, {"state": state})
+        return [comment.text for comment in page.context["cl"].result_list]
+
+    assert found("reported") == ["Reported."]
+    assert found("new") == ["Seen by a rule."]
+    assert "Reported: 2." in desk.get(QUEUE, {"state": "reported"}).content.decode()
 
 
 def test_a_deleted_comment_is_no_longer_counted(desk: Client) -> None:
@@ -125,7 +164,7 @@ def test_the_queue_is_narrowed_by_article_and_by_date(desk: Client) -> None:
 def test_a_name_is_looked_for_among_the_newest_comments(
     desk: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(comments, "SEARCHED", 2)
+    monkeypatch.setattr(changelist, "SEARCHED", 2)
     article = make_article()
     for state in ("pending", "pending", "pending", "spam"):
         make_comment(article, state=state, author_name="Bano")

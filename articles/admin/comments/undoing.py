@@ -1,0 +1,115 @@
+"""Taking back what was just decided: kept in the session of whoever decided, so that it is valid
+for nobody else, and for as long as they are signed in."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.http import HttpRequest
+from django.utils.crypto import get_random_string
+
+from articles.admin.base import editor
+from articles.comments import moderation, standings
+from articles.comments.moderation import Was
+from articles.models import Standing
+
+KEPT = 20
+"""Steps that can be taken back, the last first."""
+
+_ROWS = 2_000
+"""Comments that these steps have together at most; the last step is kept whatever its size."""
+
+_SESSION_KEY = "moderation_undo"
+
+
+class Step(NamedTuple):
+    """Something that can be taken back: its key, and what was said when it was done."""
+
+    key: str
+    said: str
+
+
+class TakenBack(NamedTuple):
+    """What became of an undo, in words; and the one comment that it concerned, if it was one."""
+
+    said: str
+    comment: int | None = None
+
+
+def remember(
+    request: HttpRequest, said: str, was: Iterable[Was] = (), standing: Standing | None = None
+) -> str:
+    """Keep what ``was`` before a decision, or the standing that was imposed; returns the key."""
+    key = get_random_string(12)
+    step = {
+        "key": key,
+        "said": said,
+        "was": [_packed(one) for one in was],
+        "standing": standing.pk if standing else None,
+    }
+    steps = [*request.session.get(_SESSION_KEY, []), step][-KEPT:]
+    while len(steps) > 1 and sum(len(one["was"]) for one in steps) > _ROWS:
+        del steps[0]
+    request.session[_SESSION_KEY] = steps
+    return key
+
+
+def last(request: HttpRequest) -> Step | None:
+    """The step that an undo without further words takes back."""
+    steps = request.session.get(_SESSION_KEY, [])
+    return Step(steps[-1]["key"], steps[-1]["said"]) if steps else None
+
+
+def take_back(request: HttpRequest, key: str) -> TakenBack:
+    """Undo the step of this key."""
+    steps: list[dict[str, Any]] = request.session.get(_SESSION_KEY, [])
+    step = next((one for one in steps if one["key"] == key), None)
+    if step is None:
+        return TakenBack("This can no longer be taken back here; decide anew instead.")
+    request.session[_SESSION_KEY] = [one for one in steps if one is not step]
+    if step["standing"]:
+        return TakenBack(_lift(request, step["standing"]))
+    was = [_unpacked(one) for one in step["was"]]
+    undone = moderation.undo(was, by=editor(request))
+    left = len(was) - undone
+    only = was[0].pk if len(was) == 1 else None
+    if not undone:
+        return TakenBack("Nothing was taken back: a colleague has decided anew since.", only)
+    noun = "comment is" if undone == 1 else "comments are"
+    said = f"Taken back: {undone} {noun} as before."
+    if left:
+        said += f" {left} stayed: they are gone, or a colleague has decided anew since."
+    return TakenBack(said, only)
+
+
+def _lift(request: HttpRequest, pk: int) -> str:
+    standing = Standing.objects.filter(pk=pk).first()
+    if standing is None or not standings.lift(standing, by=editor(request)):
+        return "The ban had ended already."
+    return f"Taken back: {standing.email or standing.network} may comment again."
+
+
+def _packed(was: Was) -> list[Any]:
+    """A row of JSON."""
+    return [
+        was.pk,
+        was.state,
+        was.decided_at and was.decided_at.isoformat(),
+        was.decided_by,
+        was.reason,
+        was.until.isoformat(),
+        list(was.reports),
+    ]
+
+
+def _unpacked(row: list[Any]) -> Was:
+    pk, state, decided_at, decided_by, reason, until, reports = row
+    return Was(
+        pk,
+        state,
+        datetime.fromisoformat(decided_at) if decided_at else None,
+        decided_by,
+        reason,
+        datetime.fromisoformat(until),
+        tuple(reports),
+    )
