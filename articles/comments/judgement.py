@@ -1,14 +1,19 @@
 """What is known of a comment that comes in and of its sender, put before the ladder."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from django.contrib.auth.models import User
-from django.db.models import Q
+from django.db.models import Count, Q
+from django.utils import timezone
 
-from articles.comments import ladder, moderation
+from articles.comments import imitation, ladder, learning, moderation, networks, standings, words
 from articles.comments.drafts import Draft
 from articles.comments.rendering import count_links
-from articles.models import Article, Badge, Comment, CommentPolicy, CommentRules
+from articles.comments.suspicion import said_elsewhere
+from articles.models import Article, Badge, Comment, CommentPolicy, CommentRules, CommentState
+
+REJECTED = (CommentState.SPAM, CommentState.BIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +35,44 @@ class Sender:
 
 
 def judge(article: Article, draft: Draft, sender: Sender, rules: CommentRules) -> ladder.Decision:
-    """The state that a comment starts in and why. The article's section is read when it is not
-    with it."""
-    return ladder.decide(candidate(article, draft, sender), rules)
+    """The state that a comment starts in and why, in a constant number of queries.
+
+    The article's section is read when it is not with it. Not for a transaction: others would wait.
+    """
+    examined = candidate(article, draft, sender, rules)
+    decision = ladder.decide(examined, ladder.Terms(rules, words.in_force()))
+    return replace(decision, spam_score=examined.spam_score)
 
 
-def candidate(article: Article, draft: Draft, sender: Sender) -> ladder.Candidate:
+def candidate(
+    article: Article, draft: Draft, sender: Sender, rules: CommentRules
+) -> ladder.Candidate:
     """What the rules look at."""
+    decided, rejected = _lately(draft.email, rules.hold_rejected_days)
+    address = networks.address(sender.address)
     return ladder.Candidate(
+        text=draft.text,
+        name=draft.name,
+        email=draft.email,
+        website=draft.website,
+        address=address,
+        user_agent=sender.user_agent,
+        links=count_links(draft.text),
         wrote_the_article=wrote(article, sender.user),
         is_staff=sender.is_staff,
+        standing=standings.of(draft.email, address),
         section_policy=article.section.comment_policy if article.section else CommentPolicy.OPEN,
         article_policy=article.comment_policy,
-        links=count_links(draft.text),
-        approved_before=_approved_before(draft, sender.user),
+        approved_before=_approved_before(draft, sender.user, rules.hold_first),
+        decided_lately=decided,
+        rejected_lately=rejected,
+        imitated=imitation.imitated(
+            draft.name, imitation.staff_names() | imitation.authors_of(article)
+        ),
+        was_said_elsewhere=said_elsewhere(article, draft.text, draft.email),
+        spam_score=learning.score(
+            learning.tokens_of(draft.text, draft.name, draft.email, draft.website)
+        ),
     )
 
 
@@ -58,8 +87,22 @@ def wrote(article: Article, user: User | None) -> bool:
     return user is not None and article.bylines.filter(author__user=user).exists()
 
 
-def _approved_before(draft: Draft, user: User | None) -> int:
+def _approved_before(draft: Draft, user: User | None, needed: int) -> int:
+    """Approved comments of the same commenter, not counted beyond ``needed``."""
     same_commenter = Q(author_name=draft.name, author_email=draft.email)
     if user is not None:
         same_commenter |= Q(user=user)
-    return Comment.objects.approved().filter(same_commenter).count()
+    return Comment.objects.approved().filter(same_commenter).order_by()[:needed].count()
+
+
+def _lately(email: str, days: int) -> tuple[int, int]:
+    """How many comments of this e-mail address somebody decided about in so many days, and how
+    many of them were rejected."""
+    lately = Comment.objects.filter(
+        author_email=email,
+        created_at__gt=timezone.now() - timedelta(days=days),
+        decided_at__isnull=False,
+        withdrawn_at__isnull=True,
+    )
+    counted = lately.aggregate(decided=Count("pk"), rejected=Count("pk", Q(state__in=REJECTED)))
+    return counted["decided"], counted["rejected"]

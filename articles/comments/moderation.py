@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
 
-from articles.comments import counts, notices, threads
+from articles.comments import counts, learning, notices, threads
 from articles.comments.counts import Move
 from articles.models import AuditEntry, Comment, CommentReport, CommentState
 
@@ -84,6 +84,8 @@ def _decide(
     )
     if state == CommentState.APPROVED:
         notices.on_approved(found)
+    if by is not None:
+        learning.learn((comment, learning.lesson(state)) for comment in found)
     AuditEntry.objects.note_all(by, VERBS[state], found, reason)
     return [_as_it_is(comment, now, judged.get(comment.pk, ())) for comment in found]
 
@@ -122,6 +124,7 @@ def undo(decided: Iterable[Was], *, by: User | None) -> int:
                 Move(comment.article_id, comment.root_id, comment.state, before[comment.pk].state)
                 for comment in found
             )
+            learning.learn((comment, _lesson_before(before[comment.pk])) for comment in found)
             AuditEntry.objects.note_all(by, "undo", found)
             reports = [report for comment in found for report in before[comment.pk].reports]
             reopened = _reopen(reports) if reports else {}
@@ -133,6 +136,11 @@ def undo(decided: Iterable[Was], *, by: User | None) -> int:
             Comment.objects.bulk_update(found, _DECIDED)
             undone += len(found)
     return undone
+
+
+def _lesson_before(was: Was) -> str:
+    """What a comment taught before a decision: nothing, when only a rule had decided."""
+    return learning.lesson(was.state) if was.decided_at else ""
 
 
 def _reopen(reports: list[int]) -> dict[int, int]:

@@ -2,25 +2,27 @@
 
 import math
 from dataclasses import dataclass
-from datetime import timedelta
 from enum import Enum
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Q
-from django.utils import timezone
 
-from articles.comments import counts, judgement, networks, threads
+from articles.comments import (
+    counts,
+    flood,
+    judgement,
+    moderator_mail,
+    networks,
+    notices,
+    threads,
+)
 from articles.comments.cleaning import clean_line
 from articles.comments.drafts import Draft
 from articles.comments.judgement import Sender
+from articles.comments.ladder import Decision
 from articles.comments.policy import policy_of
 from articles.comments.rendering import render
 from articles.models import Article, Comment, CommentPolicy, CommentRules, CommentState
-
-FLOOD_SECONDS = 15
-"""Seconds between two comments from one network address or e-mail address."""
-
 
 TAKING = (CommentPolicy.OPEN, CommentPolicy.PREMODERATED)
 """The policies under which an article takes comments."""
@@ -32,12 +34,16 @@ class Outcome(Enum):
     PUBLISHED = (201, "")
     HELD = (202, "")
     CLOSED = (403, "Comments on this article are closed.")
+    BANNED = (
+        403,
+        "You may not comment here. If you think that this is a mistake, write to the newsroom.",
+    )
     UNANSWERABLE = (
         403,
         "The comment that you answer is no longer there. Post again to answer the article instead.",
     )
     DUPLICATE = (409, "You have said exactly this before; it has been received.")
-    FLOOD = (429, "You are posting comments too quickly. Wait a few seconds and post again.")
+    FLOOD = (429, "You are posting comments too quickly.")
 
     def __init__(self, status: int, message: str) -> None:
         self.status = status
@@ -52,6 +58,15 @@ class Submission:
     comment: Comment | None = None
     retry_after: int = 0
 
+    @property
+    def message(self) -> str:
+        """The words for a reader whose comment was refused."""
+        if self.outcome is not Outcome.FLOOD:
+            return self.outcome.message
+        minutes = math.ceil(self.retry_after / 60)
+        later = f"{minutes} minutes" if minutes > 1 else f"{self.retry_after} seconds"
+        return f"{self.outcome.message} Please post again in {later}."
+
 
 def submit(
     article: Article, draft: Draft, *, address: str, user_agent: str, user: User | None = None
@@ -65,53 +80,84 @@ def submit(
     sender = Sender(address, user_agent, user)
     # Before the transaction, since SQLite has one writer at a time and the others wait.
     decision = judgement.judge(article, draft, sender, rules)
+    if decision.is_refusal:
+        return Submission(Outcome.BANNED)
     with transaction.atomic():
-        # The lock makes the checks below hold until the comment is stored: two equal comments
+        # The lock makes what is found below hold until the comment is stored: two equal comments
         # that arrive at once are one comment and one duplicate.
         counts.lock([article.pk])
         current = Article.objects.public().select_related("section").defer("body")
         subject = current.filter(pk=article.pk).first()
         if subject is None or policy_of(subject, rules) not in TAKING:
             return Submission(Outcome.CLOSED)
-        parent = None
-        if draft.parent_id is not None:
-            parent = subject.comments.approved().filter(pk=draft.parent_id).first()
-            if parent is None:
-                return Submission(Outcome.UNANSWERABLE)
-        if _is_duplicate(subject, draft):
-            return Submission(Outcome.DUPLICATE)
-        known_address = networks.address(address)
-        if not sender.may_moderate and (wait := _seconds_to_wait(draft.email, known_address)):
-            return Submission(Outcome.FLOOD, retry_after=wait)
-
-        comment = Comment.objects.create(
-            article=subject,
-            parent=parent,
-            state=decision.state,
-            author_name=draft.name,
-            author_email=draft.email,
-            author_website=draft.website,
-            user=user,
-            badge=judgement.badge(subject, sender),
-            text=draft.text,
-            html=render(draft.text),
-            revision=subject.revision,
-            wants_replies=draft.wants_replies,
-            wants_decision=draft.wants_decision,
-            address=known_address,
-            network=networks.network_of(address),
-            user_agent=clean_line(user_agent)[:300],
-            rule=decision.rule,
-            rule_state=decision.state,
-            rule_reason=decision.reason[:300],
-            reason=decision.reason[:300],
-        )
-        threads.place(comment, parent, depth=rules.depth)
-        comment.save(update_fields=threads.PLACED)
-        counts.move([counts.Move(subject.pk, comment.root_id, None, comment.state)])
+        parent = _answered(subject, draft)
+        if draft.parent_id is not None and parent is None:
+            return Submission(Outcome.UNANSWERABLE)
+        if refusal := _refusal(subject, draft, sender, rules):
+            return refusal
+        comment = _store(subject, parent, draft, sender, decision, rules)
+        notices.on_submitted(comment)
+        if comment.state == CommentState.PENDING:
+            moderator_mail.on_held(comment)
     if comment.state == CommentState.APPROVED:
         return Submission(Outcome.PUBLISHED, comment)
     return Submission(Outcome.HELD, comment)
+
+
+def _refusal(
+    article: Article, draft: Draft, sender: Sender, rules: CommentRules
+) -> Submission | None:
+    """Why a comment on an open article is not taken, if it is not."""
+    if _is_duplicate(article, draft):
+        return Submission(Outcome.DUPLICATE)
+    if sender.may_moderate:
+        return None
+    wait = flood.seconds_to_wait(draft.email, networks.address(sender.address), rules)
+    return Submission(Outcome.FLOOD, retry_after=wait) if wait else None
+
+
+def _store(
+    article: Article,
+    parent: Comment | None,
+    draft: Draft,
+    sender: Sender,
+    decision: Decision,
+    rules: CommentRules,
+) -> Comment:
+    comment = Comment.objects.create(
+        article=article,
+        parent=parent,
+        state=decision.state,
+        author_name=draft.name,
+        author_email=draft.email,
+        author_website=draft.website,
+        user=sender.user,
+        badge=judgement.badge(article, sender),
+        text=draft.text,
+        html=render(draft.text),
+        revision=article.revision,
+        wants_replies=draft.wants_replies,
+        wants_decision=draft.wants_decision,
+        address=networks.address(sender.address),
+        network=networks.network_of(sender.address),
+        user_agent=clean_line(sender.user_agent)[:300],
+        spam_score=decision.spam_score,
+        rule=decision.rule,
+        rule_state=decision.state,
+        rule_reason=decision.reason[:300],
+        reason=decision.reason[:300],
+    )
+    threads.place(comment, parent, depth=rules.depth)
+    comment.save(update_fields=threads.PLACED)
+    counts.move([counts.Move(article.pk, comment.root_id, None, comment.state)])
+    return comment
+
+
+def _answered(article: Article, draft: Draft) -> Comment | None:
+    """The comment that a draft answers, if readers can see it."""
+    if draft.parent_id is None:
+        return None
+    return article.comments.approved().filter(pk=draft.parent_id).first()
 
 
 def _is_duplicate(article: Article, draft: Draft) -> bool:
@@ -122,18 +168,3 @@ def _is_duplicate(article: Article, draft: Draft) -> bool:
         text=draft.text,
     )
     return same.exclude(state=CommentState.BIN).exists()
-
-
-def _seconds_to_wait(email: str, address: str | None) -> int:
-    """Whole seconds until this reader may post again; 0 when it may be now."""
-    now = timezone.now()
-    same_reader = Q(author_email=email)
-    if address is not None:
-        same_reader |= Q(address=address)
-    recent = Comment.objects.filter(
-        same_reader, created_at__gt=now - timedelta(seconds=FLOOD_SECONDS)
-    )
-    last = recent.order_by("-created_at").values_list("created_at", flat=True).first()
-    if last is None:
-        return 0
-    return max(math.ceil(FLOOD_SECONDS - (now - last).total_seconds()), 1)

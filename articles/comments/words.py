@@ -217,6 +217,11 @@ _EMPTY = Matcher("")
 _read: dict[str, tuple[datetime, Matcher]] = {}
 
 
+def words_of(text: str) -> list[str]:
+    """The words of a text, folded, in the order in which they stand."""
+    return _WORD.findall(fold(text))
+
+
 def in_force() -> Words:
     """The lists as they are now, in one query; one that has changed is read anew."""
     changed = dict(WordList.objects.values_list("kind", "changed_at"))

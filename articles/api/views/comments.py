@@ -82,7 +82,7 @@ class ArticleComments(ListEndpoint):
         if comment is None:
             waiting = {"Retry-After": str(submission.retry_after)}
             return Response(
-                {"detail": outcome.message},
+                {"detail": submission.message},
                 status=outcome.status,
                 headers=waiting if outcome is Outcome.FLOOD else None,
             )

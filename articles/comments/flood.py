@@ -1,0 +1,45 @@
+"""How quickly readers may post, from what is stored: the same in all processes of a site."""
+
+import math
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+
+from articles.comments import networks
+from articles.models import Comment, CommentRules
+
+_HOUR = timedelta(hours=1)
+
+
+def seconds_to_wait(email: str, address: str | None, rules: CommentRules) -> int:
+    """Whole seconds until somebody may post again; 0 when it may be now.
+
+    Counted are comments of this e-mail address or network address, and in an hour those of the
+    address and of the network around it.
+    """
+    between = timedelta(seconds=rules.seconds_between)
+    waits = [_wait(_of_reader(email, address), 1, between)]
+    if address is not None:
+        waits.append(_wait(Q(address=address), rules.hourly_of_address, _HOUR))
+        network = Q(network=networks.network_of(address)) & ~Q(network="")
+        waits.append(_wait(network, rules.hourly_of_network, _HOUR))
+    return max(waits)
+
+
+def _of_reader(email: str, address: str | None) -> Q:
+    same = Q(author_email=email)
+    return same if address is None else same | Q(address=address)
+
+
+def _wait(who: Q, limit: int, period: timedelta) -> int:
+    """Seconds until there are fewer than ``limit`` comments in the last ``period``; off at 0."""
+    if not limit or not period:
+        return 0
+    now = timezone.now()
+    recent = Comment.objects.filter(who, created_at__gt=now - period).order_by("-created_at")
+    # With the newest so many in the period, the oldest of them has to leave it first.
+    times: list[datetime] = list(recent.values_list("created_at", flat=True)[limit - 1 : limit])
+    if not times:
+        return 0
+    return max(math.ceil((times[0] + period - now).total_seconds()), 1)
