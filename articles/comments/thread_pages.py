@@ -6,10 +6,10 @@ threads, of each its beginning, and where the rest is.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db import connections, router
-from django.db.models import Q, QuerySet
+from django.db import router
+from django.db.models import Count, Q, QuerySet
 
 from articles.comments.threads import Folded, Row, ids_in, nest, path_of
 from articles.models import Article, Comment, CommentOrder, CommentRules, CommentState
@@ -18,7 +18,7 @@ from articles.models.prepared import PreparedRows
 ALL_AT_ONCE = 50
 """A discussion of so many comments, or fewer, is on one page."""
 
-ROWS = 60
+ROWS = 50
 """Comments that a page of threads shows, once each thread has its first ones."""
 
 ANSWERS = 2
@@ -99,6 +99,20 @@ _all_at_once = PreparedRows(
         .values_list(*_COLUMNS)[: ALL_AT_ONCE + 1]
     ),
 )
+_number_of_threads = PreparedRows(
+    int,
+    lambda article_id: (
+        _threads(article_id)
+        .order_by()
+        .values("article")
+        .annotate(number=Count("pk"))
+        .values_list("number")
+    ),
+)
+_in_thread = PreparedRows(
+    int,
+    lambda root: Comment.objects.filter(root=root).approved().threaded().values_list(*_COLUMNS),
+)
 
 
 def page_of(
@@ -142,7 +156,7 @@ def place_of(comment: Comment, article: Article, rules: CommentRules) -> str:
     """
     if article.comment_count <= ALL_AT_ONCE:
         return ""
-    threads = _threads(article)
+    threads = _threads(article.pk)
     root = threads.filter(pk=comment.root_id).first()
     if root is None:
         return ""
@@ -151,7 +165,8 @@ def place_of(comment: Comment, article: Article, rules: CommentRules) -> str:
     shown = _some_threads(article, rules.threads_per_page, rules.order, number)
     if any(item.pk == comment.pk for item in shown.items if isinstance(item, Comment)):
         return f"comments={number}" if number > 1 else ""
-    earlier = _in_thread(root.pk).filter(path__lt=comment.path).count()
+    of_thread = Comment.objects.approved().filter(root=root)
+    earlier = of_thread.filter(path__lt=comment.path).count()
     number = earlier // THREAD_ROWS + 1
     return f"thread={root.pk}" + (f"&comments={number}" if number > 1 else "")
 
@@ -167,17 +182,15 @@ class _Found(NamedTuple):
 
 
 def _some_threads(article: Article, per_page: int, order: str, number: int) -> _Found:
-    threads = _threads(article)
-    last = max(-(-threads.count() // per_page), 1)
+    threads = sum(number for (number,) in _number_of_threads(article.pk))
+    last = max(-(-threads // per_page), 1)
     number = min(number, last)
-    start = (number - 1) * per_page
-    page = threads.order_by(*_ORDERS[order])[start : start + per_page]
-    sizes = dict(page.values_list("pk", "thread_size"))
+    page = _THREADS[order](article.pk, limit=per_page, offset=(number - 1) * per_page)
+    sizes = dict(page)
     shown = _shown_of_each(sizes)
     of_thread: dict[int, list[Comment]] = {root: [] for root in sizes}
-    for comment in _beginnings(sizes, shown):
-        if comment.root_id is not None:
-            of_thread[comment.root_id].append(comment)
+    for comment in _made(_in_thread.together(list(shown.items()))):
+        of_thread[ids_in(comment.path)[0]].append(comment)
     items: list[Comment | Folded] = []
     for root, comments in of_thread.items():
         items += sorted(comments, key=lambda comment: comment.path)
@@ -188,15 +201,15 @@ def _some_threads(article: Article, per_page: int, order: str, number: int) -> _
 
 def _of_thread(article: Article, root: int, number: int) -> _Found | None:
     """A page of one thread; what leads to its first comment stands before it."""
-    size = _threads(article).filter(pk=root).values_list("thread_size", flat=True).first()
+    size = _threads(article.pk).filter(pk=root).values_list("thread_size", flat=True).first()
     if size is None:
         return None
     last = -(-size // THREAD_ROWS)
     number = min(number, last)
     start = (number - 1) * THREAD_ROWS
-    comments = list(_in_thread(root).order_by("path")[start : start + THREAD_ROWS])
+    comments = _made(_in_thread(root, limit=THREAD_ROWS, offset=start))
     above = ids_in(comments[0].path)[:-1] if start and comments else []
-    leading = sorted(_in_thread(root).filter(pk__in=above), key=lambda one: one.path)
+    leading = Comment.objects.approved().filter(pk__in=above).only(*_FIELDS).threaded()
     return _Found([*leading, *comments], number, last)
 
 
@@ -211,45 +224,29 @@ def _shown_of_each(sizes: Mapping[int, int]) -> dict[int, int]:
     return shown
 
 
-def _beginnings(sizes: Mapping[int, int], shown: Mapping[int, int]) -> Iterable[Comment]:
-    """The first ``shown`` comments of each thread, in one query that reads no more than those."""
-    whole = [root for root, size in sizes.items() if shown[root] == size]
-    queries = [_in_threads(whole)] if whole else []
-    queries += [
-        _in_thread(root).order_by("path")[: shown[root]] for root in sizes if root not in whole
-    ]
-    if not queries:
-        return ()
-    if len(queries) == 1:
-        return queries[0]
-    # SQLite takes no LIMIT inside a UNION, but in a query inside it.
+def _made(rows: Iterable[tuple[Any, ...]]) -> list[Comment]:
+    """The comments of rows that hold ``_COLUMNS``."""
     using = router.db_for_read(Comment)
-    statements, values = [], []
-    for number, query in enumerate(queries):
-        sql, parameters = query.query.get_compiler(connections[using].alias).as_sql()
-        statements.append(f"SELECT * FROM ({sql}) AS part{number}")  # noqa: S608
-        values += parameters
-    return Comment.objects.using(using).raw(" UNION ALL ".join(statements), values)
+    return [Comment.from_db(using, _COLUMNS, row) for row in rows]
 
 
-def _in_threads(roots: Iterable[int]) -> QuerySet[Comment]:
-    comments = Comment.objects.approved().filter(root__in=list(roots))
-    return comments.order_by().only(*_FIELDS)
-
-
-def _in_thread(root: int) -> QuerySet[Comment]:
-    return _in_threads([root])
-
-
-def _threads(article: Article) -> QuerySet[Comment]:
+def _threads(article_id: int) -> QuerySet[Comment]:
     """The first comments of the threads that have something to show."""
-    return Comment.objects.filter(article=article.pk, thread_size__gt=0).only("thread_size", "root")
+    return Comment.objects.filter(article=article_id, thread_size__gt=0)
 
 
-_ORDERS = {
-    CommentOrder.OLDEST: ("pk",),
-    CommentOrder.NEWEST: ("-pk",),
-    CommentOrder.DISCUSSED: ("-thread_size", "pk"),
+def _threads_in(*order: str) -> PreparedRows:
+    """The threads of an article in this order, as the id of the first comment and the size."""
+    return PreparedRows(
+        int,
+        lambda article_id: _threads(article_id).order_by(*order).values_list("pk", "thread_size"),
+    )
+
+
+_THREADS = {
+    CommentOrder.OLDEST: _threads_in("pk"),
+    CommentOrder.NEWEST: _threads_in("-pk"),
+    CommentOrder.DISCUSSED: _threads_in("-thread_size", "pk"),
 }
 
 

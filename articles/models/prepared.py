@@ -101,6 +101,20 @@ class PreparedRows(_Prepared):
         """The rows for these parameters, or ``limit`` of them from ``offset`` on."""
         return _rows(self._statement(len(parameters)), parameters, limit, offset)
 
+    def together(self, asked: Sequence[tuple[Parameter, int]]) -> list[tuple[Any, ...]]:
+        """The first rows for each of several parameters, as many as stand beside it; one query
+        that reads no more than those."""
+        if not asked:
+            return []
+        statement = self._statement(1)
+        # SQLite takes no LIMIT inside a UNION, but in a query inside it.
+        parts = [
+            f"SELECT * FROM ({statement.sql} LIMIT {limit:d}) AS part{number}"  # noqa: S608
+            for number, (_, limit) in enumerate(asked)
+        ]
+        values = [value for parameter, _ in asked for value in _values(statement, (parameter,))]
+        return _fetched(statement, " UNION ALL ".join(parts), values)
+
 
 class PreparedInstances(_Prepared, Generic[Row]):
     """The instances of a queryset with those it selects along, one step far; see ``_Prepared``."""
@@ -141,11 +155,21 @@ def _rows(
     limit: int | None = None,
     offset: int = 0,
 ) -> list[tuple[Any, ...]]:
-    connection = connections[statement.using]
-    given = dict(zip(statement.marks, _adapted(parameters, connection), strict=True))
-    sql, values = statement.sql, [given.get(value, value) for value in statement.values]
+    sql, values = statement.sql, _values(statement, parameters)
     if limit is not None:
         sql, values = f"{sql} LIMIT %s OFFSET %s", [*values, limit, offset]
+    return _fetched(statement, sql, values)
+
+
+def _values(statement: _Statement, parameters: Sequence[Parameter]) -> list[Any]:
+    """What the SQL takes for these parameters."""
+    adapted = _adapted(parameters, connections[statement.using])
+    given = dict(zip(statement.marks, adapted, strict=True))
+    return [given.get(value, value) for value in statement.values]
+
+
+def _fetched(statement: _Statement, sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    connection = connections[statement.using]
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         rows: list[tuple[Any, ...]] = cursor.fetchall()
