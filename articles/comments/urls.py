@@ -3,18 +3,24 @@
 
 from django.urls import path, re_path
 
-from articles.comments.views import mail, own, posting
+from articles.comments.views import mail, own, posting, reporting
 from articles.comments.views.permalink import permalink
 from articles.comments.views.privacy import data_page, privacy_page
 
 urlpatterns = [
     path("comments/<int:number>/", permalink, name="comment"),
+    path("comments/<int:number>/report/", reporting.report_comment, name="report-comment"),
     path("comments/mine/<str:key>/", own.own_comment, name="own-comment"),
     path("comments/mine/<str:key>/withdraw/", own.withdraw_comment, name="withdraw-comment"),
     re_path(
         r"^(?P<year>[12]\d{3})/(?P<month>\d\d)/(?P<day>\d\d)/(?P<slug>[-\w]+)/comments/$",
         posting.comments,
         name="comments",
+    ),
+    re_path(
+        r"^(?P<year>[12]\d{3})/(?P<month>\d\d)/(?P<day>\d\d)/(?P<slug>[-\w]+)/report-error/$",
+        reporting.report_error,
+        name="report-error",
     ),
     path("mail/confirm/<str:key>/", mail.confirm, name="mail-confirm"),
     path("mail/stop/<str:key>/", mail.stop, name="mail-stop"),
