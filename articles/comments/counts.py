@@ -5,11 +5,11 @@ line in every list shows, and the size of a thread on the thread's first comment
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.db import transaction
-from django.db.models import Case, Count, F, Manager, OuterRef, QuerySet, Subquery, When
+from django.db.models import Case, Count, F, Manager, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
 from articles.models import Article, Comment, CommentCount, CommentState
@@ -22,6 +22,15 @@ class Move(NamedTuple):
     root: int | None
     before: str | None
     after: str | None
+
+
+class Miscount(NamedTuple):
+    """A number that is kept and wrong."""
+
+    article: int
+    what: str
+    stored: int
+    actual: int
 
 
 def lock(article_ids: Iterable[int]) -> list[int]:
@@ -96,3 +105,34 @@ def recount(article_ids: Iterable[int]) -> None:
         comments.filter(root=F("pk")).update(
             thread_size=Coalesce(Subquery(sizes.annotate(number=Count("pk")).values("number")), 0)
         )
+
+
+def miscounts(article_ids: Sequence[int]) -> Iterator[Miscount]:
+    """The numbers kept of these articles that are not what there is; in four queries."""
+    comments = Comment.objects.filter(article__in=article_ids).order_by()
+    rows = comments.values_list("article", "state").annotate(Count("pk"))
+    actual = Counter({(article, state): number for article, state, number in rows})
+    kept = CommentCount.objects.filter(article__in=article_ids)
+    stored = {
+        (article, state): number
+        for article, state, number in kept.values_list("article", "state", "number")
+    }
+    for article, state in sorted({*actual, *stored}):
+        numbers = stored.get((article, state), 0), actual[article, state]
+        if numbers[0] != numbers[1]:
+            yield Miscount(article, f"comments that are {state}", *numbers)
+    shown = Article.objects.filter(pk__in=article_ids).order_by("pk")
+    for article, number in shown.values_list("pk", "comment_count"):
+        if number != actual[article, CommentState.APPROVED.value]:
+            yield Miscount(
+                article, "comments in its lines", number, actual[article, CommentState.APPROVED]
+            )
+    in_thread = comments.approved().filter(root=OuterRef("pk")).values("root")
+    sized = comments.filter(Q(root=F("pk")) | Q(thread_size__gt=0)).annotate(
+        actual=Coalesce(Subquery(in_thread.annotate(number=Count("pk")).values("number")), 0)
+    )
+    wrong = sized.exclude(thread_size=F("actual")).order_by("article", "pk")
+    for article, pk, stored_size, size in wrong.values_list(
+        "article", "pk", "thread_size", "actual"
+    ):
+        yield Miscount(article, f"comments in the thread of comment {pk}", stored_size, size)

@@ -7,7 +7,7 @@ from django.db.models import Model
 
 from articles.models import Article, Image
 from articles.search.inspection import indexed
-from articles.verifying import addresses, index, links, lists, media, revisions
+from articles.verifying import addresses, discussions, index, links, lists, media, revisions
 from articles.verifying.faults import Fault
 
 Keys = Callable[[int, int], list[int]]
@@ -39,6 +39,7 @@ PARTS = (
     Part("revisions", "the chain of versions", _ARTICLES, revisions.check),
     Part("addresses", "addresses", _ARTICLES, addresses.check),
     Part("lists", "lists and their counts", _ARTICLES, lists.check, lists.check_counts),
+    Part("discussions", "comments and their counts", _ARTICLES, discussions.check),
     Part("index", "the search index", _ARTICLES, index.check),
     Part("documents", "documents of the search index", indexed, index.check_documents),
     Part("media", "files of pictures", _ids_of(Image), media.check),

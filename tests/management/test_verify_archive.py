@@ -16,6 +16,8 @@ from articles.editing.revisions import digest
 from articles.models import (
     Address,
     Article,
+    Comment,
+    CommentCount,
     Image,
     ListingCount,
     ListingEntry,
@@ -31,6 +33,7 @@ from tests.factories import (
     PUBLISHED,
     make_article,
     make_author,
+    make_comment,
     make_image,
     make_mention,
     make_person,
@@ -98,6 +101,30 @@ def test_a_sound_archive_passes_and_nothing_is_written(article: Article) -> None
 
 def test_an_empty_archive_is_sound() -> None:
     assert verify() == []
+
+
+class TestDiscussions:
+    def test_numbers_of_comments_that_are_wrong_and_are_counted_again(
+        self, article: Article
+    ) -> None:
+        first = make_comment(article)
+        make_comment(article, parent=first)
+        make_comment(article, state="spam")
+        assert verify("discussions") == []
+        Article.objects.filter(pk=article.pk).update(comment_count=3)
+        CommentCount.objects.filter(state="spam").update(number=7)
+        Comment.objects.filter(pk=first.pk).update(thread_size=5)
+
+        faults = verify("discussions")
+        call_command("recount_comments", stdout=StringIO())
+
+        told = [fault.partition(": ")[2].removesuffix(" Run recount_comments.") for fault in faults]
+        assert told == [
+            "counts 7 comments that are spam, where there are 1.",
+            "counts 3 comments in its lines, where there are 2.",
+            f"counts 5 comments in the thread of comment {first.pk}, where there are 2.",
+        ]
+        assert verify("discussions") == []
 
 
 class TestRevisions:
