@@ -38,6 +38,7 @@ _OF_COMMENT = (
     "network",
     "user_agent",
     "rule",
+    "rule_state",
     "rule_reason",
     "spam_score",
     "learned",
@@ -63,7 +64,7 @@ _OF_ERROR_REPORT = (
 _OF_CHOICE = ("email", "asked_at", "asked", "confirmed_at", "unsubscribed_at")
 _OF_MAIL = ("to", "kind", "subject", "text", "created_at", "sent_at", "given_up_at", "fault")
 _OF_STANDING = ("email", "kind", "created_at", "until", "lifted_at")
-_OF_ARTICLE = {"headline": F("article__headline"), "path": F("article__path")}
+_OF_ARTICLE = {"article_headline": F("article__headline"), "article_path": F("article__path")}
 
 
 @dataclass(frozen=True, slots=True)
