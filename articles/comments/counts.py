@@ -15,6 +15,9 @@ from django.db.models.functions import Coalesce
 from articles.models import Article, Comment, CommentCount, CommentState
 
 
+_COUNTS_A_THREAD = Q(root=F("pk")) | Q(thread_size__gt=0)
+
+
 class Move(NamedTuple):
     """A comment that went from one state to another; None is where there is no comment."""
 
@@ -102,7 +105,7 @@ def recount(article_ids: Iterable[int]) -> None:
             article=OuterRef("pk"), state=CommentState.APPROVED
         ).values("number")
         Article.objects.filter(pk__in=locked).update(comment_count=Coalesce(Subquery(approved), 0))
-        comments.filter(root=F("pk")).update(
+        comments.filter(_COUNTS_A_THREAD).update(
             thread_size=Coalesce(Subquery(sizes.annotate(number=Count("pk")).values("number")), 0)
         )
 
@@ -128,7 +131,7 @@ def miscounts(article_ids: Sequence[int]) -> Iterator[Miscount]:
                 article, "comments in its lines", number, actual[article, CommentState.APPROVED]
             )
     in_thread = comments.approved().filter(root=OuterRef("pk")).values("root")
-    sized = comments.filter(Q(root=F("pk")) | Q(thread_size__gt=0)).annotate(
+    sized = comments.filter(_COUNTS_A_THREAD).annotate(
         actual=Coalesce(Subquery(in_thread.annotate(number=Count("pk")).values("number")), 0)
     )
     wrong = sized.exclude(thread_size=F("actual")).order_by("article", "pk")
