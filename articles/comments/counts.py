@@ -14,7 +14,6 @@ from django.db.models.functions import Coalesce
 
 from articles.models import Article, Comment, CommentCount, CommentState
 
-
 _COUNTS_A_THREAD = Q(root=F("pk")) | Q(thread_size__gt=0)
 
 
