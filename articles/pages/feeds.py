@@ -135,7 +135,7 @@ def comments_feed(request: HttpRequest, year: int, month: int, day: int, slug: s
     feed = _feed(f"Comments on {article.headline}", article.path or "")
     shown = Comment.objects.approved().filter(article=article).exclude(hidden("article__"))
     shown = shown.order_by("-created_at", "-id")
-    for comment in shown.only("author_name", "html", "created_at")[:SIZE]:
+    for comment in shown.only("author_name", "html", "created_at", "edited_at")[:SIZE]:
         address = absolute(on_page(article.path or "", article.comment_count, comment.pk))
         feed.add_item(
             title=comment.author_name,
@@ -144,7 +144,7 @@ def comments_feed(request: HttpRequest, year: int, month: int, day: int, slug: s
             author_name=comment.author_name,
             unique_id=address,
             pubdate=comment.created_at,
-            updateddate=comment.created_at,
+            updateddate=comment.edited_at or comment.created_at,
         )
     return unless_deindexed(_answer(feed), article)
 
