@@ -10,6 +10,7 @@ from articles.editing.classify import add_tag, move_to_section, remove_tag
 from articles.editing.correct import correct
 from articles.editing.deindex import deindex, reindex
 from articles.editing.entities import delete_entity, follow_rename, named_in, obstacles
+from articles.editing.error_reports import accept_report, decline_report
 from articles.editing.places import containers, put_in_place
 from articles.editing.preview import revoke, share
 from articles.editing.publish import publish, send_back, submit, withdraw
@@ -20,12 +21,14 @@ from articles.editing.sessions import close as close_session
 from articles.editing.store import store
 
 __all__ = [
+    "accept_report",
     "add_tag",
     "assign",
     "check",
     "close_session",
     "containers",
     "correct",
+    "decline_report",
     "deindex",
     "delete",
     "delete_entity",
