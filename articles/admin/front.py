@@ -17,16 +17,19 @@ from django.utils.text import Truncator, capfirst
 
 from articles.admin.article.filters import stale_since, with_suggestions
 from articles.admin.base import editor
+from articles.admin.comments.queue import address_of
+from articles.admin.comments.tabs import HELD, REPORTED, Tab
 from articles.comments.moderation import MODERATE
 from articles.editing import rules
+from articles.editing.error_reports import JUDGE
 from articles.editing.rules import RULES, Action
 from articles.importing.intake import may_bring_in
 from articles.models import (
     Article,
     ArticleQuerySet,
-    Comment,
-    CommentState,
     Correction,
+    ErrorReport,
+    ErrorReportState,
     Organisation,
     Person,
     Place,
@@ -94,7 +97,10 @@ def _cards(viewer: User) -> Iterator[Card]:
     if rules.is_permitted(viewer, Action.CREATE) or _may_everywhere(viewer, Action.EDIT):
         yield from _own(viewer, articles)
     if viewer.has_perm(MODERATE):
-        yield _held_comments()
+        yield _comments("Held comments", HELD)
+        yield _comments("Reported comments", REPORTED)
+    if viewer.has_perm(JUDGE):
+        yield _error_reports()
     if rules.is_permitted(viewer, Action.READ):
         # What is embargoed waits for its hour too.
         due = articles.filter(public_from__gt=timezone.now()).order_by("public_from")
@@ -156,20 +162,40 @@ def _unreviewed(entity: type[Person | Organisation | Place]) -> Card:
     return Card(title, _count(waiting), f"{address}?is_reviewed__exact=0", lines)
 
 
-def _held_comments() -> Card:
-    held = Comment.objects.filter(state=CommentState.PENDING).select_related("article")
-    held = held.only("author_name", "text", "created_at", "article__headline")
-    comments = list(held.order_by("-created_at", "-id")[: COUNTED + 1])
-    address = reverse("admin:articles_comment_changelist")
+def _comments(title: str, tab: Tab) -> Card:
+    """What waits in a tab of the moderators' queue, each line leading there."""
+    waiting = tab.comments().select_related("article")
+    waiting = waiting.only("author_name", "text", "created_at", "article__headline")
+    comments = list(waiting[: COUNTED + 1])
     lines = [
         Line(
             Truncator(comment.text).chars(90),
-            reverse("admin:articles_comment_change", args=[comment.pk]),
+            address_of(tab, comment.pk),
             f"{comment.author_name}, on “{Truncator(comment.article.headline).chars(50)}”",
         )
         for comment in comments[:SHOWN]
     ]
-    return Card("Held comments", _count(comments), address, lines)
+    return Card(title, _count(comments), address_of(tab), lines)
+
+
+def _error_reports() -> Card:
+    waiting = ErrorReport.objects.filter(state=ErrorReportState.OPEN).select_related("article")
+    waiting = waiting.only("text", "created_at", "article__headline")
+    reports = list(waiting.order_by("-created_at", "-id")[: COUNTED + 1])
+    lines = [
+        Line(
+            Truncator(report.text).chars(90),
+            reverse("admin:articles_errorreport_change", args=[report.pk]),
+            format_html(
+                "{}, in “{}”",
+                ago(report.created_at),
+                Truncator(report.article.headline).chars(50),
+            ),
+        )
+        for report in reports[:SHOWN]
+    ]
+    address = reverse("admin:articles_errorreport_changelist")
+    return Card("Errors reported", _count(reports), address, lines)
 
 
 def _corrections() -> Card:

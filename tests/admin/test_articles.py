@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from lxml import html
 from pytest_django import DjangoAssertNumQueries
 
 from articles import editing
@@ -22,6 +23,7 @@ from articles.models import (
 from tests.factories import (
     make_article,
     make_author,
+    make_comment,
     make_mention,
     make_organisation,
     make_person,
@@ -323,3 +325,20 @@ def test_saving_costs_the_same_for_one_untouched_mention_and_for_many(
 
     with django_assert_max_num_queries(60):
         desk.post(page_of(article), data)
+
+
+def test_the_page_of_an_article_says_how_many_comments_it_has_and_leads_to_them(
+    desk: Client,
+) -> None:
+    article = make_article("Floods")
+    for state in ("approved", "approved", "pending"):
+        make_comment(article, state=state)
+
+    page: Any = html.fromstring(
+        desk.get(reverse("admin:articles_article_change", args=[article.pk])).content.decode()
+    )
+
+    links = page.xpath("//div[contains(@class, 'field-discussion')]//a")
+    assert [link.text_content() for link in links] == ["2 approved", "1 held"]
+    listed = desk.get(links[1].get("href")).context["cl"].result_list
+    assert [comment.state for comment in listed] == ["pending"]

@@ -12,7 +12,7 @@ from django.utils import timezone
 from lxml import html
 
 from articles import editing
-from articles.models import Article, CommentState, MentionState, TagSuggestion
+from articles.models import Article, CommentState, ErrorReport, MentionState, TagSuggestion
 from tests.factories import (
     make_article,
     make_comment,
@@ -137,6 +137,27 @@ def test_held_comments_wait_for_moderators(client: Client) -> None:
     client.force_login(make_staff("Moderator"))
 
     assert cards(client) == {"Held comments": ("1", ["I was there. | Bano, on “Floods”"])}
+
+
+def test_the_cards_of_comments_lead_into_the_queue(client: Client) -> None:
+    article = recorded(make_article("Floods"))
+    held = make_comment(article, state=CommentState.PENDING)
+    make_comment(article, text="Rude.", author_name="Gul", reports_open=2)
+    client.force_login(make_staff("Moderator"))
+
+    links = [link.get("href") for link in front(client).find_class("card")[0].iter("a")]
+
+    queue = "/admin/articles/comment/queue/"
+    assert links == [f"{queue}?tab=pending", f"{queue}?tab=pending&comment={held.pk}"]
+    assert cards(client)["Reported comments"] == ("1", ["Rude. | Gul, on “Floods”"])
+
+
+def test_errors_that_readers_report_wait_for_editors(at_the_desk: Client) -> None:
+    article = recorded(make_article("Floods"))
+    for state in ("open", "declined"):
+        ErrorReport.objects.create(article=article, revision=1, text="Not so.", state=state)
+
+    assert cards(at_the_desk)["Errors reported"] == ("1", ["Not so. | just now, in “Floods”"])
 
 
 def test_what_machines_did_waits_for_editors(at_the_desk: Client) -> None:
@@ -289,6 +310,8 @@ def test_the_front_page_costs_the_same_for_one_of_each_and_for_many(
     def add_one_of_each() -> None:
         article = recorded(make_article(headline_is_drawn=True, dateline_year_is_guess=True))
         make_comment(article, state=CommentState.PENDING)
+        make_comment(article, reports_open=1)
+        ErrorReport.objects.create(article=article, revision=1, text="It was Tuesday.")
         make_mention(article, make_place(), state=MentionState.SUGGESTED)
         editing.correct(article, wrong="It was not.", text="So it was.", by=None)
         author = make_staff("Reporter")
@@ -307,4 +330,4 @@ def test_the_front_page_costs_the_same_for_one_of_each_and_for_many(
     for _ in range(6):
         add_one_of_each()
 
-    assert count() == first <= 20
+    assert count() == first <= 22

@@ -20,6 +20,7 @@ from articles import editing
 from articles.admin.article import conflict, sessions
 from articles.admin.article.changelist import ArticleListAdmin
 from articles.admin.article.correction import printed_notes
+from articles.admin.article.discussion import numbers_of
 from articles.admin.article.form import ArticleForm
 from articles.admin.article.mentions import (
     OrganisationMentionInline,
@@ -54,7 +55,16 @@ MARKS = ("headline_is_drawn", "dateline_year_is_guess")
 class ArticleAdmin(ArticleListAdmin):
     form = ArticleForm
     autocomplete_fields = ["dateline_place", "lead_image", "section", "updates"]
-    readonly_fields = ["status", "address", "notes", "picture", "source", "source_id", "original"]
+    readonly_fields = [
+        "status",
+        "address",
+        "notes",
+        "discussion",
+        "picture",
+        "source",
+        "source_id",
+        "original",
+    ]
     fieldsets = [
         (None, {"fields": ["headline", "headline_is_drawn", "summary", "body"]}),
         (
@@ -68,6 +78,7 @@ class ArticleAdmin(ArticleListAdmin):
                     "embargo_until",
                     "slug",
                     "comment_policy",
+                    "discussion",
                 ]
             },
         ),
@@ -222,6 +233,10 @@ class ArticleAdmin(ArticleListAdmin):
     @admin.display(description="public notes")
     def notes(self, article: Article) -> SafeString | str:
         return printed_notes(article) if article.pk else "none"
+
+    @admin.display(description="comments")
+    def discussion(self, article: Article) -> SafeString | str:
+        return numbers_of(article) if article.pk else "none"
 
     @admin.display(description="")
     def picture(self, article: Article) -> SafeString | str:
