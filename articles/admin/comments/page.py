@@ -37,6 +37,7 @@ class CommentAdmin(CommentListAdmin):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         comment = kwargs.get("obj")
+        context["title"] = "Comment"
         if comment and self.has_change_permission(request, comment):
             context |= queue.pane(request, comment)
         return super().render_change_form(request, context, *args, **kwargs)
