@@ -16,8 +16,10 @@ document.querySelector(".story").append(here);
 const marked = () => {
   const selection = document.getSelection();
   if (!selection.rangeCount || selection.isCollapsed) return null;
-  const range = selection.getRangeAt(0);
-  if (!body.contains(range.commonAncestorContainer)) return null;
+  const range = selection.getRangeAt(0).cloneRange();
+  if (!body.contains(range.startContainer)) return null;
+  // Three clicks on the last paragraph mark as far as the beginning of what follows it.
+  if (!body.contains(range.endContainer)) range.setEndAfter(body.lastChild);
   // What the page adds to the copy is nobody's error.
   const copy = range.cloneContents();
   for (const added of copy.querySelectorAll(".note-mark, .dateline, .dateline + span")) added.remove();
