@@ -66,13 +66,14 @@ def reply(reader: ReaderAddress, answer: Comment, *, is_last: bool) -> Letter:
     return _to_subscriber(
         reader,
         kind=REPLY,
-        subject=f"{answer.author_name} answered you on “{answer.article.headline}”",
+        # A line's first letter decides from which side it is read, so no name comes first.
+        subject=f"Answer by {answer.author_name} on “{answer.article.headline}”",
         text=f"""\
-{answer.author_name} wrote under “{answer.article.headline}”:
+Answer by {answer.author_name} under “{answer.article.headline}”:
 
 {quoted(answer.text, _SAID)}
 
-in answer to your comment:
+Your comment was:
 
 {quoted(answered.text, _ANSWERED)}
 

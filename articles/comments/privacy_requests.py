@@ -21,8 +21,8 @@ MOST_MAILS = 3
 
 
 class Wish(models.TextChoices):
-    COPY = "copy", "A copy of it"
-    REMOVAL = "removal", "That it is removed"
+    COPY = "copy", "A copy of what you keep of me"
+    REMOVAL = "removal", "Its removal"
 
 
 def is_too_much(address: str) -> bool:

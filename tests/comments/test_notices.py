@@ -153,7 +153,7 @@ def test_who_asked_is_told_of_an_answer_once_it_is_approved(article):
 
     mail = last_mail()
     assert written() == [(READER, "reply")]
-    assert mail.subject == "Zarina answered you on “Snow in Quetta”"
+    assert mail.subject == "Answer by Zarina on “Snow in Quetta”"
     assert "> The army does." in mail.text
     assert "> Who clears the roads?" in mail.text
     assert link(mail, f"/comments/{answer.pk}/")
