@@ -11,4 +11,4 @@ class SectionAdmin(NamedAdmin[Section]):
     listing, parameter = ListingKind.SECTION, "section"
     list_display = ["name", "article_count", "slug", "order"]
     ordering = ["order", "name"]
-    fields = ["name", "slug", "description", "order"]
+    fields = ["name", "slug", "description", "order", "comment_policy"]

@@ -9,6 +9,7 @@ import math
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from articles.comments.web_addresses import ADDRESS, host_of
 from articles.comments.words import words_of
@@ -59,6 +60,18 @@ def learn(lessons: Iterable[tuple[Comment, str]]) -> None:
         comment.learned = new
     _count(changes)
     Comment.objects.bulk_update([comment for comment, _ in changed], ["learned"])
+
+
+class Seen(NamedTuple):
+    """How many comments of each sort were learned."""
+
+    spam: int
+    ham: int
+
+
+def seen() -> Seen:
+    row = SpamToken.objects.filter(token=_ALL).values_list("spam", "ham").first()
+    return Seen(*row) if row else Seen(0, 0)
 
 
 def score(tokens: set[str]) -> float | None:

@@ -1,6 +1,7 @@
 """Who is banned, always held or trusted: by e-mail address, domain or network, for a time."""
 
 import re
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.contrib.auth.models import User
@@ -20,7 +21,10 @@ VERBS = {
 }
 """What gives somebody each standing, as the audit log says it."""
 
-_STRONGEST_FIRST = list(VERBS)
+MOST_NETWORKS = 5_000
+"""Networks that are compared with many addresses at once."""
+
+_STRENGTH = {kind.value: strength for strength, kind in enumerate(VERBS)}
 _WIDEST = {4: 8, 6: 19}
 """The widest networks that registries give to anybody; wider is a slip of the keyboard."""
 
@@ -79,15 +83,42 @@ def lift(standing: Standing, *, by: User | None) -> bool:
 def of(email: str, address: str | None) -> Standing | None:
     """The standing of whoever comments with this e-mail address from this network address, in one
     query. A ban weighs more than a hold, and a hold more than trust."""
-    found = list(Standing.objects.in_force().filter(_by_email(email) | _by_address(address)))
-    return min(found, key=lambda one: _STRONGEST_FIRST.index(one.kind), default=None)
+    return _strongest(Standing.objects.in_force().filter(_by_email(email) | _by_address(address)))
+
+
+def of_many(
+    senders: Iterable[tuple[str, str | None]],
+) -> dict[tuple[str, str | None], Standing | None]:
+    """The same for many e-mail and network addresses, in two queries."""
+    in_force = Standing.objects.in_force()
+    networks_named = list(in_force.exclude(network="")[:MOST_NETWORKS])
+    asked = set(senders)
+    emails = {name for email, _ in asked for name in _names(email)}
+    by_email: dict[str, list[Standing]] = {}
+    for one in in_force.filter(~Q(email=""), email__in=emails):
+        by_email.setdefault(one.email, []).append(one)
+    found = {}
+    for email, address in asked:
+        here = networks.ends(address)[0] if address else ""
+        around = (one for one in networks_named if one.first <= here <= one.last)
+        named = (one for name in _names(email) for one in by_email.get(name, ()))
+        found[email, address] = _strongest([*named, *around])
+    return found
+
+
+def _strongest(found: Iterable[Standing]) -> Standing | None:
+    return min(found, key=lambda one: _STRENGTH[one.kind], default=None)
+
+
+def _names(email: str) -> set[str]:
+    """What a standing may call an e-mail address."""
+    email = email.lower()
+    # Many mail services put what has a plus sign and a tag into the same box (RFC 5233).
+    return {email, _TAG.sub("", email), f"@{email.rpartition('@')[2]}"} if email else set()
 
 
 def _by_email(email: str) -> Q:
-    email = email.lower()
-    # Many mail services put what has a plus sign and a tag into the same box (RFC 5233).
-    names = {email, _TAG.sub("", email), f"@{email.rpartition('@')[2]}"} if email else set()
-    return Q(email__in=names) & ~Q(email="")
+    return Q(email__in=_names(email)) & ~Q(email="")
 
 
 def _by_address(address: str | None) -> Q:
