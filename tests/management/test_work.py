@@ -20,6 +20,7 @@ from articles.mailing import Letter, post
 from articles.management.chores import Chore
 from articles.management.commands import work
 from articles.models import OutgoingMail
+from tests.management.test_serve import answer_of, free_port
 
 MANAGE = Path(__file__).resolve().parent.parent.parent / "manage.py"
 SECONDS = 30
@@ -129,6 +130,42 @@ def test_started_beside_another_program_it_ends_with_that(tmp_path):
         starter.kill()
 
     until(lambda: not _lives(worker))
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_serve_does_it_too_and_ends_it_with_itself(tmp_path, number):
+    (tmp_path / "static").mkdir()
+    port = free_port()
+    with subprocess.Popen(
+        [sys.executable, str(MANAGE), "serve", "--port", str(port), "--workers", "1"],
+        env=environment_of_tests(tmp_path),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as server:
+        try:
+            row = write()
+            until(lambda: OutgoingMail.objects.filter(pk=row.pk, sent_at__isnull=False))
+            answer_of(f"http://127.0.0.1:{port}/healthz")
+            children = _children_of(server.pid)
+            server.send_signal(number)
+            _, errors = server.communicate(timeout=30)
+        finally:
+            server.kill()
+
+    assert (server.returncode, errors) == (0, "")
+    assert len(children) >= 2
+    until(lambda: not any(_lives(child) for child in children))
+
+
+def _children_of(process: int) -> list[int]:
+    listed = subprocess.run(
+        ["ps", "-A", "-o", "pid=,ppid="], capture_output=True, text=True, check=True
+    )
+    pairs = (map(int, line.split()) for line in listed.stdout.splitlines())
+    return [child for child, parent in pairs if parent == process]
 
 
 def _lives(process: int) -> bool:
