@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator, URLValidator
 
 from articles.comments.cleaning import clean_line, clean_name, clean_text
+from articles.models import CommentRules
 
 # The limits of WordPress, whose comments get imported.
 NAME_LENGTH = 245
@@ -97,7 +98,7 @@ class CommentField(TextField):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(
-            validators=[_within_bytes],
+            validators=[_within_bytes, _within_rules],
             widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
             help_text="You can write *emphasis*, **strong**, `code`, [words](https://…),"
             " > before a quotation and - before each point of a list.",
@@ -111,5 +112,21 @@ def _within_bytes(text: str) -> None:
         raise ValidationError(
             f"A comment may have at most {TEXT_BYTES:,} bytes; this one has {size:,}."
             " Please shorten it.",
+            code="max_length",
+        )
+
+
+def _within_rules(text: str) -> None:
+    """Whether a comment is as long as the rules in force want it."""
+    rules, length = CommentRules.objects.current(), len(text)
+    if length < rules.least_length:
+        raise ValidationError(
+            f"A comment needs at least {rules.least_length:,} characters; this one has {length:,}.",
+            code="min_length",
+        )
+    if 0 < rules.greatest_length < length:
+        raise ValidationError(
+            f"A comment may have at most {rules.greatest_length:,} characters; this one has"
+            f" {length:,}. Please shorten it.",
             code="max_length",
         )

@@ -2,6 +2,9 @@ import pytest
 
 from articles.comments.drafts import Draft
 from articles.comments.forms import CommentFields
+from articles.models import CommentRules
+
+pytestmark = pytest.mark.django_db
 
 GOOD = {"comment": "Well said.", "author": "Zarina", "email": "zarina@example.org"}
 
@@ -118,3 +121,19 @@ def test_what_is_typed_is_cleaned():
 def test_browsers_let_a_website_be_typed_as_people_write_it():
     # A browser takes nothing without https:// in a field of type url.
     assert 'type="url"' not in str(CommentFields()["url"])
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("No.", "A comment needs at least 5 characters; this one has 3."),
+        ("Never.", None),
+        (
+            "Not at all, said the mayor.",
+            "A comment may have at most 20 characters; this one has 27. Please shorten it.",
+        ),
+    ],
+)
+def test_a_comment_is_as_long_as_the_rules_want_it(text, fault):
+    CommentRules.objects.create(pk=1, least_length=5, greatest_length=20)
+    assert errors(comment=text) == ({"comment": [fault]} if fault else {})
