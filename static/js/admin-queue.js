@@ -32,6 +32,11 @@ function show(drawn) {
   scrollTo({ top: 0 });
 }
 
+function wait(isSo) {
+  isWaiting = isSo;
+  front.setAttribute("aria-busy", isSo);
+}
+
 async function lookAhead() {
   const address = front.dataset.next;
   if (!address || ahead?.address === address) return;
@@ -64,16 +69,16 @@ function take(page) {
 function send(address, fill, isDecision) {
   if (isWaiting) return;
   const undecided = front.dataset.address;
-  isWaiting = !(isDecision && advance());
+  const waits = !(isDecision && advance());
   const before = moves;
-  front.toggleAttribute("aria-busy", isWaiting);
+  if (waits) wait(true);
   sending = sending.then(async () => {
     try {
       const page = await read(address, { method: "POST", body: fill() });
       take(page);
       const drawn = page.getElementById("front");
       const isSame = drawn.querySelector("[data-comment]")?.dataset.comment === shown();
-      if (isWaiting || (!isSame && moves === before)) show(drawn);
+      if (waits || (!isSame && moves === before)) show(drawn);
       else if (isSame) {
         Object.assign(front.dataset, drawn.dataset);
         front.querySelector(".walk").replaceWith(drawn.querySelector(".walk"));
@@ -84,8 +89,7 @@ function send(address, fill, isDecision) {
       link.textContent = "Look at it again";
       said.replaceChildren("This was not done: the desk cannot be reached. ", link);
     }
-    isWaiting = false;
-    front.removeAttribute("aria-busy");
+    if (waits) wait(false);
     ahead = null;
     lookAhead();
   });
@@ -110,14 +114,14 @@ async function walk(link) {
     lookAhead();
     return;
   }
-  isWaiting = true;
+  wait(true);
   try {
     show((await read(link.href)).getElementById("front"));
     lookAhead();
   } catch {
     location.assign(link.href);
   }
-  isWaiting = false;
+  wait(false);
 }
 
 queue.addEventListener("click", (event) => {
