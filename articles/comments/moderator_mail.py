@@ -129,7 +129,7 @@ def _facts(comment: Comment) -> str:
     """What is needed to decide about a comment."""
     lines = [
         f"Article: {comment.article.headline}",
-        absolute(comment.article.path),
+        absolute(comment.article.path or "/"),
         f"Name: {comment.author_name}",
         f"E-mail: {comment.author_email}",
         f"Website: {comment.author_website}",

@@ -69,5 +69,6 @@ def mute(reader: ReaderAddress, thread: int) -> None:
 def _is_time_to_ask(reader: ReaderAddress) -> bool:
     if reader.asked_at is None:
         return True
-    wait = FIRST_WAIT * 2 ** min(max(reader.asked - 1, 0), _MOST_DOUBLINGS)
+    doublings: int = min(max(reader.asked - 1, 0), _MOST_DOUBLINGS)
+    wait = FIRST_WAIT * (1 << doublings)
     return timezone.now() - reader.asked_at >= wait

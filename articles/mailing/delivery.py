@@ -174,6 +174,7 @@ def _is_for_good(error: OSError) -> bool:
 
 
 def _in_words(error: Exception) -> str:
+    words: bytes | str
     if isinstance(error, SMTPRecipientsRefused):
         code, words = next(iter(error.recipients.values()))
     elif isinstance(error, SMTPResponseException):

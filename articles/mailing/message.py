@@ -4,15 +4,15 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMessage, SafeMIMEMultipart, SafeMIMEText
+from django.core.mail import EmailMessage
 
 from articles.mailing.flowed import flowed
 from articles.models import OutgoingMail
 
 
 class _FlowedMessage(EmailMessage):
-    def message(self, **options: Any) -> SafeMIMEText | SafeMIMEMultipart:
-        made = super().message(**options)
+    def message(self, **options: Any) -> Any:
+        made: Any = super().message(**options)
         made.set_param("format", "flowed")
         return made
 

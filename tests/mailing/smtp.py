@@ -62,7 +62,7 @@ def mail_server() -> Iterator[MailServer]:
             lines = []
             while (line := self.rfile.readline()) != b".\r\n":
                 lines.append(line.removeprefix(b".") if line.startswith(b"..") else line)
-            return message_from_bytes(b"".join(lines), policy=policy.default)  # type: ignore[arg-type]
+            return message_from_bytes(b"".join(lines), policy=policy.default)
 
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Conversation) as server:
         server.daemon_threads = True

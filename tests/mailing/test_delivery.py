@@ -27,9 +27,8 @@ def server(settings):
         yield running
 
 
-def write(to: str = "reader@example.org", **fields: str) -> OutgoingMail:
-    letter = {"subject": "Hello", "text": "How are you?", "kind": "reply", **fields}
-    post(Letter(to=to, **letter))
+def write(to: str = "reader@example.org") -> OutgoingMail:
+    post(Letter(to=to, subject="Hello", text="How are you?", kind="reply"))
     return OutgoingMail.objects.latest("pk")
 
 

@@ -1,6 +1,8 @@
 """What a mail looks like on the wire, and what never gets that far."""
 
 from email import message_from_bytes, policy
+from email.message import EmailMessage
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -14,12 +16,13 @@ from articles.mailing.flowed import flowed, quoted
 from articles.models import OutgoingMail
 
 
-def wire(**fields):
+def wire(**fields: Any) -> EmailMessage:
     """The mail of a letter as a mail program reads it from the wire."""
     letter = {"to": "reader@example.org", "subject": "Hello", "text": "Text", "kind": "reply"}
     post(Letter(**letter | fields))
     deliver()
-    return message_from_bytes(mail.outbox[-1].message().as_bytes(), policy=policy.default)
+    sent: Any = mail.outbox[-1]
+    return message_from_bytes(sent.message().as_bytes(), policy=policy.default)
 
 
 @pytest.mark.django_db

@@ -74,7 +74,7 @@ def test_it_is_ended_even_when_it_does_not_want_to(tmp_path, monkeypatch):
 
 
 def test_it_is_ended_when_the_block_fails(tmp_path):
-    def interrupted():
+    def interrupted() -> None:
         with companion(program(tmp_path, "time.sleep(60)")):
             until_there_are(1, tmp_path)
             raise KeyboardInterrupt
