@@ -78,7 +78,7 @@ class CommentForm(CommentFields, SignedForm):
 
     @property
     def faults(self) -> list[str]:
-        return [*super().faults, *self["comment_parent"].errors]
+        return [*super().faults, *map(str, self["comment_parent"].errors)]
 
     @property
     def visible_fields_html(self) -> SafeString:

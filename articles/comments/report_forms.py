@@ -81,7 +81,7 @@ class ErrorReportForm(SignedForm):
         article: Article,
         data: Mapping[str, Any] | None = None,
         *,
-        initial: Mapping[str, str] | None = None,
+        initial: dict[str, Any] | None = None,
     ) -> None:
         super().__init__(data, initial=initial, auto_id=FIELD_ID)
         self.article = article

@@ -22,7 +22,7 @@ class SignedForm(forms.Form):
     @property
     def faults(self) -> list[str]:
         """What is wrong with the whole, or with a part that readers do not see."""
-        return list(self.non_field_errors())
+        return [str(fault) for fault in self.non_field_errors()]
 
     @property
     def fresh_token(self) -> str:

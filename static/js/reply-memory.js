@@ -62,7 +62,7 @@ const waiting = () => {
 // The page of a comment that waits has its key in the address and shows it as waiting.
 const rememberWaiting = (key) => {
   const others = waiting().filter((one) => one.article !== article);
-  const shown = document.querySelector("article:has(.waiting)");
+  const shown = document.querySelector("#comments article:has(.waiting)");
   const here = shown ? [{ article, key, place: shown.id, at: Date.now() }] : [];
   write(WAITING, [...here, ...others].slice(0, AT_MOST));
 };
