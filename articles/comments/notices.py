@@ -47,15 +47,14 @@ def on_approved(comments: Iterable[Comment]) -> None:
 
 
 def _tell(comments: Iterable[Comment], *, authors_too: bool) -> None:
-    now = timezone.now()
-    untold = Comment.objects.approved().filter(
-        pk__in=[comment.pk for comment in comments],
-        told_at__isnull=True,
-        article__public_from__lte=now,
-    )
-    fresh = list(untold.exclude(hidden("article__")).select_related("article", "parent"))
-    if not fresh:
+    untold = [comment.pk for comment in comments if _concerns_somebody(comment)]
+    if not untold:
         return
+    now = timezone.now()
+    told_now = Comment.objects.approved().filter(
+        pk__in=untold, told_at__isnull=True, article__public_from__lte=now
+    )
+    fresh = list(told_now.exclude(hidden("article__")).select_related("article", "parent"))
     Comment.objects.filter(pk__in=[comment.pk for comment in fresh]).update(told_at=now)
     notices = [notice for comment in fresh for notice in _notices(comment, authors_too)]
     readers = subscriptions.confirmed(notice.email for notice in notices) if notices else {}
@@ -69,6 +68,10 @@ def _tell(comments: Iterable[Comment], *, authors_too: bool) -> None:
             is_last = had[email] == MOST_AN_HOUR
             written.append(write(readers[email], comment, is_last=is_last))
     mailing.post(*written)
+
+
+def _concerns_somebody(comment: Comment) -> bool:
+    return comment.told_at is None and (comment.wants_decision or comment.parent_id is not None)
 
 
 def _notices(comment: Comment, authors_too: bool) -> Iterator[_Notice]:

@@ -38,7 +38,6 @@ def answer(comment: Comment, text: str, *, by: User) -> Comment:
     threads.place(reply, comment, CommentRules.objects.current().depth)
     reply.save(update_fields=threads.PLACED)
     counts.move([counts.Move(article.pk, reply.root_id, None, reply.state)])
-    notices.on_approved([reply])
     notices.on_submitted(reply)
     AuditEntry.objects.note(by, "reply", reply, f"to {comment}")
     return reply
