@@ -1,7 +1,9 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.db import connection
 
 from articles.comments import moderation, reports
 from articles.comments.hourly import MOST
@@ -93,3 +95,21 @@ def test_a_report_costs_the_same_however_many_there_are(django_assert_max_num_qu
         report(comment, f"198.51.100.{number}")
     with django_assert_max_num_queries(8):
         report(comment)
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_readers_who_report_at_the_same_moment_are_all_counted():
+    comment = make_comment(make_article())
+
+    def send(number: int) -> None:
+        try:
+            # Twice each: what is sent twice is one report.
+            report(comment, f"192.0.2.{number // 2}")
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(6) as readers:
+        list(readers.map(send, range(12)))
+
+    assert open_reports(comment) == CommentReport.objects.count() == 6
