@@ -2,4 +2,6 @@
 
 ``forms`` and ``submission`` take a comment in, ``ladder`` says whether it is shown at once,
 ``moderation`` changes what was said, ``threads`` and ``discussion`` bring it to the article's page.
+``own`` is what its author may still do with it, ``reports`` and ``error_reports`` take what readers
+find wrong with a comment or with the article.
 """

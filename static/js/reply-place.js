@@ -52,7 +52,7 @@ const putBack = () => {
   answered = null;
 };
 
-document.getElementById("comments")?.addEventListener("click", (event) => {
+(document.getElementById("comments") ?? form).addEventListener("click", (event) => {
   if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   const link = event.target.closest("a[data-reply]");
   if (link) answer(link);
