@@ -245,6 +245,16 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
     for feature in ("browsing-topics", "camera", "geolocation", "microphone", "payment", "usb")
 }
 
+# Spam: nobody outside is asked about comments unless there is a key.
+
+AKISMET_KEY = read("AKISMET_KEY", environment.line, "", "a key from akismet.com")
+AKISMET_URL = read(
+    "AKISMET_URL",
+    environment.web_origin,
+    "https://rest.akismet.com",
+    "the service's address without a path, such as https://rest.akismet.com",
+)
+
 # API
 
 CORS_URLS_REGEX = r"^/api/"

@@ -22,6 +22,8 @@ UNSET = [
     "DEFAULT_FROM_EMAIL",
     "TRUSTED_PROXIES",
     "LOG_FORMAT",
+    "AKISMET_KEY",
+    "AKISMET_URL",
 ]
 for name in UNSET:
     os.environ.pop(name, None)

@@ -7,13 +7,31 @@ from django.contrib.auth.models import User
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from articles.comments import imitation, ladder, learning, moderation, networks, standings, words
+from articles.comments import (
+    akismet,
+    imitation,
+    ladder,
+    learning,
+    moderation,
+    networks,
+    standings,
+    words,
+)
 from articles.comments.drafts import Draft
 from articles.comments.rendering import count_links
 from articles.comments.suspicion import said_elsewhere
 from articles.models import Article, Badge, Comment, CommentPolicy, CommentRules, CommentState
 
+HELD = CommentState.PENDING
 REJECTED = (CommentState.SPAM, CommentState.BIN)
+
+# What goes to spam can be read there and taken back, as everything a rule decides.
+_BY_AKISMET: dict[akismet.Verdict | None, ladder.Decision] = {
+    akismet.Verdict.SPAM: ladder.Decision(HELD, "akismet", "Akismet takes it for spam"),
+    akismet.Verdict.DISCARD: ladder.Decision(
+        CommentState.SPAM, "akismet", "Akismet is sure that it is spam"
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +55,14 @@ class Sender:
 def judge(article: Article, draft: Draft, sender: Sender, rules: CommentRules) -> ladder.Decision:
     """The state that a comment starts in and why, in a constant number of queries.
 
-    The article's section is read when it is not with it. Not for a transaction: others would wait.
+    The article's section is read when it is not with it. Outside a transaction, or others would
+    wait for Akismet, which is asked about what is neither trusted nor taken away already.
     """
     examined = candidate(article, draft, sender, rules)
     decision = ladder.decide(examined, ladder.Terms(rules, words.in_force()))
+    if akismet.is_on() and (decision.state == HELD or decision == ladder.OTHERWISE):
+        verdict = akismet.check(article, draft, examined.address, sender.user_agent)
+        decision = _BY_AKISMET.get(verdict, decision)
     return replace(decision, spam_score=examined.spam_score)
 
 

@@ -91,8 +91,12 @@ def test_two_hundred_readers_at_the_same_moment_are_all_served_or_refused_with_a
     closed = make_article(comment_policy=CommentPolicy.CLOSED)
     yesterday = timezone.now() - timedelta(days=1)
     for number in range(40):
-        known = {"author_name": f"known{number}", "author_email": f"known{number}@example.org"}
-        make_comment(articles[0], created_at=yesterday, **known)
+        make_comment(
+            articles[0],
+            created_at=yesterday,
+            author_name=f"known{number}",
+            author_email=f"known{number}@example.org",
+        )
     # Each in a network of its own: 100 new readers, 40 known ones, 20 who press the button twice,
     # and 20 on an article that is closed.
     addresses = (f"10.{number // 250}.{number % 250}.1" for number in count())

@@ -17,7 +17,7 @@ HELD, APPROVED, SPAM, BIN = (
     CommentState.BIN,
 )
 PREMODERATED = CommentPolicy.PREMODERATED
-KNOWN = {"name": "Zarina", "text": "Well said.", "approved_before": 1}
+KNOWN: dict[str, Any] = {"name": "Zarina", "text": "Well said.", "approved_before": 1}
 
 
 def standing(kind: StandingKind) -> Standing:

@@ -30,8 +30,8 @@ def kind_of(email: str = "", address: str | None = None) -> str | None:
     return standing.kind if standing else None
 
 
-def ban(**subject: str) -> Standing:
-    return standings.impose(BANNED, **subject, reason="Insults.", by=None)
+def ban(email: str = "", network: str = "") -> Standing:
+    return standings.impose(BANNED, email=email, network=network, reason="Insults.", by=None)
 
 
 @pytest.mark.django_db

@@ -23,7 +23,7 @@ from articles.models import (
 LISTS = {"held_words": WordListKind.HELD, "disallowed_words": WordListKind.DISALLOWED}
 
 # As their sentences go on.
-_CHOICES = {
+_CHOICES: dict[str, list[tuple[str, str]]] = {
     "policy": [
         (CommentPolicy.OPEN, "open"),
         (CommentPolicy.PREMODERATED, "all held"),

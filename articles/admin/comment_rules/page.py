@@ -14,6 +14,7 @@ from django.urls import reverse
 from articles.admin.base import DeskAdmin, editor
 from articles.admin.comment_rules.form import LISTS, RulesForm
 from articles.admin.comment_rules.sentences import (
+    AKISMET,
     FLOOD,
     LADDER,
     READERS,
@@ -21,7 +22,7 @@ from articles.admin.comment_rules.sentences import (
     Sentence,
     parts,
 )
-from articles.comments import learning, words
+from articles.comments import akismet, learning, words
 from articles.comments.ladder import Terms
 from articles.comments.trial import SHOWN, Trial, compare
 from articles.comments.words import Fault, Matcher
@@ -98,7 +99,7 @@ class CommentRulesAdmin(DeskAdmin[CommentRules]):
             "form": form,
             "may_change": self.has_change_permission(request),
             "groups": [
-                ("Who waits and who does not", _LADDER_HELP, _lines(LADDER, form), True),
+                ("Who waits and who does not", _LADDER_HELP, _lines(_ladder(), form), True),
                 ("How much and how long", "", _lines(FLOOD, form), False),
                 ("What readers find", "", _lines(READERS, form), False),
             ],
@@ -121,6 +122,13 @@ _LADDER_HELP = "The first that applies decides."
 
 def _address() -> str:
     return reverse("admin:articles_commentrules_changelist")
+
+
+def _ladder() -> list[Sentence]:
+    """The ladder, with Akismet on it where a key is set."""
+    otherwise = next(place for place, step in enumerate(LADDER) if step.rule == "otherwise")
+    asked = [AKISMET] if akismet.is_on() else []
+    return [*LADDER[:otherwise], *asked, *LADDER[otherwise:]]
 
 
 def _lines(sentences: Iterable[Sentence], form: forms.BaseForm) -> list[Line]:

@@ -68,6 +68,12 @@ LADDER = (
 )
 """In the order in which they are asked; the first that applies decides."""
 
+AKISMET = Sentence(
+    "akismet",
+    "What Akismet takes for spam is held; what it is sure of goes to spam.",
+    "Asked about held comments too.",
+)
+
 FLOOD = (
     Sentence(
         "length",
