@@ -7,10 +7,12 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from articles.models import Comment, CommentReport, CommentRules, ErrorReport
+from articles.models import Comment, CommentReport, CommentRules, ErrorReport, ReaderAddress
 
 BATCH = 500
 """Rows that are written at once, so that readers who post meanwhile hardly wait."""
+
+UNCONFIRMED = timedelta(days=365)
 
 
 def forget() -> bool:
@@ -24,6 +26,18 @@ def forget() -> bool:
             _blank(ErrorReport.objects.all(), until, address=None),
         ]
     )
+
+
+def forget_unconfirmed() -> bool:
+    """Delete e-mail addresses that were typed for mail and never confirmed, a year after the last
+    request; whether there may be more. What their owners said to them stays."""
+    until = timezone.now() - UNCONFIRMED
+    asked_in_vain = ReaderAddress.objects.filter(
+        confirmed_at__isnull=True, unsubscribed_at__isnull=True, asked_at__lt=until
+    )
+    ids = list(asked_in_vain.values_list("pk", flat=True)[:BATCH])
+    ReaderAddress.objects.filter(pk__in=ids).delete()
+    return len(ids) == BATCH
 
 
 def _blank(rows: QuerySet[Any], until: datetime, **blank: Any) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import NamedTuple
 
-from articles.comments.forgetting import forget
+from articles.comments.forgetting import forget, forget_unconfirmed
 from articles.comments.moderator_mail import send_digests
 from articles.mailing import delivery
 
@@ -22,5 +22,6 @@ CHORES = (
     Chore("deliver mail", timedelta(seconds=5), lambda: delivery.deliver().total() > 0),
     Chore("tell moderators what waits", timedelta(minutes=1), send_digests),
     Chore("forget network addresses", timedelta(minutes=10), forget),
+    Chore("forget unconfirmed e-mail addresses", timedelta(days=1), forget_unconfirmed),
     Chore("delete old mail", timedelta(hours=1), delivery.clear_out),
 )

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from articles import mailing
 from articles.comments import forgetting, privacy, standings
-from articles.comments.forgetting import forget
+from articles.comments.forgetting import forget, forget_unconfirmed
 from articles.mailing import Letter
 from articles.models import (
     Comment,
@@ -256,6 +256,22 @@ def test_looking_for_what_to_forget_walks_no_table():
     old = Comment.objects.filter(created_at__lt=until, address__isnull=False)
 
     assert "comment_with_address" in old.order_by("created_at").values("pk")[:500].explain()
+
+
+def test_addresses_that_nobody_confirmed_are_forgotten_after_a_year_but_not_what_owners_said():
+    ago = timezone.now() - timedelta(days=366)
+    make_reader("asked@example.org", asked_at=ago, confirmed_at=None)
+    make_reader("confirmed@example.org", asked_at=ago)
+    make_reader("stopped@example.org", asked_at=ago, confirmed_at=None, unsubscribed_at=ago)
+    make_reader("new@example.org", asked_at=timezone.now(), confirmed_at=None)
+
+    assert not forget_unconfirmed()
+
+    assert {one.email.partition("@")[0] for one in ReaderAddress.objects.all()} == {
+        "confirmed",
+        "stopped",
+        "new",
+    }
 
 
 # Commands

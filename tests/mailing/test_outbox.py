@@ -4,6 +4,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import Any
 
+import hypothesis
 import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from articles.mailing import Letter, post
 from articles.mailing.delivery import deliver
 from articles.mailing.flowed import flowed, quoted
+from articles.mailing.message import message
 from articles.models import OutgoingMail
 
 
@@ -137,6 +139,28 @@ def test_a_mail_program_puts_the_paragraph_together_again(words):
 
     assert unflowed("\n".join(lines)) == paragraph
     assert all(len(line) <= 73 or " " not in line.strip() for line in lines)
+
+
+@pytest.mark.django_db
+@hypothesis.settings(max_examples=50)
+@given(st.text(max_size=300), st.text(max_size=300))
+def test_whatever_was_typed_a_mail_can_be_made_of_it(subject, text):
+    post(Letter(to="a@example.org", subject=subject, text=quoted(text, 200), kind="reply"))
+    sent: Any = message(OutgoingMail.objects.latest("pk"))
+    read = message_from_bytes(sent.message().as_bytes(), policy=policy.default)
+
+    assert {name.lower() for name in read} == {
+        "mime-version",
+        "content-transfer-encoding",
+        "subject",
+        "from",
+        "to",
+        "date",
+        "auto-submitted",
+        "message-id",
+        "content-type",
+    }
+    assert all(line.startswith(">") for line in read.get_content().splitlines() if line)
 
 
 def unflowed(text: str) -> str:

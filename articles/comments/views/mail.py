@@ -5,7 +5,7 @@ The key in the address stands in for a login and for the CSRF token, which would
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -23,13 +23,15 @@ AGAIN = "again"
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a page says, and the button on it, with the field that the button sends."""
+    """What a page says, the comment that it leads to, in some words, and the button on it, with
+    the field that the button sends."""
 
     title: str
     text: str
     button: str = ""
     field: str = ""
     about: Comment | None = None
+    about_in_words: str = "Under"
     status: int = 200
 
 
@@ -72,7 +74,9 @@ def confirm(request: HttpRequest, key: str) -> Page:
         return _TOO_OLD
     if request.method == "POST":
         subscriptions.confirm(reader)
-        return _confirmed(reader)
+        published = _published_meanwhile(reader)
+        words = "Your comment is published meanwhile, under"
+        return replace(_confirmed(reader), about=published, about_in_words=words)
     return Page(
         "Confirm your e-mail address",
         f"From then on, {reader.email} gets the mail that you ask for below your comments: when one"
@@ -144,6 +148,14 @@ def _confirmed(reader: ReaderAddress) -> Page:
         f"{reader.email} gets the mail that you ask for below your comments. Every mail has a link"
         " that ends them.",
     )
+
+
+def _published_meanwhile(reader: ReaderAddress) -> Comment | None:
+    """The newest comment that a moderator approved before its author could be told."""
+    approved = Comment.objects.approved().filter(
+        author_email=reader.email, wants_decision=True, decided_at__isnull=False
+    )
+    return approved.select_related("article").order_by("-created_at").first()
 
 
 def _reader(number: int | None) -> ReaderAddress | None:

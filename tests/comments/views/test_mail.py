@@ -79,6 +79,21 @@ def test_the_button_confirms(browser_of_reader):
     assert state_of(reader) == "confirmed"
 
 
+def test_who_confirms_late_learns_there_that_the_comment_is_published(browser_of_reader):
+    reader = make_reader(confirmed_at=None)
+    comment = make_comment(
+        make_article("Snow in Quetta"),
+        author_email=reader.email,
+        wants_decision=True,
+        decided_at=NOON,
+    )
+
+    page = browser_of_reader.post(path_of(mail_keys.confirm_page(reader))).content.decode()
+
+    assert "Your comment is published meanwhile" in page
+    assert f'href="/comments/{comment.pk}/"' in page
+
+
 def test_a_link_to_confirm_is_valid_for_a_week(browser_of_reader, clock):
     reader = make_reader(confirmed_at=None)
     path = path_of(mail_keys.confirm_page(reader))
