@@ -6,7 +6,7 @@ from enum import StrEnum
 from django.db import transaction
 from django.utils import timezone
 
-from articles.comments import counts, judgement, moderator_mail, notices
+from articles.comments import counts, judgement, learning, moderator_mail, notices
 from articles.comments.counts import Move
 from articles.comments.drafts import Draft
 from articles.comments.judgement import Sender
@@ -19,7 +19,7 @@ WITHDRAWN = "withdrawn by its author"
 
 _STATE = ("state", "decided_at", "decided_by", "reason")
 _RULE = ("rule", "rule_state", "rule_reason", "spam_score")
-_CORRECTED = ("text", "html", "edited_at", "edited_by", *_STATE, *_RULE)
+_CORRECTED = ("text", "html", "edited_at", "featured_at", *_STATE, *_RULE)
 _WITHDRAWN = ("withdrawn_at", "featured_at", "reports_open", *_STATE)
 
 
@@ -27,6 +27,7 @@ class Refusal(StrEnum):
     """Why a comment is not corrected, in words for its author."""
 
     LATE = "The time for corrections is over, so the comment stays as it was."
+    EDITED = "The newsroom has edited this comment, so it cannot be corrected any more."
     DECIDED = "This comment was taken down, so it cannot be corrected."
     BANNED = "You may not comment here. If you think that this is a mistake, write to the newsroom."
 
@@ -40,6 +41,8 @@ def refusal(comment: Comment, rules: CommentRules) -> Refusal | None:
     """Why the comment cannot be corrected now, but for what only its author's ban would forbid."""
     if comment.state in (CommentState.SPAM, CommentState.BIN):
         return Refusal.DECIDED
+    if comment.edited_by_id is not None:
+        return Refusal.EDITED
     if timezone.now() >= correctable_until(comment, rules):
         return Refusal.LATE
     return None
@@ -52,8 +55,6 @@ def correct(comment: Comment, text: str, sender: Sender) -> Refusal | None:
     The new words are judged like those of a new comment, and may be held. Nothing that a moderator
     held or took down becomes public by it. ``comment`` has its article with it.
     """
-    if text == comment.text:
-        return None
     rules = CommentRules.objects.current()
     # As with a new comment, before the transaction.
     decision = judgement.judge(comment.article, _draft(comment, text), sender, rules)
@@ -64,11 +65,15 @@ def correct(comment: Comment, text: str, sender: Sender) -> Refusal | None:
         current = Comment.objects.get(pk=comment.pk)
         if reason := refusal(current, rules):
             return reason
+        if text == current.text:
+            return None
         before = current.state
+        # Who approved, featured or learned from it has not seen these words.
+        learning.learn([(current, "")])
         current.text = text
         current.html = render(text)
         current.edited_at = timezone.now()
-        current.edited_by = None
+        current.featured_at = None
         _apply(decision, current)
         current.save(update_fields=_CORRECTED)
         counts.move([Move(current.article_id, current.root_id, before, current.state)])
@@ -115,7 +120,6 @@ def _apply(decision: Decision, comment: Comment) -> None:
     comment.state = comment.rule_state = decision.state
     comment.rule = decision.rule
     comment.rule_reason = comment.reason = decision.reason[:300]
-    # Who approved it has not seen these words.
     comment.decided_at = comment.decided_by = None
 
 

@@ -37,8 +37,10 @@ const address = ({ range, quote }) => {
 const place = ({ range }) => {
   const around = range.getBoundingClientRect();
   const story = here.parentElement.getBoundingClientRect();
-  const start = Math.min(around.left - story.left, story.width - here.offsetWidth);
-  here.style.left = `${Math.max(start, 0)}px`;
+  const isRightToLeft = getComputedStyle(body).direction === "rtl";
+  const start = isRightToLeft ? around.right - here.offsetWidth : around.left;
+  const last = story.width - here.offsetWidth;
+  here.style.left = `${Math.max(Math.min(start - story.left, last), 0)}px`;
   here.style.top = `${around.bottom - story.top + 8}px`;
 };
 

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
-from articles.comments import moderation, own, standings
+from articles.comments import moderation, own, staff, standings
 from articles.comments.judgement import Sender
 from articles.models import (
     Article,
@@ -13,6 +13,7 @@ from articles.models import (
     CommentRules,
     CommentState,
     ReportReason,
+    SpamToken,
     StandingKind,
 )
 from tests.factories import make_article, make_comment, make_user
@@ -122,9 +123,21 @@ def test_what_a_moderator_held_stays_held(article):
 def test_words_that_nobody_has_approved_are_new_to_the_moderators(article):
     comment = posted(article, CommentState.PENDING)
     moderation.decide([comment], CommentState.APPROVED, by=make_user())
+    staff.feature(comment, by=make_user())
     own.correct(comment, "Other words", SENDER)
     comment.refresh_from_db()
     assert (comment.state, comment.decided_at) == (CommentState.APPROVED, None)
+    assert comment.featured_at is None
+    assert comment.learned == ""
+    assert not SpamToken.objects.filter(ham__gt=0).exists()
+
+
+def test_what_the_newsroom_edited_stays_as_it_made_it(article):
+    comment = posted(article, text="You fool")
+    staff.edit(comment, "You […]", by=make_user())
+    assert own.correct(comment, "You fool", SENDER) == own.Refusal.EDITED
+    comment.refresh_from_db()
+    assert comment.text == "You […]"
 
 
 @pytest.mark.parametrize("state", [CommentState.SPAM, CommentState.BIN])
