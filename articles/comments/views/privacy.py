@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from articles.comments import mail_keys, privacy, privacy_requests
+from articles.comments import akismet, mail_keys, privacy, privacy_requests
 from articles.comments.fields import EmailField
 from articles.comments.privacy_requests import Wish
 from articles.comments.views.answers import for_one_reader
@@ -77,5 +77,9 @@ def data_page(request: HttpRequest, key: str) -> HttpResponseBase:
 
 
 def _page(request: HttpRequest, form: WishForm, *, status: int = 200) -> HttpResponse:
-    context = {"form": form, "days": CommentRules.objects.current().forget_after_days}
+    context = {
+        "form": form,
+        "days": CommentRules.objects.current().forget_after_days,
+        "asks_akismet": akismet.is_on(),
+    }
     return render(request, "articles/readers/privacy.html", context, status=status)

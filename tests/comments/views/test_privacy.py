@@ -44,6 +44,13 @@ def test_the_page_says_what_is_kept_and_for_how_long(reader):
     assert not response.cookies
 
 
+@pytest.mark.parametrize(("key", "is_told"), [("", False), ("a-key", True)])
+def test_that_an_outside_service_is_asked_is_said_where_it_is(reader, settings, key, is_told):
+    settings.AKISMET_KEY = key
+
+    assert ("Akismet" in reader.get("/privacy/").content.decode()) == is_told
+
+
 def test_every_page_leads_there(reader):
     assert '<a href="/privacy/">Privacy</a>' in reader.get("/").content.decode()
 
