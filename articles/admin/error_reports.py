@@ -174,7 +174,6 @@ class ErrorReportAdmin(DeskAdmin[ErrorReport]):
         context = {
             **self.admin_site.each_context(request),
             "title": "Error reported",
-            "subtitle": str(article),
             "opts": self.opts,
             "report": report,
             "article": article,

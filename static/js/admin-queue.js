@@ -29,7 +29,7 @@ function show(drawn) {
   front.replaceChildren(...drawn.cloneNode(true).childNodes);
   history.replaceState(null, "", front.dataset.address);
   document.getElementById("comment").focus({ preventScroll: true });
-  scrollTo({ top: 0 });
+  queue.scrollIntoView();
 }
 
 function wait(isSo) {

@@ -279,6 +279,18 @@ def test_a_reply_of_the_newsroom_approves_what_it_answers(
     assert b"Thank you." in desk.get(article.get_absolute_url()).content
 
 
+def test_a_reply_is_taken_back_together_with_the_approval(desk: Client, article: Article) -> None:
+    comment = held(article)
+
+    page = press(desk, shown(desk.get(QUEUE)), "reply", text="Thank you.")
+    page = take_back(desk, page)
+
+    assert in_front(page) == comment.pk
+    assert Comment.objects.get(pk=comment.pk).state == CommentState.PENDING
+    assert Comment.objects.get(parent=comment).state == CommentState.BIN
+    assert Article.objects.get().comment_count == 0
+
+
 def test_an_edited_comment_stays_in_front_and_says_so(desk: Client, article: Article) -> None:
     comment = held(article, "A rude word.")
 
@@ -449,6 +461,16 @@ def test_only_moderators_have_a_queue(
     assert client.post(QUEUE + "mail/", {"rhythm": "daily"}, follow=True).status_code == status
     comment.refresh_from_db()
     assert (comment.state == "approved") == (status == 200)
+
+
+def test_a_moderator_may_do_this_and_nothing_else(desk: Client, article: Article) -> None:
+    page = shown(desk.get("/admin/"))
+    lists = [link.text for link in page.xpath("//nav[@id='desk-nav']//a")]
+    assert lists == ["Desk", "Comments", "Rules", "Bans and trust"]
+
+    for kind in ("article", "errorreport", "auditentry"):
+        assert desk.get(f"/admin/articles/{kind}/").status_code == 403
+    assert desk.post(f"/admin/articles/article/{article.pk}/correct/").status_code == 403
 
 
 def test_who_may_not_ban_is_not_offered_it_and_cannot(client: Client, article: Article) -> None:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from articles.comments import moderation, standings
+from articles.comments import counts, moderation, standings, threads
 from articles.models import (
     Article,
     Comment,
@@ -66,6 +66,26 @@ def held(article: Article, name: str, *, age: int = 0, **fields: Any) -> Comment
     return make_comment(article, state="pending", author_name=name, created_at=created, **fields)
 
 
+def a_hundred_held(article: Article) -> list[Comment]:
+    now = timezone.now()
+    comments = Comment.objects.bulk_create(
+        Comment(
+            article=article,
+            state=CommentState.PENDING,
+            author_name=f"Reader {number}",
+            text="I was there.",
+            html="<p>I was there.</p>",
+            created_at=now - timedelta(minutes=number),
+        )
+        for number in range(100)
+    )
+    for comment in comments:
+        threads.place(comment, None)
+    Comment.objects.bulk_update(comments, threads.PLACED)
+    counts.recount([article.pk])
+    return comments
+
+
 def in_front(page: Page, comment: Comment) -> Locator:
     return page.locator(f'.pane[data-comment="{comment.pk}"]')
 
@@ -76,7 +96,7 @@ def states() -> dict[str, str]:
 
 def test_a_hundred_decisions_by_keys(desk: Page) -> None:
     article = make_article()
-    comments = [held(article, f"Reader {number}", age=number) for number in range(100)]
+    comments = a_hundred_held(article)
     verbs = {"a": CommentState.APPROVED, "s": CommentState.SPAM, "b": CommentState.BIN}
     pressed = {comment: "asb"[number % 3] for number, comment in enumerate(comments)}
 

@@ -99,6 +99,15 @@ def test_what_was_decided_in_the_list_is_taken_back_with_the_button_beside_what_
     assert Comment.objects.filter(state="pending", decided_at__isnull=True).count() == 3
 
 
+def test_what_only_a_rule_approved_is_confirmed_in_the_list(desk: Client) -> None:
+    comment = make_comment(make_article(), rule="known")
+    assert b'value="approved"' in desk.get(QUEUE, {"state": "new"}).content
+
+    decide(desk, comment, "approved")
+
+    assert str(comment.decided_by) == "editor"
+
+
 def test_the_list_has_tabs_of_what_was_reported_and_of_what_only_a_rule_has_seen(
     desk: Client,
 ) -> None:

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 
 from articles.admin.base import DeskAdmin, editor
 from articles.admin.comments import tabs, undoing
-from articles.admin.comments.verbs import AT_ONCE
+from articles.admin.comments.verbs import AT_ONCE, DECISIONS, buttons
 from articles.admin.filters import Choice, FormFilter, PeriodFilter
 from articles.comments import moderation
 from articles.models import Comment, CommentState
@@ -22,13 +22,6 @@ from articles.templatetags.moments import minute
 
 SEARCHED = 20_000
 """The newest comments among which a name is looked for."""
-
-VERBS = {
-    CommentState.APPROVED: "Approve",
-    CommentState.PENDING: "Hold",
-    CommentState.SPAM: "Spam",
-    CommentState.BIN: "Bin",
-}
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -103,17 +96,17 @@ class CommentListAdmin(DeskAdmin[Comment]):
     def said(self, comment: Comment) -> SafeString:
         """The whole text, why it is where it is, and the buttons to decide."""
         address = reverse("admin:articles_comment_decide", args=[comment.pk])
-        buttons = format_html_join(
+        decisions = format_html_join(
             "",
             '<button class="decide {0}" formaction="{1}" name="decision" value="{0}">{2}</button>',
-            ((state, address, VERBS[state]) for state in VERBS if state != comment.state),
+            ((DECISIONS[one.name], address, one.label) for one in buttons(comment)),
         )
         return format_html(
             '<div class="said" dir="auto">{}</div><div class="why">{}</div>'
             '<div class="decisions">{}</div>',
             comment.text,
             format_html_join(" ", "<span>{}</span>", ((one,) for one in _remarks(comment))),
-            buttons,
+            decisions,
         )
 
     @admin.display(description="sent")

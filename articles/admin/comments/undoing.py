@@ -30,22 +30,29 @@ class Step(NamedTuple):
 
 
 class TakenBack(NamedTuple):
-    """What became of an undo, in words; and the one comment that it concerned, if it was one."""
+    """What became of an undo, in words; and the comment that had been in front, if one was."""
 
     said: str
     comment: int | None = None
 
 
 def remember(
-    request: HttpRequest, said: str, was: Iterable[Was] = (), standing: Standing | None = None
+    request: HttpRequest,
+    said: str,
+    was: Iterable[Was] = (),
+    *,
+    standing: Standing | None = None,
+    comment: int | None = None,
 ) -> str:
-    """Keep what ``was`` before a decision, or the standing that was imposed; returns the key."""
+    """Keep what ``was`` before a decision, or the standing that was imposed, and which comment
+    was in front; returns the key."""
     key = get_random_string(12)
     step = {
         "key": key,
         "said": said,
         "was": [_packed(one) for one in was],
         "standing": standing.pk if standing else None,
+        "comment": comment,
     }
     steps = [*request.session.get(_SESSION_KEY, []), step][-KEPT:]
     while len(steps) > 1 and sum(len(one["was"]) for one in steps) > _ROWS:
@@ -68,18 +75,18 @@ def take_back(request: HttpRequest, key: str) -> TakenBack:
         return TakenBack("This can no longer be taken back here; decide anew instead.")
     request.session[_SESSION_KEY] = [one for one in steps if one is not step]
     if step["standing"]:
-        return TakenBack(_lift(request, step["standing"]))
+        return TakenBack(_lift(request, step["standing"]), step["comment"])
     was = [_unpacked(one) for one in step["was"]]
     undone = moderation.undo(was, by=editor(request))
     left = len(was) - undone
-    only = was[0].pk if len(was) == 1 else None
     if not undone:
-        return TakenBack("Nothing was taken back: a colleague has decided anew since.", only)
+        said = "Nothing was taken back: a colleague has decided anew since."
+        return TakenBack(said, step["comment"])
     noun = "comment is" if undone == 1 else "comments are"
     said = f"Taken back: {undone} {noun} as before."
     if left:
         said += f" {left} stayed: they are gone, or a colleague has decided anew since."
-    return TakenBack(said, only)
+    return TakenBack(said, step["comment"])
 
 
 def _lift(request: HttpRequest, pk: int) -> str:

@@ -133,8 +133,8 @@ def perform(verb: str, pk: int, given: Mapping[str, str], by: User) -> Done:
     Raises ValidationError, in words for the moderator, when it cannot be done; LookupError when
     there is no such verb; PermissionDenied when ``by`` may not ban.
     """
-    if verb in _OF_MANY:
-        return _OF_MANY[verb](_comment(pk), given, by)
+    if verb in OF_MANY:
+        return OF_MANY[verb](_comment(pk), given, by)
     act = _OF_ONE[verb]
     with transaction.atomic():
         # Nobody decides about the comment between the look at it and what is done to it.
@@ -193,14 +193,17 @@ def _all_of_them(state: CommentState) -> Verb:
 
 def _reply(comment: Comment, given: Mapping[str, str], by: User) -> Done:
     text = _text(given)
-    was = []
+    was: list[Was] = []
     if comment.state != CommentState.APPROVED:
         was = moderation.decide([comment], CommentState.APPROVED, by=by)
         if not was:
             raise ValidationError("Its author has taken the comment back; nobody can answer it.")
-    staff.answer(comment, text, by=by)
+    reply = staff.answer(comment, text, by=by)
+    assert reply.decided_at is not None
+    # Before it, there was none: taken back, it goes to the bin.
+    nothing = Was(reply.pk, CommentState.BIN, None, None, "taken back", until=reply.decided_at)
     approved = "approved and " if was else ""
-    return Done(f"{comment.author_name}: {approved}answered.", was)
+    return Done(f"{comment.author_name}: {approved}answered.", [*was, nothing])
 
 
 def _edit(comment: Comment, given: Mapping[str, str], by: User) -> Done:
@@ -252,7 +255,7 @@ _OF_ONE = {
     "feature": _feature,
     "ban": _ban,
 }
-_OF_MANY = {
+OF_MANY = {
     "spam_all": _all_of_them(CommentState.SPAM),
     "bin_all": _all_of_them(CommentState.BIN),
 }
