@@ -1,5 +1,7 @@
 """The words of the mails to readers."""
 
+from datetime import timedelta
+
 from django.conf import settings
 
 from articles.comments import mail_keys
@@ -10,6 +12,12 @@ from articles.models import Article, Comment, ReaderAddress
 
 CONFIRMATION, APPROVAL, REPLY, DATA = "confirmation", "approval", "reply", "data"
 """What a mail to a reader tells of."""
+
+ABOUT = "X-Comment"
+"""The header with the id of the comment that a mail tells of."""
+
+WAIT = timedelta(minutes=2)
+"""For which a mail can be taken back, when the comment that it tells of is."""
 
 _SAID = 1_500
 """Characters of what somebody said, and of what that answers."""
@@ -43,6 +51,7 @@ def approval(reader: ReaderAddress, comment: Comment, *, is_last: bool) -> Lette
     """That a reader's own comment is published now."""
     return _to_subscriber(
         reader,
+        comment,
         kind=APPROVAL,
         subject=f"Published: your comment on “{comment.article.headline}”",
         text=f"""\
@@ -65,6 +74,7 @@ def reply(reader: ReaderAddress, answer: Comment, *, is_last: bool) -> Letter:
     assert answered is not None
     return _to_subscriber(
         reader,
+        answer,
         kind=REPLY,
         # A line's first letter decides from which side it is read, so no name comes first.
         subject=f"Answer by {answer.author_name} on “{answer.article.headline}”",
@@ -114,7 +124,13 @@ What mail you get from us, you can see and change here:
 
 
 def _to_subscriber(
-    reader: ReaderAddress, *, kind: str, subject: str, text: str, is_last: bool
+    reader: ReaderAddress,
+    about: Comment,
+    *,
+    kind: str,
+    subject: str,
+    text: str,
+    is_last: bool,
 ) -> Letter:
     """A letter that somebody asked for, and can end by a click (RFC 8058)."""
     stop_page = mail_keys.stop_page(reader)
@@ -132,5 +148,7 @@ You get this because you asked for it on {settings.SITE_NAME}. No more mail at a
         headers={
             "List-Unsubscribe": f"<{stop_page}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+            ABOUT: str(about.pk),
         },
+        wait=WAIT,
     )

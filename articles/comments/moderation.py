@@ -84,6 +84,8 @@ def _decide(
     )
     if state == CommentState.APPROVED:
         notices.on_approved(found)
+    else:
+        notices.on_taken_down(found)
     if by is not None:
         learning.learn((comment, learning.lesson(state)) for comment in found)
     AuditEntry.objects.note_all(by, VERBS[state], found, reason)
@@ -125,6 +127,9 @@ def undo(decided: Iterable[Was], *, by: User | None) -> int:
                 for comment in found
             )
             learning.learn((comment, _lesson_before(before[comment.pk])) for comment in found)
+            notices.on_taken_down(
+                comment for comment in found if before[comment.pk].state != CommentState.APPROVED
+            )
             AuditEntry.objects.note_all(by, "undo", found)
             reports = [report for comment in found for report in before[comment.pk].reports]
             reopened = _reopen(reports) if reports else {}
@@ -168,6 +173,7 @@ def delete(comments: Iterable[Comment], *, by: User | None) -> int:
             counts.lock(article for article, _ in batch)
             found = list(Comment.objects.filter(pk__in=[pk for _, pk in batch]).order_by("path"))
             AuditEntry.objects.note_all(by, "delete", found)
+            notices.on_taken_down(found)
             for comment in found:
                 threads.lift_answers(comment)
             Comment.objects.filter(pk__in=[comment.pk for comment in found]).delete()

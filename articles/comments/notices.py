@@ -42,8 +42,24 @@ def on_submitted(comment: Comment) -> None:
 
 def on_approved(comments: Iterable[Comment]) -> None:
     """Comments were approved: their authors are told, and those whom they answer; once for each
-    comment, however often it is held and approved again."""
+    comment, however often it is held and approved again. The mail waits for ``letters.WAIT``."""
     _tell(comments, authors_too=True)
+
+
+def on_taken_down(comments: Iterable[Comment]) -> None:
+    """Comments are approved no more: nobody is told of them by what was not sent yet, and so
+    somebody may be when they are approved again."""
+    told = [str(comment.pk) for comment in comments if comment.told_at is not None]
+    if not told:
+        return
+    unsent = OutgoingMail.objects.filter(
+        sent_at__isnull=True, given_up_at__isnull=True, kind__in=_KINDS
+    )
+    about = unsent.filter(**{f"headers__{letters.ABOUT}__in": told})
+    untold = [int(headers[letters.ABOUT]) for headers in about.values_list("headers", flat=True)]
+    if untold:
+        about.delete()
+        Comment.objects.filter(pk__in=untold).update(told_at=None)
 
 
 def _tell(comments: Iterable[Comment], *, authors_too: bool) -> None:

@@ -98,6 +98,7 @@ def withdraw(comment: Comment) -> None:
     current.reports_open = 0
     current.save(update_fields=_WITHDRAWN)
     CommentReport.objects.filter(comment=current, judged_at__isnull=True).update(judged_at=now)
+    notices.on_taken_down([current])
     counts.move([Move(current.article_id, current.root_id, before, current.state)])
 
 

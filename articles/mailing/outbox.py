@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils import timezone
 
 from articles.models import OutgoingMail
 from articles.text.characters import printable
@@ -18,7 +20,8 @@ class Letter:
     """A mail to one address.
 
     ``text`` is plain, a paragraph a line; lines that begin with ``>`` are quoted. ``kind`` is a
-    word for what it tells of. ``headers`` are further ones, by name.
+    word for what it tells of. ``headers`` are further ones, by name. It is sent once it has waited
+    for ``wait``, in which it can still be deleted.
     """
 
     to: str
@@ -26,6 +29,7 @@ class Letter:
     text: str
     kind: str
     headers: Mapping[str, str] = field(default_factory=dict)
+    wait: timedelta = timedelta(0)
 
 
 def post(*letters: Letter) -> None:
@@ -35,6 +39,7 @@ def post(*letters: Letter) -> None:
     Raises ValidationError, and writes none, when an address is none or a header is not one line
     of ASCII.
     """
+    now = timezone.now()
     OutgoingMail.objects.bulk_create(
         [
             OutgoingMail(
@@ -43,6 +48,8 @@ def post(*letters: Letter) -> None:
                 text=printable(letter.text),
                 kind=letter.kind,
                 headers={name: _header(name, text) for name, text in letter.headers.items()},
+                created_at=now,
+                due_at=now + letter.wait,
             )
             for letter in letters
         ]

@@ -8,10 +8,11 @@ import time_machine
 from django.db import transaction
 from django.utils import timezone
 
-from articles.comments import moderation, notices, staff, subscriptions
+from articles.comments import letters, moderation, notices, own, staff, subscriptions
 from articles.comments.drafts import Draft
 from articles.comments.moderation import decide
 from articles.comments.submission import Submission, submit
+from articles.mailing.delivery import deliver
 from articles.models import (
     Article,
     Comment,
@@ -85,13 +86,15 @@ def test_who_asked_is_told_that_a_moderator_approved_the_comment(article):
     assert mail.headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
 
 
-def test_nobody_is_told_twice_of_the_same_comment(article):
+def test_nobody_is_told_twice_of_the_same_comment(article, clock):
     make_reader()
     answer = held(article, READER, wants_decision=True, parent=asked(article, OTHER))
     make_reader(OTHER)
 
     for _ in range(3):
         approve(answer)
+        clock.shift(letters.WAIT)
+        deliver()
         decide([answer], CommentState.PENDING, by=None)
 
     assert written() == [(READER, "approval"), (OTHER, "reply")]
@@ -138,6 +141,58 @@ def test_a_decision_that_fails_tells_nobody(article, monkeypatch):
         approve(comment)
 
     assert written() == []
+
+
+def test_what_is_taken_back_at_once_is_told_to_nobody(article, clock):
+    make_reader()
+    make_reader(OTHER)
+    answer = held(article, READER, wants_decision=True, parent=asked(article, OTHER))
+    was = decide([answer], CommentState.APPROVED, by=None)
+    clock.shift(letters.WAIT - timedelta(seconds=1))
+    assert not deliver()
+
+    moderation.undo(was, by=None)
+    assert written() == []
+
+    approve(answer)
+    assert written() == [(READER, "approval"), (OTHER, "reply")]
+
+
+@pytest.mark.parametrize("state", [CommentState.PENDING, CommentState.SPAM, CommentState.BIN])
+def test_another_decision_takes_the_mail_back_that_was_not_sent_yet(article, state):
+    make_reader()
+    comment, other = (held(article, READER, wants_decision=True) for _ in range(2))
+    approve(comment, other)
+
+    decide([comment], state, by=None)
+
+    assert written() == [(READER, "approval")]
+    assert link(last_mail(), f"/comments/{other.pk}/")
+
+
+def test_what_its_author_withdraws_at_once_is_told_to_nobody(article):
+    make_reader()
+    known(article, OTHER)
+    answer = post(article, OTHER, parent_id=asked(article).pk).comment
+    assert answer is not None
+    assert written() == [(READER, "reply")]
+
+    own.withdraw(answer)
+
+    assert written() == []
+
+
+def test_what_was_sent_stays_told(article, clock):
+    make_reader()
+    comment = held(article, READER, wants_decision=True)
+    approve(comment)
+    clock.shift(letters.WAIT)
+    assert deliver()
+
+    decide([comment], CommentState.PENDING, by=None)
+    approve(comment)
+
+    assert written() == [(READER, "approval")]
 
 
 # Answers

@@ -78,7 +78,7 @@ def confirm(request: HttpRequest, key: str) -> Page:
         words = "Your comment is published meanwhile, under"
         return replace(_confirmed(reader), about=published, about_in_words=words)
     return Page(
-        "Confirm your e-mail address",
+        "Confirm your address",
         f"From then on, {reader.email} gets the mail that you ask for below your comments: when one"
         " is published, and when one is answered. Every mail has a link that ends them.",
         button="Confirm",
