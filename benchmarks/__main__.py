@@ -1,11 +1,15 @@
 """``python -m benchmarks``: measures and prints; see README.md."""
 
+import os
 from argparse import ArgumentParser, BooleanOptionalAction
+from collections.abc import Iterable
+from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
 from benchmarks import archive, postgresql, report
+from benchmarks.comments import measure_comments
 from benchmarks.desk import measure_desk
 from benchmarks.importing import measure_imports
 from benchmarks.pages import measure_all
@@ -24,12 +28,13 @@ def main() -> None:
     parser.add_argument("--pages", action=BooleanOptionalAction, default=True)
     parser.add_argument("--desk", action=BooleanOptionalAction, default=True)
     parser.add_argument("--import", action=BooleanOptionalAction, default=True, dest="imports")
+    parser.add_argument("--comments", action=BooleanOptionalAction, default=True)
     parser.add_argument("--write", action="store_true", help="keep the figures in RESULTS.md")
     options = parser.parse_args()
 
     console = Console(width=max(Console().width, WIDTH))
     name = "PostgreSQL" if options.postgresql else "SQLite"
-    served, imported = databases(options.postgresql)
+    served, imported, discussed = databases(options.postgresql)
     parts = [report.conditions(name, options.articles)]
     console.print(parts[0], highlight=False)
     data = FOLDER / name.lower() / "archive"
@@ -58,23 +63,35 @@ def main() -> None:
         ]
         show(console, report.IMPORT_COLUMNS, cells)
         parts.append(report.table(report.IMPORT_COLUMNS, cells))
+    if options.comments:
+        cells = list(
+            measure_comments(
+                FOLDER / name.lower() / "comments", discussed, outside(), options.seconds
+            )
+        )
+        show(console, report.COMMENT_COLUMNS, cells)
+        parts.append(report.table(report.COMMENT_COLUMNS, cells))
     if options.write:
         report.write(name, "\n\n".join(parts))
 
 
-def databases(use_postgresql: bool) -> tuple[dict[str, str], dict[str, str]]:
-    """The settings that name the databases of the archive and of the import; SQLite's are in
-    the folders of their data."""
+def databases(use_postgresql: bool) -> tuple[dict[str, str], ...]:
+    """The settings that name the databases of the archive, of the import and of the comments;
+    SQLite's are in the folders of their data."""
+    names = ("archive", "import", "comments")
     if not use_postgresql:
-        return {}, {}
+        return tuple({} for _ in names)
     server = postgresql.start(FOLDER / "postgresql" / "server")
-    return (
-        {"DATABASE_URL": postgresql.database(server, "archive")},
-        {"DATABASE_URL": postgresql.database(server, "import")},
-    )
+    return tuple({"DATABASE_URL": postgresql.database(server, name)} for name in names)
 
 
-def show(console: Console, columns: tuple[str, ...], lines: list[tuple[str, ...]]) -> None:
+def outside() -> Path | None:
+    """The folder of files from outside, if there is one here."""
+    folder = os.environ.get("NEWSROOM_TEST_DATA")
+    return Path(folder) if folder else None
+
+
+def show(console: Console, columns: tuple[str, ...], lines: Iterable[tuple[str, ...]]) -> None:
     table = Table()
     for position, column in enumerate(columns):
         table.add_column(column, justify="right" if position else "left")

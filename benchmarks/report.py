@@ -19,6 +19,7 @@ PAGE_COLUMNS = (
     "times the peer",
 )  # fmt: skip
 DESK_COLUMNS = ("page of the desk", "kB", "queries", "p50 ms", "p95 ms")
+COMMENT_COLUMNS = ("comments", "figure")
 IMPORT_COLUMNS = ("files", "articles/s", "peak memory, MB")
 
 

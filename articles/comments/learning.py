@@ -115,6 +115,7 @@ def _tokens(text: str, name: str, email: str, website: str) -> Iterator[str]:
     links = ADDRESS.findall(text)
     yield f"links:{min(len(links), 5)}"
     yield f"mail:{email.rpartition('@')[2].lower()}"
+    yield f"website:{'yes' if website else 'no'}"
     yield f"site:{_domain(website)}"
     for word in words_of(name):
         yield f"name:{word}"

@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
 from itertools import count, groupby, pairwise
+from threading import Lock
 from typing import NamedTuple
 
 from articles.comments import networks
@@ -214,6 +215,7 @@ class Words(NamedTuple):
 
 
 _EMPTY = Matcher("")
+_reading = Lock()
 _read: dict[str, tuple[datetime, Matcher]] = {}
 
 
@@ -237,5 +239,9 @@ def in_force() -> Words:
 
 
 def _read_anew(kinds: Iterable[str]) -> None:
-    for kept in WordList.objects.filter(kind__in=kinds):
-        _read[kept.kind] = (kept.changed_at, Matcher(kept.words))
+    # One thread at a time, or all of them would make the same list ready and take so many times
+    # as long; those that waited find it done.
+    with _reading:
+        for kept in WordList.objects.filter(kind__in=kinds).defer("words"):
+            if _read.get(kept.kind, (None,))[0] != kept.changed_at:
+                _read[kept.kind] = (kept.changed_at, Matcher(kept.words))

@@ -45,7 +45,7 @@ def test_a_comment_is_known_by_its_words_its_links_and_whom_it_is_from():
     )
     assert tokens == {
         "cafe", "http", "www", "shop", "example", "a",
-        "name:zarina", "mail:mail.example", "site:z.example", "link:shop.example",
+        "name:zarina", "mail:mail.example", "website:yes", "site:z.example", "link:shop.example",
         "links:1", "script:LATIN",
     }  # fmt: skip
 
