@@ -14,7 +14,7 @@ A line of a list is one of these; what follows ``#`` at its beginning or after a
 import re
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
 from itertools import count, groupby, pairwise
@@ -227,9 +227,12 @@ def words_of(text: str) -> list[str]:
 def in_force() -> Words:
     """The lists as they are now, in one query; one that has changed is read anew."""
     changed = dict(WordList.objects.values_list("kind", "changed_at"))
-    stale = [kind for kind, at in changed.items() if _read.get(kind, (None,))[0] != at]
-    if stale:
-        _read_anew(stale)
+    if _stale(changed):
+        # One thread at a time, or all of them would make the same list ready and take so many
+        # times as long; those that waited find it done.
+        with _reading:
+            for kept in WordList.objects.filter(kind__in=_stale(changed)):
+                _read[kept.kind] = (kept.changed_at, Matcher(kept.words))
     return Words(
         *(
             _read[kind][1] if kind in changed else _EMPTY
@@ -238,10 +241,6 @@ def in_force() -> Words:
     )
 
 
-def _read_anew(kinds: Iterable[str]) -> None:
-    # One thread at a time, or all of them would make the same list ready and take so many times
-    # as long; those that waited find it done.
-    with _reading:
-        for kept in WordList.objects.filter(kind__in=kinds).defer("words"):
-            if _read.get(kept.kind, (None,))[0] != kept.changed_at:
-                _read[kept.kind] = (kept.changed_at, Matcher(kept.words))
+def _stale(changed: dict[str, datetime]) -> list[str]:
+    """The lists that were changed since they were read."""
+    return [kind for kind, at in changed.items() if _read.get(kind, (None,))[0] != at]
