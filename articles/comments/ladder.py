@@ -5,16 +5,18 @@ links, held words, whether the commenter is known, and what gives machines and i
 Disallowed words come last and override. ``judgement`` gathers what the rules look at.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
-from django.utils.html import strip_tags
-
 from articles.comments.suspicion import suspicion
 from articles.comments.words import Matcher, Words
 from articles.models import CommentPolicy, CommentRules, CommentState, Standing, StandingKind
+
+# HTML's, and the square brackets of other sites.
+_MARKUP = re.compile(r"<[^<>]*>|\[/?[a-z][^\[\]]*\]", re.IGNORECASE)
 
 LEAST_DECIDED = 3
 """Decisions about somebody's comments below which their share says nothing."""
@@ -237,7 +239,7 @@ def _listed(candidate: Candidate, listed: Matcher, what: str) -> str:
         "e-mail address": candidate.email,
         "website": candidate.website,
         "text": candidate.text,
-        "text without its markup": strip_tags(candidate.text) if "<" in candidate.text else "",
+        "text without its markup": _MARKUP.sub("", candidate.text),
         "browser’s name": candidate.user_agent,
     }
     for place, text in places.items():

@@ -19,7 +19,7 @@ _SHOUTED = 20
 """Letters from which on capitals are shouting and not an abbreviation."""
 
 _SCRIPT = re.compile(
-    r"<\s*/?\s*(?:script|iframe|object|embed|applet|style|svg|img|form|input|meta|base|link)\b"
+    r"<\s*(?:/\s*)?(?:script|iframe|object|embed|applet|style|svg|img|form|input|meta|base|link)\b"
     r"|\bjavascript:|\bdata:text/html|<[^<>]*\bon\w+\s*=|<\?php|<!--",
     re.IGNORECASE,
 )

@@ -235,7 +235,7 @@ def in_force() -> Words:
                 _read[kept.kind] = (kept.changed_at, Matcher(kept.words))
     return Words(
         *(
-            _read[kind][1] if kind in changed else _EMPTY
+            _read[kind][1] if kind in changed.keys() & _read.keys() else _EMPTY
             for kind in (WordListKind.HELD, WordListKind.DISALLOWED)
         )
     )

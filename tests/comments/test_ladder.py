@@ -138,6 +138,7 @@ def test_premoderation_says_whose_it_is(policies, reason):
         ({"email": "me@casino.example"}, "“casino” in the e-mail address is held"),
         ({"website": "https://casino.example"}, "“casino” in the website is held"),
         ({"text": "A cas<b></b>ino"}, "“casino” in the text without its markup is held"),
+        ({"text": "A cas[b]ino[/b]"}, "“casino” in the text without its markup is held"),
         ({"user_agent": "Casino/1.0"}, "“casino” in the browser’s name is held"),
         ({"address": "192.0.2.7"}, "the network address is held (“192.0.2.0/24”)"),
     ],
@@ -175,3 +176,8 @@ def test_a_disallowed_word_overrides_what_the_ladder_decided(candidate, state):
 )
 def test_but_neither_for_the_newsroom_nor_for_whom_it_banned(candidate, rule):
     assert decision(candidate | {"text": "A casino."}, disallowed="casino").rule == rule
+
+
+@pytest.mark.parametrize("text", ["<" * 65_000, "[" * 65_000, "[a" * 30_000, "< " * 30_000])
+def test_no_text_breaks_the_ladder_or_holds_it_up(text):
+    assert decision({"text": text}, held="casino", disallowed="poker").state in CommentState

@@ -7,11 +7,28 @@ import time_machine
 from django.contrib.auth.models import Permission, User
 from django.db import connection
 
+from articles.comments import standings
 from articles.comments.drafts import Draft
 from articles.comments.moderation import decide
 from articles.comments.submission import Outcome, Submission, submit
-from articles.models import Article, Comment, CommentPolicy, CommentState, Status
-from tests.factories import make_article, make_author, make_comment, make_user
+from articles.models import (
+    Article,
+    Badge,
+    Comment,
+    CommentPolicy,
+    CommentRules,
+    CommentState,
+    StandingKind,
+    Status,
+)
+from tests.factories import (
+    make_article,
+    make_author,
+    make_comment,
+    make_section,
+    make_staff,
+    make_user,
+)
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -263,3 +280,91 @@ def test_readers_who_post_at_the_same_moment_are_all_served():
     assert outcomes.count(Outcome.HELD) == 8
     assert Comment.objects.count() == 8 + 16
     assert count(article) == Comment.objects.approved().count() == 16
+
+
+@pytest.mark.django_db
+def test_who_is_banned_is_refused_in_clear_words_and_nothing_is_stored():
+    standings.impose(StandingKind.BANNED, email="zarina@example.org", reason="Insults.", by=None)
+    submission = post(make_article())
+    assert submission.outcome is Outcome.BANNED
+    assert submission.outcome.status == 403
+    assert submission.message.startswith("You may not comment here.")
+    assert not Comment.objects.exists()
+
+
+@pytest.mark.django_db
+def test_what_the_ladder_said_is_kept_beside_what_moderators_say_later():
+    post(make_article())
+    comment = Comment.objects.get()
+    decide([comment], CommentState.APPROVED, by=make_moderator(), reason="Fine.")
+    comment.refresh_from_db()
+    assert (comment.rule, comment.rule_state) == ("first", CommentState.PENDING)
+    assert comment.rule_reason.startswith("no approved comment before")
+    assert comment.reason == "Fine."
+
+
+@pytest.mark.django_db
+def test_authors_and_staff_have_a_badge_and_readers_have_none():
+    author = make_user()
+    article = make_article(authors=[make_author(user=author)])
+    for user in (author, make_staff("Moderator"), None):
+        Comment.objects.update(created_at=NOON)
+        post(article, user=user, text=f"By {user}.", email=f"{user}@example.org")
+    assert list(article.comments.order_by("pk").values_list("badge", flat=True)) == [
+        Badge.AUTHOR,
+        Badge.STAFF,
+        "",
+    ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("site", "section", "outcome"),
+    [
+        (CommentPolicy.OPEN, CommentPolicy.OPEN, Outcome.PUBLISHED),
+        (CommentPolicy.PREMODERATED, CommentPolicy.OPEN, Outcome.HELD),
+        (CommentPolicy.OPEN, CommentPolicy.PREMODERATED, Outcome.HELD),
+        (CommentPolicy.CLOSED, CommentPolicy.OPEN, Outcome.CLOSED),
+        (CommentPolicy.OPEN, CommentPolicy.HIDDEN, Outcome.CLOSED),
+    ],
+)
+def test_the_strictest_of_site_section_and_article_counts(site, section, outcome):
+    CommentRules.objects.create(pk=1, policy=site, hold_first=0)
+    article = make_article(section=make_section(comment_policy=section))
+    assert post(article).outcome is outcome
+
+
+@pytest.mark.django_db
+def test_an_article_closes_so_many_days_after_its_publication():
+    CommentRules.objects.create(pk=1, close_after_days=14)
+    article = make_article(published=NOON)
+    with time_machine.travel(NOON + timedelta(days=15), tick=False):
+        assert post(article).outcome is Outcome.CLOSED
+    with time_machine.travel(NOON + timedelta(days=13), tick=False):
+        assert post(article).outcome is Outcome.HELD
+
+
+@pytest.mark.django_db
+def test_threads_are_as_deep_as_the_rules_want_them():
+    CommentRules.objects.create(pk=1, depth=2, hold_first=0, seconds_between=0)
+    article = make_article()
+    parent = None
+    for number in range(4):
+        parent = post(article, text=f"Level {number}.", parent_id=parent).comment.pk
+    assert list(article.comments.order_by("pk").values_list("depth", flat=True)) == [0, 1, 1, 1]
+
+
+@pytest.mark.django_db
+def test_too_many_comments_from_a_network_have_to_wait_and_are_told_for_how_long():
+    CommentRules.objects.create(pk=1, hourly_of_network=2)
+    with time_machine.travel(NOON, tick=False):
+        for number in range(2):
+            reader = {"email": f"{number}@example.org", "address": f"192.0.2.{number}"}
+            assert post(make_article(), **reader).outcome is Outcome.HELD
+    with time_machine.travel(NOON + timedelta(minutes=40), tick=False):
+        submission = post(make_article(), address="192.0.2.200")
+    assert (submission.outcome, submission.retry_after) == (Outcome.FLOOD, 20 * 60)
+    assert submission.message == (
+        "You are posting comments too quickly. Please post again in 20 minutes."
+    )
+    assert Comment.objects.first().network == "192.0.2.0/24"

@@ -48,6 +48,12 @@ def test_what_people_write_is_not(text):
     assert suspicion.suspicion(text, "https://me.example/") == ""
 
 
+@pytest.mark.parametrize("piece", ["<", "< ", " ", "<a ", "[url", "on=", "http://", ")", "<b on"])
+def test_no_text_takes_long_to_look_at(piece):
+    # The longest that is taken; what is looked for in squared time would take minutes.
+    suspicion.suspicion(f"<{piece * (65_000 // len(piece))}", "")
+
+
 @pytest.mark.django_db
 def test_the_same_words_by_another_reader_on_another_article_are_noticed():
     here, there = make_article(), make_article()
