@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.utils import timezone
 
 from articles import mailing
@@ -254,6 +255,9 @@ def test_looking_for_what_to_forget_walks_no_table():
     days = CommentRules.objects.current().forget_after_days
     until = timezone.now() - timedelta(days=days)
     old = Comment.objects.filter(created_at__lt=until, address__isnull=False)
+    if connection.vendor == "postgresql":  # which walks a small table rather than any index
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
 
     assert "comment_with_address" in old.order_by("created_at").values("pk")[:500].explain()
 
