@@ -1,7 +1,8 @@
 """What readers say is wrong in articles: the list, open ones first, and the page where one is
 judged."""
 
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
@@ -56,7 +57,8 @@ class StateFilter(admin.SimpleListFilter):
         return value if value in ErrorReportState.values else ErrorReportState.OPEN.value
 
 
-class Passage(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Passage:
     """A paragraph in its surroundings, taken apart around the words that a reader marked."""
 
     above: str

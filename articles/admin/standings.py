@@ -113,8 +113,7 @@ class StandingAdmin(DeskAdmin[Standing]):
     sortable_by = ()
     search_fields = ["email"]  # shows the box; see get_search_results
     search_help_text = "An e-mail address, @domain, a network address or a network."
-    fields = ["subject", "what", "ends", "reason", "imposed", "lifted"]
-    readonly_fields = fields
+    readonly_fields = ["subject", "what", "ends", "reason", "imposed", "lifted"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Standing]:
         return super().get_queryset(request).select_related("created_by", "lifted_by")
@@ -180,8 +179,8 @@ class StandingAdmin(DeskAdmin[Standing]):
             return super().get_form(request, obj, change, **kwargs)
         return type("StandingForm", (StandingForm,), {"by": editor(request)})
 
-    def get_fields(self, request: HttpRequest, obj: Standing | None = None) -> list[str]:
-        return list(self.fields or []) if obj else ["kind", "whom", "days", "reason"]
+    def get_fields(self, request: HttpRequest, obj: Standing | None = None) -> Any:
+        return self.readonly_fields if obj else ["kind", "whom", "days", "reason"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Standing | None = None) -> Any:
         return self.readonly_fields if obj else ()

@@ -396,7 +396,7 @@ def test_a_link_to_a_comment_shows_it_whatever_its_state_and_decides_nothing(
 ) -> None:
     comment = make_comment(article, state="spam")
 
-    page = shown(desk.get(QUEUE, {"comment": comment.pk, "verb": "approve"}))
+    page = shown(desk.get(f"{QUEUE}?comment={comment.pk}&verb=approve"))
 
     assert in_front(page) == comment.pk
     assert Comment.objects.get(pk=comment.pk).state == CommentState.SPAM

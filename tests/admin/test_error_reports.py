@@ -60,7 +60,7 @@ def report_on(article: Article, **fields: Any) -> ErrorReport:
 
 
 def words_of(answer: Any) -> str:
-    page = html.fromstring(answer.content.decode())
+    page: Any = html.fromstring(answer.content.decode())
     return " ".join(page.get_element_by_id("content").text_content().split())
 
 
@@ -124,7 +124,8 @@ def test_a_report_leads_to_a_correction_that_is_half_written_and_accepts_it(
     page: Any = html.fromstring(desk.get(page_of(report)).content.decode())
     (address,) = page.xpath("//a[contains(@href, '/correct/')]/@href")
 
-    form: Any = html.fromstring(desk.get(address).content.decode()).get_element_by_id("correction")
+    page = html.fromstring(desk.get(address).content.decode())
+    form = page.get_element_by_id("correction")
     assert form.fields["wrong"].strip() == "on Monday"
     assert form.fields["paragraph"] == "p2"
     desk.post(address, {**dict(form.form_values()), "text": "It was Tuesday."})

@@ -23,7 +23,7 @@ def numbers_of(article: Article) -> SafeString | str:
         format_html(
             '<a href="{}?{}">{} {}</a>',
             address,
-            urlencode({"article": article.pk, "state": state}),
+            urlencode({"article": str(article.pk), "state": state.value}),
             counts[state],
             words,
         )

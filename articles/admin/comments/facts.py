@@ -62,7 +62,9 @@ def facts_of(comment: Comment) -> Facts:
     article = comment.article
     # What readers find around it, along the index of its thread.
     thread = Comment.objects.approved().filter(root=comment.root_id)
-    before = thread.filter(path__lt=comment.path).exclude(pk=comment.parent_id)
+    before = thread.filter(path__lt=comment.path)
+    if comment.parent_id:
+        before = before.exclude(pk=comment.parent_id)
     after = thread.filter(path__gt=comment.path)
     decisions = AuditEntry.objects.filter(kind="comment", object_id=comment.pk)
     return Facts(

@@ -1,6 +1,7 @@
 """The page of a comment: the same facts and verbs as in the queue, and who sent it, to be put
 right."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin
@@ -53,7 +54,7 @@ class CommentAdmin(CommentListAdmin):
         """The verb has noted it."""
 
     def get_urls(self) -> list[URLPattern]:
-        pages = [
+        pages: list[tuple[str, Callable[..., HttpResponse], str]] = [
             ("queue/", queue.queue, "queue"),
             ("queue/undo/", queue.undo, "undo"),
             ("queue/mail/", queue.choose_mail, "mail"),

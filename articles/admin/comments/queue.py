@@ -108,7 +108,7 @@ def choose_mail(request: HttpRequest) -> HttpResponse:
 
 def address_of(tab: Tab, comment: int | None = None) -> str:
     """The queue's address with a tab, and a comment in front."""
-    query = {"tab": tab.name, **({"comment": comment} if comment else {})}
+    query = {"tab": tab.name, **({"comment": str(comment)} if comment else {})}
     return f"{reverse('admin:articles_comment_queue')}?{urlencode(query)}"
 
 
