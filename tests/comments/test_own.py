@@ -1,4 +1,5 @@
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -37,7 +38,7 @@ def article():
     return make_article()
 
 
-def posted(article: Article, state: str = CommentState.APPROVED, **fields: object) -> Comment:
+def posted(article: Article, state: str = CommentState.APPROVED, **fields: Any) -> Comment:
     return make_comment(article, state=state, created_at=NOON, **{**ZARINA, **fields})
 
 

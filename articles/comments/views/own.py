@@ -53,7 +53,8 @@ def withdraw_comment(request: HttpRequest, key: str) -> HttpResponseBase:
 
 def _comment(key: str) -> Comment:
     number = tokens.own_comment_id(key)
-    comment = Comment.objects.select_related("article__section").filter(pk=number).first()
+    comments = Comment.objects.select_related("article__section")
+    comment = comments.filter(pk=number).first() if number is not None else None
     if comment is None:
         raise Http404("the link is too old, or never led anywhere")
     return comment

@@ -41,7 +41,7 @@ def post(article: Article, text: str, author: str) -> Comment | None:
         return Comment.objects.latest("pk")
     assert response.status_code in (400, 409), (response.status_code, text)
     page = html.document_fromstring(response.content.decode())
-    assert any(reason.text_content().strip() for reason in page.find_class("error")), text
+    assert [reason for reason in page.iterfind(".//p[@class='error']") if reason.text], text
     assert not [script for script in page.iter("script") if not script.get("src")], text
     return None
 
