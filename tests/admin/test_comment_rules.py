@@ -1,4 +1,5 @@
 import re
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -112,7 +113,7 @@ def test_what_a_colleague_switched_on_meanwhile_is_not_overwritten_unseen(desk: 
 def test_a_trial_shows_what_would_be_otherwise_and_what_moderators_decided(desk: Client):
     article = make_article()
     moderator = make_staff("Moderator", "mina")
-    known = {"author_name": "Zarina", "author_email": "z@b.org"}
+    known: dict[str, Any] = {"author_name": "Zarina", "author_email": "z@b.org"}
     make_comment(article, **known)
     fine = make_comment(
         article, text="A casino opened.", decided_at=article.published_at, decided_by=moderator,

@@ -16,14 +16,14 @@ from tests.factories import make_article, make_comment, make_staff
 
 pytestmark = pytest.mark.django_db
 
-ZARINA = {"name": "Zarina", "email": "zarina@example.org"}
+ZARINA = "zarina@example.org"
 
 
 class Akismet:
     """What it will answer, and what it was asked."""
 
     def __init__(self) -> None:
-        self.answer = (200, "false", {})
+        self.answer: tuple[int, str, dict[str, str]] = (200, "false", {})
         self.asked: list[tuple[str, dict[str, str]]] = []
 
 
@@ -59,8 +59,8 @@ def post(text: str = "Well said.", *, is_known: bool = True, user=None) -> Comme
     article = make_article()
     if is_known:
         make_comment(article, created_at=article.published_at, author_name="Zarina",
-                     author_email="zarina@example.org")  # fmt: skip
-    draft = Draft(text=text, website="https://z.example", **ZARINA)
+                     author_email=ZARINA)  # fmt: skip
+    draft = Draft(text=text, name="Zarina", email=ZARINA, website="https://z.example")
     submit(article, draft, address="192.0.2.7", user_agent="Browser/1", user=user)
     return Comment.objects.latest("pk")
 
@@ -128,9 +128,9 @@ def test_nobody_is_asked_about_the_newsroom_the_trusted_the_banned_and_the_disal
     WordList.objects.create(kind=WordListKind.DISALLOWED, words="casino")
     post("A casino.")
     post("One.", user=make_staff("Moderator"))
-    standings.impose(StandingKind.TRUSTED, email=ZARINA["email"], reason="Known.", by=None)
+    standings.impose(StandingKind.TRUSTED, email=ZARINA, reason="Known.", by=None)
     post("Two.")
-    standings.impose(StandingKind.BANNED, email=ZARINA["email"], reason="No.", by=None)
+    standings.impose(StandingKind.BANNED, email=ZARINA, reason="No.", by=None)
     post("Three.")
     assert akismet.asked == []
 

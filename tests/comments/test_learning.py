@@ -30,8 +30,9 @@ def of_word(word: str) -> tuple[int, int]:
     return SpamToken.objects.values_list("spam", "ham").get(token=word)
 
 
-def score(text: str, name: str = "Somebody") -> float | None:
-    return learning.score(learning.tokens_of(text, name, "a@b.org", ""))
+def score(text: str) -> float:
+    found = learning.score(learning.tokens_of(text, "Somebody", "a@b.org", ""))
+    return -1 if found is None else found
 
 
 @pytest.fixture
@@ -62,7 +63,7 @@ def test_nothing_is_said_before_enough_was_learned(moderator):
     ham = [make_comment(article, state=HELD, text="the mayor spoke") for _ in range(20)]
     decide(spam, SPAM, by=moderator)
     decide(ham[:19], APPROVED, by=moderator)
-    assert score("cheap pills") is None
+    assert score("cheap pills") == -1
     decide(ham[19:], APPROVED, by=moderator)
     assert score("cheap pills") > 0.9
     assert score("the mayor") < 0.1
