@@ -53,7 +53,7 @@ PROBLEM = inline_serializer("Problem", {"detail": serializers.CharField()})
 COMMENT_REFUSALS = {
     status: OpenApiResponse(PROBLEM, description=reason)
     for status, reason in {
-        403: "Comments on the article are closed, what it answers is gone, or its author is banned.",
+        403: "Comments are closed there, what it answers is gone, or its author is banned.",
         409: "The same comment was received before.",
         429: "Too many comments in a short time; `Retry-After` says how many seconds to wait.",
     }.items()
