@@ -1,7 +1,9 @@
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
@@ -199,7 +201,17 @@ def test_an_editor_tries_a_rule_and_switches_it_on(browser_page: Page, live_serv
     page.get_by_label("Approved comments that make a commenter known").fill("0")
     page.get_by_role("button", name="Try on recent comments").click()
     expect(page.get_by_role("heading", name="of the newest")).to_be_visible()
+    assert Axe().run(page).response["violations"] == []
     page.get_by_role("button", name="Switch on").click()
 
     expect(page.get_by_text("The rules are in force as you see them.")).to_be_visible()
     expect(page.get_by_label("Held words")).to_have_value("casino")
+
+
+def test_lists_of_any_length_can_be_tried_and_switched_on(desk: Client, data_dir: Path):
+    listed = (data_dir / "spam" / "wordpress-comment-blocklist.txt").read_text()
+    make_comment(make_article(), text="Cheap viagra.")
+    page = try_out(desk, held_words=listed, disallowed_words=listed)
+    assert [row.rule for row in page.context["trial"].by_rule] == ["disallowed"]
+    page = switch_on(desk, held_words=listed, disallowed_words=listed)
+    assert "65370 lines" in page.content.decode()

@@ -8,7 +8,9 @@ from django import forms
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.forms.models import model_to_dict
+from django.utils.functional import cached_property
 
+from articles.comments import words
 from articles.comments.words import Matcher, Words
 from articles.models import (
     AuditEntry,
@@ -99,9 +101,9 @@ class RulesForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, data: Any = None, *, is_locked: bool = False) -> None:
         rules = CommentRules.objects.current()
         self.lists = {kept.kind: kept.words for kept in WordList.objects.all()}
-        words = {name: self.lists.get(kind, "") for name, kind in LISTS.items()}
+        listed = {name: self.lists.get(kind, "") for name, kind in LISTS.items()}
         self.version = _digest(rules, self.lists)
-        super().__init__(data, instance=rules, initial={**words, "seen": self.version})
+        super().__init__(data, instance=rules, initial={**listed, "seen": self.version})
         for name, choices in _CHOICES.items():
             self.fields[name] = forms.ChoiceField(choices=choices, label=self.fields[name].label)
         for name, field in self.fields.items():
@@ -117,9 +119,12 @@ class RulesForm(forms.ModelForm):  # type: ignore[type-arg]
             self.add_error("least_length", "No comment can be as long as that and as short.")
         return given
 
+    @cached_property
     def words(self) -> Words:
-        """The lists as typed, made ready. Of a form that was checked."""
-        return Words(*(Matcher(self.cleaned_data[name]) for name in LISTS))
+        """The lists as typed, made ready."""
+        if not self.is_bound:
+            return words.in_force()
+        return Words(*(Matcher(self.data.get(name, "")) for name in LISTS))
 
     def is_outdated(self) -> bool:
         """Whether somebody has changed what is in force since the form was shown."""

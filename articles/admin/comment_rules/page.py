@@ -78,7 +78,7 @@ class CommentRulesAdmin(DeskAdmin[CommentRules]):
             return self._show(request, form)
         if "switch_on" not in request.POST:
             terms = Terms(CommentRules.objects.current(), words.in_force())
-            tried = Terms(form.save(commit=False), form.words())
+            tried = Terms(form.save(commit=False), form.words)
             return self._show(request, form, compare(terms, tried))
         if form.is_outdated():
             form.say_outdated()
@@ -103,7 +103,10 @@ class CommentRulesAdmin(DeskAdmin[CommentRules]):
                 ("How much and how long", "", _lines(FLOOD, form), False),
                 ("What readers find", "", _lines(READERS, form), False),
             ],
-            "lists": [_listed(form[name]) for name in LISTS],
+            "lists": [
+                _listed(form[name], matcher)
+                for name, matcher in zip(LISTS, form.words, strict=True)
+            ],
             "learned": learning.seen(),
             "least_learned": learning.LEAST_LEARNED,
             "trial": trial,
@@ -145,7 +148,6 @@ def _lines(sentences: Iterable[Sentence], form: forms.BaseForm) -> list[Line]:
     return lines
 
 
-def _listed(field: BoundField) -> Listed:
-    matcher = Matcher(field.value() or "")
+def _listed(field: BoundField, matcher: Matcher) -> Listed:
     faults = matcher.faults[:FAULTS_SHOWN]
     return Listed(field, matcher.size, faults, len(matcher.faults) - len(faults))
