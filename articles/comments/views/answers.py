@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.exceptions import RequestDataTooBig
 from django.http import (
@@ -29,17 +30,28 @@ class HttpResponseSeeOther(HttpResponseRedirect):
 
 
 def refusing_what_is_too_big(view: View) -> View:
-    """The view, with an answer for what is larger than the site reads: no form takes as much."""
+    """The view, with an answer for what is larger than the site reads: no form takes as much. What
+    says that it is, files too, is not read at all."""
 
     @wraps(view)
     def bounded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        try:
-            _ = request.POST
-        except RequestDataTooBig:
+        if _is_too_big(request):
             return render(request, "articles/comments/too_big.html", status=413)
         return view(request, *args, **kwargs)
 
     return bounded
+
+
+def _is_too_big(request: HttpRequest) -> bool:
+    length = request.META.get("CONTENT_LENGTH") or ""
+    # A length that is no number says nothing, as to Django itself.
+    if length.isdecimal() and int(length[:20]) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        return True
+    try:
+        _ = request.POST
+    except RequestDataTooBig:
+        return True
+    return False
 
 
 def signed_in(request: HttpRequest) -> User | None:

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 import time_machine
 from django.contrib.auth.models import Permission
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
@@ -307,6 +308,25 @@ def test_what_is_larger_than_any_comment_is_refused_without_reading_it(reader, s
     page = post(reader, make_article(), comment="Well. " * 100_000)
     assert page.status_code == 413
     assert "larger than anything that can be posted here" in page.content.decode()
+
+
+@pytest.mark.parametrize("length", ["x", "-1", "", "9" * 5_000])
+def test_a_length_that_is_none_breaks_nothing(reader, length):
+    path = f"{make_article().path}comments/"
+    response = reader.post(path, {"comment": "Well said."}, CONTENT_LENGTH=length)
+    assert response.status_code in (400, 413)
+
+
+def test_a_file_that_comes_with_a_comment_is_not_kept_anywhere(reader, settings, tmp_path):
+    settings.FILE_UPLOAD_TEMP_DIR = tmp_path
+    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100_000
+    article = make_article()
+    large, small = SimpleUploadedFile("a", b"x" * 200_000), SimpleUploadedFile("a", b"x" * 2_000)
+    assert post(reader, article, comment=large).status_code == 413
+    page = post(reader, article, comment=small)
+    assert (page.status_code, error_of(page, "comment")) == (400, "Please write a comment.")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_preview_shows_the_comment_and_keeps_what_was_typed_and_stores_nothing(reader, clock):
