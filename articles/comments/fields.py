@@ -98,7 +98,7 @@ class CommentField(TextField):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(
-            validators=[_within_bytes, _within_rules],
+            validators=[within_bytes, _within_rules],
             widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
             help_text="You can write *emphasis*, **strong**, `code`, [words](https://…),"
             " > before a quotation and - before each point of a list.",
@@ -106,7 +106,8 @@ class CommentField(TextField):
         )
 
 
-def _within_bytes(text: str) -> None:
+def within_bytes(text: str) -> None:
+    """Raises ValidationError for a text that is longer than any comment may be."""
     size = len(text.encode())
     if size > TEXT_BYTES:
         raise ValidationError(
