@@ -439,6 +439,38 @@ def test_markup_in_what_readers_sent_is_shown_and_not_obeyed(
 
 
 @pytest.mark.parametrize(
+    ("verb", "fields"),
+    [
+        ("approve", {"reason": "\0\u202eodd " + "x" * 70_000}),
+        ("edit", {"text": "\0"}),
+        ("edit", {"text": "x" * 70_000}),
+        ("reply", {"text": ""}),
+        ("ban", {"whom": "nobody", "days": "many", "reason": "\0"}),
+        ("ban", {}),
+    ],
+)
+def test_what_no_form_of_ours_sends_breaks_nothing(
+    desk: Client, article: Article, verb: str, fields: dict[str, str]
+) -> None:
+    comment = held(article, "As it was.", author_email="z@b.org")
+    act = reverse("admin:articles_comment_act", args=[comment.pk])
+
+    answer = desk.post(act, {"verb": verb, "tab": "pending", **fields}, follow=True)
+
+    assert answer.status_code == 200
+    comment.refresh_from_db()
+    assert comment.text == "As it was."
+    assert not Standing.objects.exists()
+
+
+def test_a_verb_that_there_is_not_is_not_found(desk: Client, article: Article) -> None:
+    act = reverse("admin:articles_comment_act", args=[held(article).pk])
+
+    assert desk.post(act, {"verb": "praise"}).status_code == 404
+    assert desk.post(act, {}).status_code == 404
+
+
+@pytest.mark.parametrize(
     ("role", "status"),
     [
         ("Reporter", 403),

@@ -159,7 +159,9 @@ def decide(request: HttpRequest, comments: QuerySet[Comment], state: CommentStat
         messages.success(request, said)
         return
     key = undoing.remember(request, said, was)
-    button = format_html('<button form="undo" name="key" value="{}">Undo</button>', key)
+    button = format_html(
+        '<button class="decide" form="undo" name="key" value="{}">Undo</button>', key
+    )
     messages.success(request, format_html("{} {}", said, button))
 
 

@@ -13,6 +13,8 @@ from django.utils import timezone
 from articles.admin.comments.commenter import waiting_of
 from articles.admin.comments.facts import seen
 from articles.comments import counts, moderation, networks, staff, standings
+from articles.comments.cleaning import clean_line
+from articles.comments.fields import within_bytes
 from articles.comments.moderation import Was
 from articles.models import Comment, CommentState, Standing, StandingKind
 
@@ -32,8 +34,6 @@ REASONS = (
     "Says the same again",
 )
 """Reasons that are ready to be chosen; any other can be typed."""
-
-_LONGEST_TEXT = 20_000
 
 
 class Button(NamedTuple):
@@ -170,8 +170,7 @@ def _meanwhile(comment: Comment) -> str:
 
 def _decision(state: CommentState) -> Verb:
     def decide(comment: Comment, given: Mapping[str, str], by: User) -> Done:
-        reason = given.get("reason", "").strip()
-        was = moderation.decide([comment], state, by=by, reason=reason)
+        was = moderation.decide([comment], state, by=by, reason=_reason(given))
         if not was:
             raise ValidationError(f"The comment of {comment.author_name} stays as it was.")
         return Done(f"{comment.author_name}: {_SAID[state]}.", was)
@@ -184,7 +183,7 @@ def _all_of_them(state: CommentState) -> Verb:
         if not comment.author_email:
             raise ValidationError("Whoever wrote this gave no e-mail address.")
         waiting = waiting_of(comment.author_email).only("pk", "article")[:AT_ONCE]
-        was = moderation.decide(waiting, state, by=by, reason=given.get("reason", "").strip())
+        was = moderation.decide(waiting, state, by=by, reason=_reason(given))
         noun = "comment" if len(was) == 1 else "comments"
         return Done(f"{len(was)} {noun} of {comment.author_email}: {_SAID[state]}.", was)
 
@@ -229,12 +228,15 @@ def _ban(comment: Comment, given: Mapping[str, str], by: User) -> Done:
     return Done(f"{subject} may not comment {ends or 'any more'}.", standing=standing, stays=True)
 
 
+def _reason(given: Mapping[str, str]) -> str:
+    return clean_line(given.get("reason", ""))
+
+
 def _text(given: Mapping[str, str]) -> str:
     text = given.get("text", "").strip()
     if not text:
         raise ValidationError("There are no words in it.")
-    if len(text) > _LONGEST_TEXT:
-        raise ValidationError(f"At most {_LONGEST_TEXT:,} characters; this has {len(text):,}.")
+    within_bytes(text)
     return text
 
 
