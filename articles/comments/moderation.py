@@ -9,8 +9,9 @@ from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
 
-from articles.comments import counts, learning, notices, threads
+from articles.comments import counts, learning, threads
 from articles.comments.counts import Move
+from articles.comments.mail import notices
 from articles.models import AuditEntry, Comment, CommentReport, CommentState
 
 MODERATE = "articles.change_comment"

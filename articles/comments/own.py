@@ -6,11 +6,12 @@ from enum import StrEnum
 from django.db import transaction
 from django.utils import timezone
 
-from articles.comments import counts, judgement, learning, moderator_mail, notices
+from articles.comments import counts, judgement, learning, moderator_mail
 from articles.comments.counts import Move
 from articles.comments.drafts import Draft
 from articles.comments.judgement import Sender
 from articles.comments.ladder import Decision
+from articles.comments.mail import notices
 from articles.comments.rendering import render
 from articles.models import Comment, CommentReport, CommentRules, CommentState
 

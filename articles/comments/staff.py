@@ -4,9 +4,10 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
-from articles.comments import counts, notices, threads
+from articles.comments import counts, threads
 from articles.comments.cleaning import clean_text
 from articles.comments.judgement import Sender, badge
+from articles.comments.mail import notices
 from articles.comments.rendering import render
 from articles.models import AuditEntry, Comment, CommentRules, CommentState
 

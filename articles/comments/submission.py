@@ -7,19 +7,12 @@ from enum import Enum
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from articles.comments import (
-    counts,
-    flood,
-    judgement,
-    moderator_mail,
-    networks,
-    notices,
-    threads,
-)
+from articles.comments import counts, flood, judgement, moderator_mail, networks, threads
 from articles.comments.cleaning import clean_line
 from articles.comments.drafts import Draft
 from articles.comments.judgement import Sender
 from articles.comments.ladder import Decision
+from articles.comments.mail import notices
 from articles.comments.policy import policy_of
 from articles.comments.rendering import render
 from articles.models import Article, Comment, CommentPolicy, CommentRules, CommentState

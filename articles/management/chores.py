@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import NamedTuple
 
-from articles.comments.forgetting import forget, forget_unconfirmed
 from articles.comments.moderator_mail import send_digests
+from articles.comments.privacy.forgetting import forget, forget_unconfirmed
 from articles.mailing import delivery
 
 

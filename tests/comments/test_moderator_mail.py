@@ -12,7 +12,7 @@ from articles.comments.drafts import Draft
 from articles.comments.moderator_mail import MOST_AN_HOUR, send_digests
 from articles.comments.submission import submit
 from articles.models import Article, Comment, CommentState, MailRhythm, ModeratorMail
-from tests.comments.letters import last_mail, link, written
+from tests.comments.mail.letters import last_mail, link, written
 from tests.factories import make_article, make_comment, make_staff
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)

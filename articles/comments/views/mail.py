@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from articles.comments import mail_keys, subscriptions
+from articles.comments.mail import keys, subscriptions
 from articles.comments.views.answers import for_one_reader
 from articles.models import Comment, ReaderAddress
 
@@ -68,7 +68,7 @@ def _answering(page: Callable[[HttpRequest, str], Page]) -> Callable[..., HttpRe
 @_answering
 def confirm(request: HttpRequest, key: str) -> Page:
     """``/mail/confirm/<key>/``"""
-    number = mail_keys.to_confirm(key)
+    number = keys.to_confirm(key)
     reader = _reader(number)
     if reader is None:
         return _TOO_OLD
@@ -88,7 +88,7 @@ def confirm(request: HttpRequest, key: str) -> Page:
 @_answering
 def stop(request: HttpRequest, key: str) -> Page:
     """``/mail/stop/<key>/``, which mail programs post to as well (RFC 8058)."""
-    number = mail_keys.to_stop(key)
+    number = keys.to_stop(key)
     if number is None:
         return _UNKNOWN
     reader = _reader(number)
@@ -118,7 +118,7 @@ def stop(request: HttpRequest, key: str) -> Page:
 @_answering
 def mute(request: HttpRequest, key: str) -> Page:
     """``/mail/mute/<key>/``"""
-    numbers = mail_keys.to_mute(key)
+    numbers = keys.to_mute(key)
     if numbers is None:
         return _UNKNOWN
     reader, thread = _reader(numbers[0]), numbers[1]

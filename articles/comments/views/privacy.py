@@ -6,9 +6,11 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from articles.comments import akismet, mail_keys, privacy, privacy_requests
+from articles.comments import akismet
 from articles.comments.fields import EmailField
-from articles.comments.privacy_requests import Wish
+from articles.comments.mail import keys
+from articles.comments.privacy import data, requests
+from articles.comments.privacy.requests import Wish
 from articles.comments.views.answers import for_one_reader
 from articles.models import CommentRules, ReaderAddress
 
@@ -42,13 +44,13 @@ def privacy_page(request: HttpRequest) -> HttpResponse:
     form = WishForm(request.POST)
     if not form.is_valid():
         return for_one_reader(_page(request, form, status=400))
-    if privacy_requests.is_too_much(request.META.get("REMOTE_ADDR", "")):
+    if requests.is_too_much(request.META.get("REMOTE_ADDR", "")):
         form.add_error(None, "There were many requests from where you are. Try again in an hour.")
         response = for_one_reader(_page(request, form, status=429))
-        response["Retry-After"] = str(privacy_requests.SECONDS)
+        response["Retry-After"] = str(requests.SECONDS)
         return response
     email = form.cleaned_data["email"]
-    privacy_requests.request(email, Wish(form.cleaned_data["wish"]))
+    requests.request(email, Wish(form.cleaned_data["wish"]))
     context = {"email": email}
     return for_one_reader(render(request, "articles/readers/data_asked.html", context))
 
@@ -58,7 +60,7 @@ def privacy_page(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def data_page(request: HttpRequest, key: str) -> HttpResponseBase:
     """``/privacy/<key>/``: a button that has the wish in the key come true."""
-    wished = mail_keys.to_data(key)
+    wished = keys.to_data(key)
     if wished is None:
         return for_one_reader(render(request, "articles/readers/data_too_old.html", status=404))
     reader = ReaderAddress.objects.filter(pk=wished[0]).first()
@@ -69,9 +71,9 @@ def data_page(request: HttpRequest, key: str) -> HttpResponseBase:
         context = {"email": reader.email, "is_copy": wish is Wish.COPY}
         return for_one_reader(render(request, "articles/readers/data.html", context))
     if wish is Wish.REMOVAL:
-        privacy.remove(reader.email)
+        data.remove(reader.email)
         return for_one_reader(render(request, "articles/readers/data_removed.html"))
-    file = StreamingHttpResponse(privacy.copy(reader.email), content_type="application/json")
+    file = StreamingHttpResponse(data.copy(reader.email), content_type="application/json")
     file["Content-Disposition"] = f'attachment; filename="{_FILE}"'
     return for_one_reader(file)
 

@@ -1,7 +1,7 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from articles.comments import privacy
+from articles.comments.privacy import data
 from articles.management.base import ArchiveCommand
 
 
@@ -16,7 +16,7 @@ class Command(ArchiveCommand):
         parser.add_argument("email")
 
     def handle(self, *, email: str, **options: Any) -> None:
-        removed = privacy.remove(email)
+        removed = data.remove(email)
         self.stdout.write(
             f"Made anonymous: comments {removed.comments:,}, error reports "
             f"{removed.error_reports:,}. Deleted: mails {removed.mails:,}."

@@ -3,7 +3,7 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
-from articles.comments import privacy
+from articles.comments.privacy import data
 from articles.management.base import ArchiveCommand
 
 
@@ -17,7 +17,7 @@ class Command(ArchiveCommand):
         parser.add_argument("email")
 
     def handle(self, *, email: str, **options: Any) -> None:
-        if not privacy.is_known(email):
+        if not data.is_known(email):
             raise CommandError("Nothing is kept under this e-mail address.")
-        for piece in privacy.copy(email):
+        for piece in data.copy(email):
             self.stdout.write(piece, ending="")

@@ -6,9 +6,9 @@ import pytest
 import time_machine
 from django.test import Client
 
-from articles.comments import mail_keys
+from articles.comments.mail import keys
 from articles.models import Comment, ReaderAddress
-from tests.comments.letters import make_reader
+from tests.comments.mail.letters import make_reader
 from tests.factories import make_article, make_comment
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -45,9 +45,9 @@ def test_opening_the_links_changes_nothing(browser_of_reader):
     comment = make_comment(make_article(), author_email=reader.email, wants_replies=True)
 
     for address in (
-        mail_keys.confirm_page(reader),
-        mail_keys.stop_page(reader),
-        mail_keys.mute_page(reader, comment.pk),
+        keys.confirm_page(reader),
+        keys.stop_page(reader),
+        keys.mute_page(reader, comment.pk),
     ):
         for method in (browser_of_reader.get, browser_of_reader.head):
             assert method(path_of(address)).status_code == 200
@@ -61,7 +61,7 @@ def test_the_pages_are_for_one_reader_and_set_no_cookie(browser_of_reader):
     reader = make_reader()
 
     for method in (browser_of_reader.get, browser_of_reader.post):
-        response = method(path_of(mail_keys.stop_page(reader)))
+        response = method(path_of(keys.stop_page(reader)))
         assert response["Cache-Control"] == "private, no-store"
         assert response["Referrer-Policy"] == "no-referrer"
         assert response["X-Robots-Tag"] == "noindex, nofollow"
@@ -70,7 +70,7 @@ def test_the_pages_are_for_one_reader_and_set_no_cookie(browser_of_reader):
 
 def test_the_button_confirms(browser_of_reader):
     reader = make_reader(confirmed_at=None)
-    path = path_of(mail_keys.confirm_page(reader))
+    path = path_of(keys.confirm_page(reader))
     assert "<button>Confirm</button>" in browser_of_reader.get(path).content.decode()
 
     response = browser_of_reader.post(path)
@@ -88,7 +88,7 @@ def test_who_confirms_late_learns_there_that_the_comment_is_published(browser_of
         decided_at=NOON,
     )
 
-    page = browser_of_reader.post(path_of(mail_keys.confirm_page(reader))).content.decode()
+    page = browser_of_reader.post(path_of(keys.confirm_page(reader))).content.decode()
 
     assert "Your comment is published meanwhile" in page
     assert f'href="/comments/{comment.pk}/"' in page
@@ -96,7 +96,7 @@ def test_who_confirms_late_learns_there_that_the_comment_is_published(browser_of
 
 def test_a_link_to_confirm_is_valid_for_a_week(browser_of_reader, clock):
     reader = make_reader(confirmed_at=None)
-    path = path_of(mail_keys.confirm_page(reader))
+    path = path_of(keys.confirm_page(reader))
 
     clock.shift(timedelta(days=7, seconds=1))
 
@@ -107,7 +107,7 @@ def test_a_link_to_confirm_is_valid_for_a_week(browser_of_reader, clock):
 def test_a_mail_program_ends_all_mail_by_one_post(browser_of_reader, clock):
     """RFC 8058, 3.2; also years later."""
     reader = make_reader()
-    path = path_of(mail_keys.stop_page(reader))
+    path = path_of(keys.stop_page(reader))
     clock.shift(timedelta(days=2_000))
 
     response = browser_of_reader.post(
@@ -124,7 +124,7 @@ def test_a_mail_program_ends_all_mail_by_one_post(browser_of_reader, clock):
 
 def test_who_ended_all_mail_can_have_it_again(browser_of_reader):
     reader = make_reader()
-    path = path_of(mail_keys.stop_page(reader))
+    path = path_of(keys.stop_page(reader))
     assert "Have mail again" in browser_of_reader.post(path).content.decode()
     assert "Have mail again" in browser_of_reader.get(path).content.decode()
 
@@ -139,7 +139,7 @@ def test_the_button_mutes_a_thread(browser_of_reader):
     first = make_comment(article)
     own = make_comment(article, parent=first, author_email=reader.email, wants_replies=True)
     other = make_comment(article, author_email=reader.email, wants_replies=True)
-    path = path_of(mail_keys.mute_page(reader, first.pk))
+    path = path_of(keys.mute_page(reader, first.pk))
     assert "Snow in Quetta" in browser_of_reader.get(path).content.decode()
 
     browser_of_reader.post(path)
@@ -159,7 +159,7 @@ def test_a_forged_key_opens_nothing(browser_of_reader, below, key):
 
 def test_a_key_of_one_page_opens_no_other(browser_of_reader):
     reader = make_reader(confirmed_at=None)
-    key = mail_keys.stop_page(reader).split("/")[-2]
+    key = keys.stop_page(reader).split("/")[-2]
 
     assert browser_of_reader.post(f"/mail/confirm/{key}/").status_code == 404
     assert browser_of_reader.post(f"/mail/mute/{key}/").status_code == 404
@@ -167,7 +167,7 @@ def test_a_key_of_one_page_opens_no_other(browser_of_reader):
 
 def test_the_links_of_somebody_whose_data_were_removed_say_that_no_mail_comes(browser_of_reader):
     reader = make_reader()
-    paths = [path_of(mail_keys.stop_page(reader)), path_of(mail_keys.mute_page(reader, 1))]
+    paths = [path_of(keys.stop_page(reader)), path_of(keys.mute_page(reader, 1))]
     ReaderAddress.objects.all().delete()
 
     for path in paths:

@@ -8,9 +8,9 @@ import time_machine
 from django.core.cache import cache
 from django.test import Client
 
-from articles.comments.privacy_requests import MOST_MAILS, MOST_OF_ADDRESS, MOST_OF_NETWORK
+from articles.comments.privacy.requests import MOST_MAILS, MOST_OF_ADDRESS, MOST_OF_NETWORK
 from articles.models import Comment, CommentRules, ReaderAddress
-from tests.comments.letters import last_mail, link, written
+from tests.comments.mail.letters import last_mail, link, written
 from tests.factories import make_article, make_comment
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)

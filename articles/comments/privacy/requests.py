@@ -8,7 +8,9 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from articles import mailing
-from articles.comments import letters, networks, privacy
+from articles.comments import networks
+from articles.comments.mail import letters
+from articles.comments.privacy import data
 from articles.models import OutgoingMail, ReaderAddress
 
 SECONDS = 60 * 60
@@ -41,7 +43,7 @@ def is_too_much(address: str) -> bool:
 def request(email: str, wish: Wish) -> None:
     """Mail the owner of an address the link by which the wish comes true. Does nothing, and says
     so to nobody, when nothing is kept under the address, or when it had several such mails."""
-    if not mailing.is_address(email) or not privacy.is_known(email):
+    if not mailing.is_address(email) or not data.is_known(email):
         return
     today = OutgoingMail.objects.filter(
         to=email, kind=letters.DATA, created_at__gt=timezone.now() - timedelta(days=1)

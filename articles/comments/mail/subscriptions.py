@@ -13,7 +13,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from articles import mailing
-from articles.comments import letters
+from articles.comments.mail import letters
 from articles.models import Comment, ReaderAddress
 
 FIRST_WAIT = timedelta(days=1)

@@ -10,10 +10,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
-from articles.comments import notices
+from articles.comments.mail import notices
 from articles.comments.moderation import decide
 from articles.models import Comment, CommentState
-from tests.comments.letters import last_mail, link
+from tests.comments.mail.letters import last_mail, link
 from tests.factories import make_article, make_comment
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]

@@ -10,7 +10,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from articles import mailing
-from articles.comments import letters, subscriptions
+from articles.comments.mail import letters, subscriptions
 from articles.comments.policy import hidden
 from articles.mailing import Letter
 from articles.models import Comment, CommentState, OutgoingMail

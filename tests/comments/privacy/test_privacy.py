@@ -13,8 +13,9 @@ from django.db import connection
 from django.utils import timezone
 
 from articles import mailing
-from articles.comments import forgetting, privacy, standings
-from articles.comments.forgetting import forget, forget_unconfirmed
+from articles.comments import standings
+from articles.comments.privacy import data, forgetting
+from articles.comments.privacy.forgetting import forget, forget_unconfirmed
 from articles.mailing import Letter
 from articles.models import (
     Comment,
@@ -27,7 +28,7 @@ from articles.models import (
     Standing,
     StandingKind,
 )
-from tests.comments.letters import make_reader
+from tests.comments.mail.letters import make_reader
 from tests.factories import make_article, make_comment
 
 READER = "reader@example.org"
@@ -67,28 +68,28 @@ def everything_of(email: str) -> Comment:
 
 
 def copy_of(email: str) -> dict[str, list[dict[str, object]]]:
-    data: dict[str, list[dict[str, object]]] = json.loads("".join(privacy.copy(email)))
-    return data
+    copied: dict[str, list[dict[str, object]]] = json.loads("".join(data.copy(email)))
+    return copied
 
 
 def test_a_copy_has_all_that_is_kept_under_the_address_and_nothing_else():
     comment = everything_of(READER)
     everything_of(OTHER)
 
-    data = copy_of(READER)
+    copy = copy_of(READER)
 
-    assert {name: len(rows) for name, rows in data.items()} == {
+    assert {name: len(rows) for name, rows in copy.items()} == {
         "comments": 1,
         "error_reports": 1,
         "choices_of_mail": 1,
         "mail": 1,
         "bans_and_trust": 1,
     }
-    [copied] = data["comments"]
+    [copied] = copy["comments"]
     private = {"author_email": READER, "address": "192.0.2.7", "user_agent": "Browser/1"}
     assert copied.items() >= private.items()
     assert copied["article_path"] == comment.article.path
-    assert OTHER not in json.dumps(data)
+    assert OTHER not in json.dumps(copy)
 
 
 def test_every_column_of_a_comment_that_is_about_its_author_is_in_the_copy():
@@ -118,9 +119,9 @@ def test_after_removal_the_thread_stands_and_nothing_says_whose_it_was(monkeypat
     comment = everything_of(READER)
     answer = make_comment(comment.article, parent=comment, author_email=OTHER)
 
-    removed = privacy.remove(READER)
+    removed = data.remove(READER)
 
-    assert removed == privacy.Removed(comments=1, error_reports=1, mails=1)
+    assert removed == data.Removed(comments=1, error_reports=1, mails=1)
     comment.refresh_from_db()
     assert comment.author_name == "Anonymous"
     for column in ("author_email", "author_website", "network", "user_agent", "badge"):
@@ -144,7 +145,7 @@ def test_after_removal_the_thread_stands_and_nothing_says_whose_it_was(monkeypat
 def test_removal_leaves_a_ban_which_would_end_with_it_otherwise():
     everything_of(READER)
 
-    privacy.remove(READER)
+    data.remove(READER)
 
     assert Standing.objects.in_force().get().email == READER
 
@@ -153,7 +154,7 @@ def test_removal_concerns_nobody_else():
     everything_of(READER)
     other = everything_of(OTHER)
 
-    privacy.remove(READER)
+    data.remove(READER)
 
     other.refresh_from_db()
     assert (other.author_name, other.author_email) == ("Zarina", OTHER)
@@ -162,22 +163,22 @@ def test_removal_concerns_nobody_else():
 
 
 def test_removal_of_many_is_done_in_batches_and_goes_on_where_it_was_interrupted(monkeypatch):
-    monkeypatch.setattr(privacy, "_BATCH", 3)
+    monkeypatch.setattr(data, "_BATCH", 3)
     article = make_article()
     for _ in range(8):
         make_comment(article, author_email=READER)
-    whole, first = privacy._make_anonymous, min(Comment.objects.values_list("pk", flat=True))
+    whole, first = data._make_anonymous, min(Comment.objects.values_list("pk", flat=True))
     with monkeypatch.context() as patch:
         patch.setattr(
-            privacy,
+            data,
             "_make_anonymous",
             lambda ids, email: whole(ids, email) if first in ids else 1 / 0,
         )
         with pytest.raises(ZeroDivisionError):
-            privacy.remove(READER)
+            data.remove(READER)
     assert Comment.objects.filter(author_name="Anonymous").count() == 3
 
-    assert privacy.remove(READER).comments == 5
+    assert data.remove(READER).comments == 5
     assert not Comment.objects.exclude(author_name="Anonymous").exists()
 
 
@@ -185,7 +186,7 @@ def test_the_log_does_not_keep_the_address_that_was_removed(caplog):
     everything_of(READER)
 
     with caplog.at_level(logging.INFO):
-        privacy.remove(READER)
+        data.remove(READER)
 
     assert "The data of a reader were removed: 1 comments" in caplog.text
     assert READER not in caplog.text

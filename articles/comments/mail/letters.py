@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from django.conf import settings
 
-from articles.comments import mail_keys
 from articles.comments.addresses import absolute, own_page, permalink
+from articles.comments.mail import keys
 from articles.mailing import Letter
 from articles.mailing.flowed import quoted
 from articles.models import Article, Comment, ReaderAddress
@@ -36,11 +36,11 @@ Somebody, probably you, commented on “{article.headline}” and asked to be to
 comment is published or answered.
 
 If that was you, confirm your address within a week on this page:
-{mail_keys.confirm_page(reader)}
+{keys.confirm_page(reader)}
 
 If it was not, there is nothing you need to do: no other mail comes of it. If you want us never to \
 ask again, say so here:
-{mail_keys.stop_page(reader)}
+{keys.stop_page(reader)}
 
 {settings.SITE_NAME}
 {settings.SITE_URL}/""",
@@ -94,7 +94,7 @@ Withdraw your comment:
 {absolute(own_page(answered))}
 
 No more mail of answers in this thread:
-{mail_keys.mute_page(reader, answered.root_id or answered.pk)}""",
+{keys.mute_page(reader, answered.root_id or answered.pk)}""",
         is_last=is_last,
     )
 
@@ -111,12 +111,12 @@ Somebody, probably you, asked for {wished} what {settings.SITE_NAME} keeps under
 address.
 
 If that was you, go on from here within a day:
-{mail_keys.data_page(reader, wish)}
+{keys.data_page(reader, wish)}
 
 If it was not, there is nothing you need to do: without you, nothing comes of it.
 
 What mail you get from us, you can see and change here:
-{mail_keys.stop_page(reader)}
+{keys.stop_page(reader)}
 
 {settings.SITE_NAME}
 {settings.SITE_URL}/""",
@@ -133,7 +133,7 @@ def _to_subscriber(
     is_last: bool,
 ) -> Letter:
     """A letter that somebody asked for, and can end by a click (RFC 8058)."""
-    stop_page = mail_keys.stop_page(reader)
+    stop_page = keys.stop_page(reader)
     silence = "There were many mails within an hour; for a while you get no more.\n\n"
     return Letter(
         to=reader.email,

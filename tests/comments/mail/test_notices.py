@@ -8,8 +8,9 @@ import time_machine
 from django.db import transaction
 from django.utils import timezone
 
-from articles.comments import letters, moderation, notices, own, staff, subscriptions
+from articles.comments import moderation, own, staff
 from articles.comments.drafts import Draft
+from articles.comments.mail import letters, notices, subscriptions
 from articles.comments.moderation import decide
 from articles.comments.submission import Submission, submit
 from articles.mailing.delivery import deliver
@@ -22,7 +23,7 @@ from articles.models import (
     ReaderAddress,
     Status,
 )
-from tests.comments.letters import last_mail, link, make_reader, written
+from tests.comments.mail.letters import last_mail, link, make_reader, written
 from tests.factories import make_article, make_comment, make_staff
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
