@@ -46,6 +46,8 @@ const place = ({ range }) => {
 
 const follow = () => {
   const found = marked();
+  // A finger that taps the link may take the mark away before it is lifted.
+  if (!found && here.matches(":active")) return;
   here.hidden = !found;
   below.href = found ? address(found) : form;
   below.textContent = found ? here.textContent : words;
@@ -53,6 +55,9 @@ const follow = () => {
   here.href = below.href;
   place(found);
 };
+
+// Nor does pressing a mouse's button on it take the mark away.
+here.addEventListener("mousedown", (event) => event.preventDefault());
 
 let waiting = 0;
 document.addEventListener("selectionchange", () => {

@@ -7,6 +7,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from articles.comments import addresses, error_reports, reports
+from articles.comments.cleaning import clean_line
 from articles.comments.policy import policy_of
 from articles.comments.report_forms import CommentReportForm, ErrorReportForm
 from articles.comments.views.answers import (
@@ -76,7 +77,7 @@ def report_error(
         if SENT in request.GET:
             return render(request, "articles/comments/error_reported.html", {"article": article})
         marked = {
-            "quote": request.GET.get("quote", "")[:_LONGEST_QUOTE],
+            "quote": clean_line(request.GET.get("quote", "")[:_LONGEST_QUOTE]),
             "paragraph": request.GET.get("paragraph", ""),
         }
         return _error_form(request, ErrorReportForm(article, initial=marked))
