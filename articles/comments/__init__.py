@@ -3,5 +3,6 @@
 ``forms`` and ``submission`` take a comment in, ``ladder`` says whether it is shown at once,
 ``moderation`` changes what was said, ``threads`` and ``discussion`` bring it to the article's page.
 ``own`` is what its author may still do with it, ``reports`` and ``error_reports`` take what readers
-find wrong with a comment or with the article.
+find wrong with a comment or with the article. ``mail`` tells readers what became of their comments
+and ``moderator_mail`` moderators what waits; ``privacy`` gives out and removes what is kept.
 """

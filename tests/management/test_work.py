@@ -17,7 +17,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from articles.mailing import Letter, post
-from articles.management.chores import Chore
+from articles.management.chores import CHORES, Chore
 from articles.management.commands import work
 from articles.models import OutgoingMail
 from tests.management.test_serve import answer_of, free_port
@@ -64,7 +64,7 @@ def test_what_fails_is_logged_and_keeps_nothing_else_from_being_done(monkeypatch
         raise OSError("the disk is full")
 
     broken = Chore("tidy up", timedelta(seconds=1), fail)
-    monkeypatch.setattr(work, "CHORES", (broken, *work.CHORES))
+    monkeypatch.setattr(work, "CHORES", (broken, *CHORES))
     write()
 
     with caplog.at_level(logging.ERROR):

@@ -16,6 +16,7 @@ from articles.comments.submission import Submission, submit
 from articles.mailing.delivery import deliver
 from articles.models import (
     Article,
+    AuditEntry,
     Comment,
     CommentPolicy,
     CommentState,
@@ -136,7 +137,7 @@ def test_no_other_decision_is_told(article, state):
 def test_a_decision_that_fails_tells_nobody(article, monkeypatch):
     make_reader()
     comment = held(article, READER, wants_decision=True)
-    monkeypatch.setattr(moderation.AuditEntry.objects, "note_all", lambda *_: 1 / 0)
+    monkeypatch.setattr(AuditEntry.objects, "note_all", lambda *_: 1 / 0)
 
     with pytest.raises(ZeroDivisionError):
         approve(comment)
