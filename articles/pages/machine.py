@@ -15,11 +15,15 @@ _VALIDITY = timedelta(days=180)
 
 
 def robots(request: HttpRequest) -> HttpResponse:
-    """Everything may be read; searching is for people, for there is no end of queries."""
+    """Everything may be read; searching is for people, for there is no end of queries, and so are
+    the forms to answer and to report, of which there is one for each comment and article."""
     lines = [
         "User-agent: *",
         f"Disallow: {reverse('articles:search')}",
         f"Disallow: {reverse('admin:index')}",
+        "Disallow: /comments/",
+        "Disallow: /*/report-error/",
+        "Disallow: /*?replytocom=",
         "",
         f"Sitemap: {absolute(reverse('articles:sitemap-index'))}",
         f"Sitemap: {absolute(reverse('articles:news-sitemap'))}",

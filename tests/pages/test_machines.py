@@ -114,7 +114,8 @@ def test_crawlers_are_told_where_the_sitemaps_are(client):
     rules = client.get("/robots.txt").content.decode()
 
     assert "Sitemap: https://archive.example/sitemap.xml" in rules
-    assert "Disallow: /search/" in rules
+    for path in ("/search/", "/comments/", "/*/report-error/", "/*?replytocom="):
+        assert f"Disallow: {path}\n" in rules
 
 
 def test_who_finds_a_weakness_is_told_whom_to_write_to(client, settings):
