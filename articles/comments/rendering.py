@@ -95,14 +95,14 @@ def _item(line: str, tag_before: str) -> _Part | None:
 
 def _items(items: list[_Part]) -> str:
     """Items with the numbers that were typed: an answer to points 1 and 3 has no point 2."""
-    html = ""
+    pieces = []
     expected = 1
     for item in items:
         counts = item.tag == "ul" or item.number == expected
         value = "" if counts else f' value="{item.number}"'
-        html += f"<li{value}>{_inline(item.lines)}</li>"
+        pieces.append(f"<li{value}>{_inline(item.lines)}</li>")
         expected = item.number + 1
-    return html
+    return "".join(pieces)
 
 
 def _paragraph(part: _Part) -> str:
