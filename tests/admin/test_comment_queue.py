@@ -301,6 +301,12 @@ def test_an_edited_comment_stays_in_front_and_says_so(desk: Client, article: Art
     assert "edited" in flags
     assert "sana" in flags
     assert "It said: A rude word." in page.find_class("why")[0].text_content()
+    page = take_back(desk, page)
+    assert (
+        said(page) == f"Taken back: the comment of {comment.author_name} says again what it said."
+    )
+    comment.refresh_from_db()
+    assert comment.text == "A rude word."
 
 
 def test_a_comment_is_featured_and_no_longer(desk: Client, article: Article) -> None:

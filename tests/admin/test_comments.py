@@ -2,7 +2,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from lxml import html
 
@@ -181,3 +183,23 @@ def test_a_name_is_looked_for_among_the_newest_comments(
     page = desk.get(QUEUE, {"q": "bano"})
 
     assert len(page.context["cl"].result_list) == 2
+
+
+def test_the_list_and_a_comments_page_cost_the_same_for_one_and_for_many(desk: Client) -> None:
+    comment = make_comment(make_article(), state="pending", author_email="a@b.org")
+    page = reverse("admin:articles_comment_change", args=[comment.pk])
+
+    def count(address: str) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            desk.get(address)
+        return len(queries)
+
+    addresses = (QUEUE, page)
+    for address in addresses:
+        desk.get(address)
+    first = [count(address) for address in addresses]
+    for _ in range(10):
+        make_comment(make_article(), state="pending", author_email="a@b.org")
+
+    assert [count(address) for address in addresses] == first
+    assert max(first) <= 20

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 
 from articles.admin.base import DeskAdmin, editor
 from articles.admin.comments import tabs, undoing
-from articles.admin.comments.verbs import AT_ONCE, DECISIONS, buttons
+from articles.admin.comments.verbs import AT_ONCE, DECISIONS, Done, buttons
 from articles.admin.filters import Choice, FormFilter, PeriodFilter
 from articles.comments import moderation
 from articles.models import Comment, CommentState
@@ -158,7 +158,7 @@ def decide(request: HttpRequest, comments: QuerySet[Comment], state: CommentStat
     if not was:
         messages.success(request, said)
         return
-    key = undoing.remember(request, said, was)
+    key = undoing.remember(request, Done(said, was))
     button = format_html(
         '<button class="decide" form="undo" name="key" value="{}">Undo</button>', key
     )

@@ -71,9 +71,9 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         stays = done.stays
         messages.success(request, done.said)
-        if done.was or done.standing:
+        if done.was or done.standing or done.words:
             front = None if given["verb"] in verbs.OF_MANY else pk
-            undoing.remember(request, done.said, done.was, standing=done.standing, comment=front)
+            undoing.remember(request, done, comment=front)
     if "tab" not in given:
         return HttpResponseRedirect(reverse("admin:articles_comment_change", args=[pk]))
     return _go_on(request, tab, pk, stays=stays)

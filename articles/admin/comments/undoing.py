@@ -1,7 +1,6 @@
 """Taking back what was just decided: kept in the session of whoever decided, so that it is valid
 for nobody else, and for as long as they are signed in."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -9,15 +8,16 @@ from django.http import HttpRequest
 from django.utils.crypto import get_random_string
 
 from articles.admin.base import editor
-from articles.comments import moderation, standings
+from articles.admin.comments.verbs import Done
+from articles.comments import moderation, staff, standings
 from articles.comments.moderation import Was
-from articles.models import Standing
+from articles.models import Comment, Standing
 
 KEPT = 20
 """Steps that can be taken back, the last first."""
 
-_ROWS = 2_000
-"""Comments that these steps have together at most; the last step is kept whatever its size."""
+_GREATEST_SIZE = 200_000
+"""Characters that these steps have together, roughly; the last one is kept whatever its size."""
 
 _SESSION_KEY = "moderation_undo"
 
@@ -36,26 +36,19 @@ class TakenBack(NamedTuple):
     comment: int | None = None
 
 
-def remember(
-    request: HttpRequest,
-    said: str,
-    was: Iterable[Was] = (),
-    *,
-    standing: Standing | None = None,
-    comment: int | None = None,
-) -> str:
-    """Keep what ``was`` before a decision, or the standing that was imposed, and which comment
-    was in front; returns the key."""
+def remember(request: HttpRequest, done: Done, *, comment: int | None = None) -> str:
+    """Keep what undoes a verb, and which comment was in front; returns the key of the step."""
     key = get_random_string(12)
     step = {
         "key": key,
-        "said": said,
-        "was": [_packed(one) for one in was],
-        "standing": standing.pk if standing else None,
+        "said": done.said,
+        "was": [_packed(one) for one in done.was],
+        "standing": done.standing.pk if done.standing else None,
+        "words": done.words,
         "comment": comment,
     }
     steps = [*request.session.get(_SESSION_KEY, []), step][-KEPT:]
-    while len(steps) > 1 and sum(len(one["was"]) for one in steps) > _ROWS:
+    while len(steps) > 1 and sum(map(_size, steps)) > _GREATEST_SIZE:
         del steps[0]
     request.session[_SESSION_KEY] = steps
     return key
@@ -76,6 +69,8 @@ def take_back(request: HttpRequest, key: str) -> TakenBack:
     request.session[_SESSION_KEY] = [one for one in steps if one is not step]
     if step["standing"]:
         return TakenBack(_lift(request, step["standing"]), step["comment"])
+    if step["words"]:
+        return TakenBack(_put_back(request, step["comment"], step["words"]), step["comment"])
     was = [_unpacked(one) for one in step["was"]]
     undone = moderation.undo(was, by=editor(request))
     left = len(was) - undone
@@ -94,6 +89,17 @@ def _lift(request: HttpRequest, pk: int) -> str:
     if standing is None or not standings.lift(standing, by=editor(request)):
         return "The ban had ended already."
     return f"Taken back: {standing.email or standing.network} may comment again."
+
+
+def _put_back(request: HttpRequest, pk: int, words: str) -> str:
+    comment = Comment.objects.filter(pk=pk).first()
+    if comment is None or not staff.edit(comment, words, by=editor(request)):
+        return "There was nothing to take back."
+    return f"Taken back: the comment of {comment.author_name} says again what it said."
+
+
+def _size(step: dict[str, Any]) -> int:
+    return 100 * len(step["was"]) + len(step["words"])
 
 
 def _packed(was: Was) -> list[Any]:

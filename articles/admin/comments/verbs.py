@@ -50,6 +50,8 @@ class Done(NamedTuple):
     said: str
     was: list[Was] = []
     standing: Standing | None = None
+    words: str = ""
+    """What the comment said before it was edited."""
     stays: bool = False
 
 
@@ -208,7 +210,8 @@ def _reply(comment: Comment, given: Mapping[str, str], by: User) -> Done:
 def _edit(comment: Comment, given: Mapping[str, str], by: User) -> Done:
     if not staff.edit(comment, _text(given), by=by):
         return Done("It says that already.", stays=True)
-    return Done(f"{comment.author_name}: edited, and shown as edited.", stays=True)
+    said = f"{comment.author_name}: edited, and shown as edited."
+    return Done(said, words=comment.text, stays=True)
 
 
 def _feature(comment: Comment, given: Mapping[str, str], by: User) -> Done:
