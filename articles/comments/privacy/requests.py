@@ -36,6 +36,7 @@ def is_too_much(address: str) -> bool:
             (networks.address(address) or "", MOST_OF_ADDRESS),
             (networks.network_of(address), MOST_OF_NETWORK),
         )
+        if place
     )
 
 
