@@ -387,6 +387,7 @@ def delete_place(client: Client, _: Article) -> bool:
 
 def add_section(client: Client, _: Article) -> bool:
     data = {"name": "Weather", "slug": "", "description": "", "order": "9"}
+    data |= {"comment_policy": "open"}
     client.post("/admin/articles/section/add/", data)
     return Section.objects.filter(name="Weather").exists()
 
