@@ -202,7 +202,6 @@ class StandingAdmin(DeskAdmin[Standing]):
     ) -> HttpResponse:
         standing = kwargs.get("obj")
         context["title"] = "Ban or trust" if standing else "Ban or trust somebody"
-        context["show_save_and_add_another"] = context["show_save_and_continue"] = False
         context["can_lift"] = (
             standing is not None
             and request.user.has_perm(BAN)

@@ -185,6 +185,19 @@ def test_a_commenter_is_banned_by_keys(desk: Page) -> None:
     assert Standing.objects.get().network == "192.0.2.0/24"
 
 
+def test_a_ban_is_imposed_and_lifted_in_the_list_of_bans(desk: Page) -> None:
+    desk.goto("/admin/articles/standing/")
+    desk.get_by_role("link", name="Add ban or trust").click()
+    desk.get_by_label("Whom:").fill("@b.org")
+    desk.get_by_label("Why:").fill("Advertises")
+    desk.get_by_role("button", name="Impose it").click()
+    desk.get_by_role("link", name="@b.org").click()
+    desk.get_by_role("button", name="Lift it now").click()
+
+    expect(desk.get_by_text("Lifted: @b.org: may not comment.")).to_be_visible()
+    assert not Standing.objects.in_force().exists()
+
+
 def test_who_is_second_is_told_and_the_work_goes_on(desk: Page) -> None:
     article = make_article()
     zia, bano, gul = held(article, "Zia"), held(article, "Bano", age=1), held(article, "Gul", age=2)
