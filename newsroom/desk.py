@@ -12,8 +12,8 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 
 ORDER = (
-    "Article", "Comment", "CommentRules", "Image", "Place", "Person", "Organisation", "Tag", "Author",
-    "Section", "AuditEntry", "User", "Group",
+    "Article", "Comment", "ErrorReport", "CommentRules", "Standing", "Image", "Place", "Person",
+    "Organisation", "Tag", "Author", "Section", "AuditEntry", "OutgoingMail", "User", "Group",
 )  # fmt: skip
 NAMES = {"auth": "Staff"}
 """What the desk calls what Django calls otherwise."""

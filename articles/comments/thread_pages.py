@@ -157,7 +157,7 @@ def place_of(comment: Comment, article: Article, rules: CommentRules) -> str:
     if article.comment_count <= ALL_AT_ONCE:
         return ""
     threads = _threads(article.pk)
-    root = threads.filter(pk=comment.root_id).first()
+    root = threads.filter(pk=ids_in(comment.path)[0]).first()
     if root is None:
         return ""
     before = threads.filter(_before(root, rules.order)).count()
@@ -243,7 +243,7 @@ def _threads_in(*order: str) -> PreparedRows:
     )
 
 
-_THREADS = {
+_THREADS: dict[str, PreparedRows] = {
     CommentOrder.OLDEST: _threads_in("pk"),
     CommentOrder.NEWEST: _threads_in("-pk"),
     CommentOrder.DISCUSSED: _threads_in("-thread_size", "pk"),

@@ -117,8 +117,8 @@ def nest(items: Iterable[Comment | Folded]) -> Iterator[Row]:
             put(Comment(pk=item.root, path=item.path), more=item.number)
             continue
         for pk in ids_in(item.path)[len(open_above) : -1]:
-            above = open_above[-1].path if open_above else ""
-            put(Comment(pk=pk, path=f"{above}{path_of(pk)}"), is_gone=True)
+            leading = open_above[-1].path if open_above else ""
+            put(Comment(pk=pk, path=f"{leading}{path_of(pk)}"), is_gone=True)
         put(item)
 
     by_id = {comment.pk: comment for comment, _, is_gone, more in placed if not (is_gone or more)}

@@ -233,9 +233,12 @@ class Permalinks(TestCase):
         ]
         assert sorted(found) == sorted(roots)
         size = dict(article.comments.values_list("pk", "thread_size"))
-        keys = {"oldest": lambda pk: pk, "newest": lambda pk: -pk}
-        key = keys.get(order, lambda pk: (-size[pk], pk))
-        assert all(key(one) < key(other) for one, other in pairwise(found))
+        keys = {
+            "oldest": {pk: (0, pk) for pk in found},
+            "newest": {pk: (0, -pk) for pk in found},
+            "discussed": {pk: (-size[pk], pk) for pk in found},
+        }
+        assert all(keys[order][one] < keys[order][other] for one, other in pairwise(found))
 
 
 @pytest.mark.django_db
@@ -289,7 +292,7 @@ def test_the_article_page_leads_from_page_to_page_and_from_order_to_order(client
     article = make_article()
     long, *_ = discuss(article, [200, *[0] * 60])
 
-    first = client.get(article.path).content.decode()
+    first = client.get(str(article.path)).content.decode()
     alone = client.get(f"{article.path}?thread={long.pk}").content.decode()
 
     assert f'{article.path}?comments=2#comments"' in first
