@@ -6,6 +6,7 @@ from enum import Enum
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import F
 
 from articles.comments import counts, flood, judgement, moderator_mail, networks, threads
 from articles.comments.cleaning import clean_line
@@ -154,7 +155,9 @@ def _answered(article: Article, draft: Draft) -> Comment | None:
 
 
 def _is_duplicate(article: Article, draft: Draft) -> bool:
-    same = article.comments.filter(
+    # A sum is in no index: the commenter's comments are looked through, not all of the article's.
+    same = Comment.objects.annotate(on=F("article") + 0).filter(
+        on=article.pk,
         parent=draft.parent_id,
         author_name=draft.name,
         author_email=draft.email,

@@ -60,6 +60,6 @@ def test_off_is_off():
     assert wait() == 0
 
 
-def test_a_wait_costs_three_queries(django_assert_num_queries):
-    with django_assert_num_queries(3):
+def test_a_wait_costs_four_queries(django_assert_num_queries):
+    with django_assert_num_queries(4):
         wait(seconds_between=15, hourly_of_address=20, hourly_of_network=60)
