@@ -234,12 +234,13 @@ def _listed(candidate: Candidate, listed: Matcher, what: str) -> str:
         return ""
     if line := listed.find_address(candidate.address):
         return f"the network address is {what} (“{line}”)"
+    bare = _MARKUP.sub("", candidate.text)
     places = {
         "name": candidate.name,
         "e-mail address": candidate.email,
         "website": candidate.website,
         "text": candidate.text,
-        "text without its markup": _MARKUP.sub("", candidate.text),
+        "text without its markup": bare if bare != candidate.text else "",
         "browser’s name": candidate.user_agent,
     }
     for place, text in places.items():
