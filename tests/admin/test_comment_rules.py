@@ -95,6 +95,8 @@ def test_a_list_keeps_its_remarks_and_names_the_lines_that_cannot_be_read(desk: 
 def test_a_number_that_makes_no_sense_changes_nothing(desk: Client, field, value, fault):
     page = switch_on(desk, **{field: value}).content.decode()
     assert fault in page
+    assert f'aria-describedby="id_{field}_error"' in page
+    assert f'id="id_{field}_error"' in page
     assert not CommentRules.objects.exists()
 
 

@@ -108,6 +108,7 @@ class RulesForm(forms.ModelForm):  # type: ignore[type-arg]
             self.fields[name] = forms.ChoiceField(choices=choices, label=self.fields[name].label)
         for name, field in self.fields.items():
             field.disabled = is_locked
+            field.help_text = ""  # the sentences say it
             field.widget.attrs.pop("cols", None)
             if name not in LISTS:
                 field.widget.attrs["aria-label"] = field.label

@@ -37,7 +37,8 @@ class Line(NamedTuple):
     rule: str
     parts: list[str | BoundField]
     note: str
-    faults: list[str]
+    faults: list[tuple[str, str]]
+    """Each with the id by which its field refers to it."""
 
 
 class Listed(NamedTuple):
@@ -139,10 +140,9 @@ def _lines(sentences: Iterable[Sentence], form: forms.BaseForm) -> list[Line]:
     for sentence in sentences:
         found = list(parts(sentence, form))
         faults = [
-            f"{part.label}: {fault}"
+            (f"{part.auto_id}_error", f"{part.label}: {' '.join(map(str, part.errors))}")
             for part in found
-            if isinstance(part, BoundField)
-            for fault in part.errors
+            if isinstance(part, BoundField) and part.errors
         ]
         lines.append(Line(sentence.rule, found, sentence.note, faults))
     return lines
