@@ -29,8 +29,9 @@ django.setup()
 from django.contrib.auth.models import User  # noqa: E402
 from lxml import etree  # noqa: E402
 
-from articles.comments import counts, learning, moderation  # noqa: E402
-from articles.comments.words import Matcher  # noqa: E402
+from articles.comments import counts, moderation  # noqa: E402
+from articles.comments.judging import learning  # noqa: E402
+from articles.comments.judging.words import Matcher  # noqa: E402
 from articles.models import (  # noqa: E402
     Article,
     Comment,

@@ -20,8 +20,8 @@ from playwright.sync_api import Browser, BrowserContext
 from pytest_django.live_server_helper import LiveServer
 
 from articles import editing
-from articles.comments.cleaning import clean_name, clean_text
-from articles.comments.rendering import render
+from articles.comments.text.cleaning import clean_name, clean_text
+from articles.comments.text.rendering import render
 from articles.models import Article, CommentState
 from articles.text.body import clean
 from tests import browser as chromium

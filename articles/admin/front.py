@@ -19,7 +19,7 @@ from articles.admin.article.filters import stale_since, with_suggestions
 from articles.admin.base import editor
 from articles.admin.comments.queue import address_of
 from articles.admin.comments.tabs import HELD, REPORTED, Tab
-from articles.comments.moderation import MODERATE
+from articles.comments.senders import MODERATE
 from articles.editing import rules
 from articles.editing.error_reports import JUDGE
 from articles.editing.rules import RULES, Action

@@ -18,7 +18,8 @@ from django.views.decorators.http import require_POST
 
 from articles.admin.base import NONE, DeskAdmin, editor
 from articles.admin.comments.verbs import BAN
-from articles.comments import networks, standings
+from articles.comments import networks
+from articles.comments.judging import standings
 from articles.models import Standing, StandingKind
 from articles.templatetags.moments import minute
 

@@ -9,9 +9,9 @@ from django.utils.http import urlencode
 
 from articles.comments import tokens
 from articles.comments.addresses import own_page
-from articles.comments.forms import BlankForm, promise_of
+from articles.comments.forms.comment_form import BlankForm, promise_of
 from articles.comments.policy import policy_of
-from articles.comments.thread_pages import ThreadPage, Wanted, page_of
+from articles.comments.threads.pages import ThreadPage, Wanted, page_of
 from articles.models import Article, Comment, CommentOrder, CommentPolicy, CommentRules
 from articles.models.prepared import PreparedRows
 

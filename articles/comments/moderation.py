@@ -9,13 +9,11 @@ from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
 
-from articles.comments import counts, learning, threads
+from articles.comments import counts, threads
 from articles.comments.counts import Move
+from articles.comments.judging import learning
 from articles.comments.mail import notices
 from articles.models import AuditEntry, Comment, CommentReport, CommentState
-
-MODERATE = "articles.change_comment"
-"""The permission that makes a moderator."""
 
 VERBS = {
     CommentState.APPROVED: "approve",

@@ -6,13 +6,14 @@ from enum import StrEnum
 from django.db import transaction
 from django.utils import timezone
 
-from articles.comments import counts, judgement, learning, moderator_mail
+from articles.comments import counts
 from articles.comments.counts import Move
 from articles.comments.drafts import Draft
-from articles.comments.judgement import Sender
-from articles.comments.ladder import Decision
-from articles.comments.mail import notices
-from articles.comments.rendering import render
+from articles.comments.judging import judgement, learning
+from articles.comments.judging.ladder import Decision
+from articles.comments.mail import moderator_mail, notices
+from articles.comments.senders import Sender
+from articles.comments.text.rendering import render
 from articles.models import Comment, CommentReport, CommentRules, CommentState
 
 WITHDRAWN = "withdrawn by its author"

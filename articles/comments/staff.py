@@ -5,10 +5,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.comments import counts, threads
-from articles.comments.cleaning import clean_text
-from articles.comments.judgement import Sender, badge
+from articles.comments.judging.judgement import badge
 from articles.comments.mail import notices
-from articles.comments.rendering import render
+from articles.comments.senders import Sender
+from articles.comments.text.cleaning import clean_text
+from articles.comments.text.rendering import render
 from articles.models import AuditEntry, Comment, CommentRules, CommentState
 
 

@@ -8,14 +8,15 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import F
 
-from articles.comments import counts, flood, judgement, moderator_mail, networks, threads
-from articles.comments.cleaning import clean_line
+from articles.comments import counts, flood, networks, threads
 from articles.comments.drafts import Draft
-from articles.comments.judgement import Sender
-from articles.comments.ladder import Decision
-from articles.comments.mail import notices
+from articles.comments.judging import judgement
+from articles.comments.judging.ladder import Decision
+from articles.comments.mail import moderator_mail, notices
 from articles.comments.policy import policy_of
-from articles.comments.rendering import render
+from articles.comments.senders import Sender
+from articles.comments.text.cleaning import clean_line
+from articles.comments.text.rendering import render
 from articles.models import Article, Comment, CommentPolicy, CommentRules, CommentState
 
 TAKING = (CommentPolicy.OPEN, CommentPolicy.PREMODERATED)

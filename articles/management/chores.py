@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import NamedTuple
 
-from articles.comments.moderator_mail import send_digests
+from articles.comments.mail.moderator_mail import send_digests
 from articles.comments.privacy.forgetting import forget, forget_unconfirmed
 from articles.mailing import delivery
 

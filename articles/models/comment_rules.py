@@ -26,7 +26,7 @@ class CommentRulesManager(models.Manager["CommentRules"]):
 class CommentRules(models.Model):
     """What the newsroom lets readers do, and which comments it looks at first. One row.
 
-    Numbers are off at 0. ``articles.comments.ladder`` has the rules in their order.
+    Numbers are off at 0. ``articles.comments.judging.ladder`` has the rules in their order.
     """
 
     policy = models.CharField(

@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.html import escape, linebreaks
 
 from articles.comments.policy import hidden
-from articles.comments.thread_pages import on_page
+from articles.comments.threads.pages import on_page
 from articles.listings import Listing, day_bounds, listed, month_bounds, year_bounds
 from articles.listings.calendar import Bounds
 from articles.models import (

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.comments.policy import hidden
-from articles.comments.thread_pages import on_page
+from articles.comments.threads.pages import on_page
 from articles.listings import Listing, lines
 from articles.models import (
     Article,

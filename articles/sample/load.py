@@ -9,7 +9,7 @@ from django.db import transaction
 
 from articles import editing
 from articles.comments import counts, threads
-from articles.comments.rendering import render
+from articles.comments.text.rendering import render
 from articles.gazetteer.load import load as load_gazetteer
 from articles.importing.pipeline import run
 from articles.importing.records import Options

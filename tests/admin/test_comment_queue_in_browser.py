@@ -13,7 +13,8 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from articles.comments import counts, moderation, standings, threads
+from articles.comments import counts, moderation, threads
+from articles.comments.judging import standings
 from articles.models import (
     Article,
     Comment,

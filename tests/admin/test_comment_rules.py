@@ -9,8 +9,8 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from articles.admin.comment_rules.sentences import FLOOD, LADDER, READERS
-from articles.comments.ladder import DISALLOWED, OTHERWISE, RULES, TRUSTED_PEOPLE
-from articles.comments.words import in_force
+from articles.comments.judging.ladder import DISALLOWED, OTHERWISE, RULES, TRUSTED_PEOPLE
+from articles.comments.judging.words import in_force
 from articles.models import AuditEntry, Comment, CommentRules, CommentState, WordList
 from tests.factories import make_article, make_comment, make_section, make_staff
 

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from lxml import html
 
-from articles.comments import standings
+from articles.comments.judging import standings
 from articles.models import AuditEntry, Standing, StandingKind
 from tests.factories import make_staff
 

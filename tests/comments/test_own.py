@@ -4,8 +4,9 @@ from typing import Any
 import pytest
 import time_machine
 
-from articles.comments import moderation, own, staff, standings
-from articles.comments.judgement import Sender
+from articles.comments import moderation, own, staff
+from articles.comments.judging import standings
+from articles.comments.senders import Sender
 from articles.models import (
     Article,
     Comment,

@@ -7,8 +7,8 @@ import time_machine
 from django.contrib.auth.models import Permission, User
 from django.db import connection
 
-from articles.comments import standings
 from articles.comments.drafts import Draft
+from articles.comments.judging import standings
 from articles.comments.moderation import decide
 from articles.comments.submission import Outcome, Submission, submit
 from articles.models import (

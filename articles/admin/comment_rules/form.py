@@ -10,8 +10,8 @@ from django.db import transaction
 from django.forms.models import model_to_dict
 from django.utils.functional import cached_property
 
-from articles.comments import words
-from articles.comments.words import Matcher, Words
+from articles.comments.judging import words
+from articles.comments.judging.words import Matcher, Words
 from articles.models import (
     AuditEntry,
     CommentOrder,

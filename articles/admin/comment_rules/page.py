@@ -22,10 +22,10 @@ from articles.admin.comment_rules.sentences import (
     Sentence,
     parts,
 )
-from articles.comments import akismet, learning, words
-from articles.comments.ladder import Terms
-from articles.comments.trial import SHOWN, Trial, compare
-from articles.comments.words import Fault, Matcher
+from articles.comments.judging import akismet, learning, words
+from articles.comments.judging.ladder import Terms
+from articles.comments.judging.trial import SHOWN, Trial, compare
+from articles.comments.judging.words import Fault, Matcher
 from articles.models import CommentRules
 
 FAULTS_SHOWN = 10

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.db.models import Q, QuerySet
 
 from articles.admin.comments.tabs import COUNTED, NEW
-from articles.comments import standings
+from articles.comments.judging import standings
 from articles.models import Comment, CommentState, Standing
 
 NEWEST = 10

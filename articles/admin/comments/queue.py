@@ -20,7 +20,7 @@ from articles.admin.base import editor
 from articles.admin.comments import undoing, verbs
 from articles.admin.comments.facts import Facts, facts_of, readable
 from articles.admin.comments.tabs import QUEUE, Tab, tab_named
-from articles.comments.moderation import MODERATE
+from articles.comments.senders import MODERATE
 from articles.models import Comment, ModeratorMail
 
 _GREATEST_ID = 2**63 - 1

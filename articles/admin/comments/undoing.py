@@ -9,7 +9,8 @@ from django.utils.crypto import get_random_string
 
 from articles.admin.base import editor
 from articles.admin.comments.verbs import Done
-from articles.comments import moderation, staff, standings
+from articles.comments import moderation, staff
+from articles.comments.judging import standings
 from articles.comments.moderation import Was
 from articles.models import Comment, Standing
 

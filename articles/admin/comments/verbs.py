@@ -12,10 +12,11 @@ from django.utils import timezone
 
 from articles.admin.comments.commenter import waiting_of
 from articles.admin.comments.facts import seen
-from articles.comments import counts, moderation, networks, staff, standings
-from articles.comments.cleaning import clean_line
-from articles.comments.fields import within_bytes
+from articles.comments import counts, moderation, networks, staff
+from articles.comments.forms.fields import within_bytes
+from articles.comments.judging import standings
 from articles.comments.moderation import Was
+from articles.comments.text.cleaning import clean_line
 from articles.models import Comment, CommentState, Standing, StandingKind
 
 AT_ONCE = 1_000

@@ -6,7 +6,7 @@ from django.utils.timezone import localtime
 from rest_framework import serializers
 
 from articles.api.links import Links
-from articles.comments.thread_pages import on_page
+from articles.comments.threads.pages import on_page
 from articles.models import Badge, Comment
 
 

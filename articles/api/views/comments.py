@@ -20,7 +20,7 @@ from articles.api.views.articles import public_article
 from articles.api.views.base import DetailEndpoint, ListEndpoint
 from articles.api.visibility import public_comments
 from articles.comments import tokens
-from articles.comments.forms import CommentFields
+from articles.comments.forms.comment_form import CommentFields
 from articles.comments.submission import Outcome, Submission, submit
 from articles.models import Article, Comment
 

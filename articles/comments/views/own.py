@@ -6,8 +6,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from articles.comments import addresses, own, tokens
-from articles.comments.forms import CorrectionForm
-from articles.comments.judgement import Sender
+from articles.comments.forms.comment_form import CorrectionForm
+from articles.comments.senders import Sender
 from articles.comments.views.answers import (
     HttpResponseSeeOther,
     for_one_reader,

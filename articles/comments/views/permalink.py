@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_safe
 
 from articles.comments.policy import policy_of
-from articles.comments.thread_pages import place_of
+from articles.comments.threads.pages import place_of
 from articles.models import Article, Comment, CommentPolicy, CommentRules
 
 _GREATEST_ID = 2**63 - 1

@@ -9,10 +9,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from articles.comments import tokens
-from articles.comments.forms import CommentForm, promise_of
+from articles.comments.forms.comment_form import CommentForm, promise_of
 from articles.comments.policy import policy_of
-from articles.comments.rendering import render as rendered
 from articles.comments.submission import TAKING, Outcome, Submission, submit
+from articles.comments.text.rendering import render as rendered
 from articles.comments.views.answers import (
     HttpResponseSeeOther,
     elsewhere,

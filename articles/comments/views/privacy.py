@@ -6,8 +6,8 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from articles.comments import akismet
-from articles.comments.fields import EmailField
+from articles.comments.forms.fields import EmailField
+from articles.comments.judging import akismet
 from articles.comments.mail import keys
 from articles.comments.privacy import data, requests
 from articles.comments.privacy.requests import Wish

@@ -6,10 +6,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from articles.comments import addresses, error_reports, reports
-from articles.comments.cleaning import clean_line
+from articles.comments import addresses
+from articles.comments.forms.report_forms import CommentReportForm, ErrorReportForm
 from articles.comments.policy import policy_of
-from articles.comments.report_forms import CommentReportForm, ErrorReportForm
+from articles.comments.reporting import error_reports, reports
+from articles.comments.text.cleaning import clean_line
 from articles.comments.views.answers import (
     HttpResponseSeeOther,
     elsewhere,

@@ -13,7 +13,7 @@ from django.db import connection
 from django.utils import timezone
 
 from articles import mailing
-from articles.comments import standings
+from articles.comments.judging import standings
 from articles.comments.privacy import data, forgetting
 from articles.comments.privacy.forgetting import forget, forget_unconfirmed
 from articles.mailing import Letter

@@ -8,7 +8,7 @@ from django.test import Client
 from lxml import html
 
 from articles.comments import tokens
-from articles.comments.cleaning import clean_text
+from articles.comments.text.cleaning import clean_text
 from articles.models import Article, Comment, CommentRules
 from tests.factories import make_article
 

@@ -7,7 +7,7 @@ import time_machine
 from django.test import Client
 
 from articles.comments import tokens
-from articles.comments.hourly import MOST
+from articles.comments.reporting.hourly import MOST
 from articles.models import (
     Address,
     Article,

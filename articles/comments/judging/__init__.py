@@ -1,0 +1,1 @@
+"""Which state a comment starts in: ``judgement`` gathers what is known, ``ladder`` decides."""

@@ -1,0 +1,59 @@
+"""A reader's word that a comment should not stand, on its way to the moderators."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from django.db import transaction
+from django.db.models import F
+
+from articles.comments import counts, networks
+from articles.comments.reporting import hourly
+from articles.models import Comment, CommentReport, ReportReason
+
+_GREATEST_NUMBER = 30_000
+"""As many open reports of a comment as are told apart."""
+
+
+class Outcome(Enum):
+    """What became of a report: an HTTP status, and for a refusal the words for the reader."""
+
+    RECEIVED = (201, "")
+    KNOWN = (200, "")
+    GONE = (404, "This comment is not there any more.")
+    TOO_MANY = (429, "So many reports came from your network that this one has to wait.")
+
+    def __init__(self, status: int, message: str) -> None:
+        self.status = status
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The outcome, and for too many reports the seconds to wait."""
+
+    outcome: Outcome
+    retry_after: int = 0
+
+
+@transaction.atomic
+def report(comment: Comment, reason: ReportReason, text: str, address: str) -> Receipt:
+    """Tell the moderators that a comment should not stand.
+
+    ``text`` is cleaned and in the reader's words, ``address`` the reader's network address. An
+    address has one open report of a comment at a time; a second one is taken for the same.
+    """
+    # Whoever else changes the number of open reports waits for this transaction, or this for them.
+    counts.lock([comment.article_id])
+    if not Comment.objects.approved().filter(pk=comment.pk).exists():
+        return Receipt(Outcome.GONE)
+    known = networks.address(address)
+    if known is not None:
+        of_address = CommentReport.objects.filter(address=known)
+        if of_address.filter(comment=comment, judged_at__isnull=True).exists():
+            return Receipt(Outcome.KNOWN)
+        if wait := hourly.seconds_to_wait(of_address):
+            return Receipt(Outcome.TOO_MANY, wait)
+    CommentReport.objects.create(comment=comment, reason=reason, text=text, address=known)
+    reported = Comment.objects.filter(pk=comment.pk, reports_open__lt=_GREATEST_NUMBER)
+    reported.update(reports_open=F("reports_open") + 1)
+    return Receipt(Outcome.RECEIVED)

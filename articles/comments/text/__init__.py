@@ -1,0 +1,1 @@
+"""What readers type, made safe to keep and to show: pure functions on strings."""
