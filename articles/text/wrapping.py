@@ -5,15 +5,13 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from articles.text.body import BLOCKS
+
 _TOKEN = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:[^>"]|"[^"]*")*)>|([^<]+)')
 _ID = re.compile(r'\sid="([^"]*)"')
 _CHARACTER = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|\w+);|.", re.DOTALL)
 # A paragraph's beginning, or all of what stands apart from the text and may hold some.
 _PARAGRAPH = re.compile(r"<(aside|figure|table)\b.*?</\1>|<p\b[^>]*>", re.DOTALL)
-# Elements whose text counts as a paragraph of its own, as in ``articles.text.body``.
-_BLOCKS = frozenset(
-    {"p", "h2", "h3", "li", "blockquote", "pre", "figcaption", "td", "th", "dt", "dd"}
-)
 
 
 class Wrapping(NamedTuple):
@@ -55,7 +53,7 @@ def wrap(body: str, wrappings: Iterable[Wrapping]) -> str:
                     open_blocks[-1] = wanted_here, offset + len(plain)
                     if not in_link:
                         piece = _wrap_text(text, plain, wanted_here, offset)
-        elif tag in _BLOCKS:
+        elif tag in BLOCKS:
             if not closing:
                 identity = _ID.search(attributes)
                 open_blocks.append((wanted.get(identity[1], []) if identity else [], 0))

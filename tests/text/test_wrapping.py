@@ -1,4 +1,4 @@
-from articles.text.wrapping import run_in
+from articles.text.wrapping import Wrapping, run_in, wrap
 
 
 def test_what_runs_in_stands_before_the_words_of_the_text_not_of_what_stands_apart() -> None:
@@ -10,3 +10,11 @@ def test_what_runs_in_stands_before_the_words_of_the_text_not_of_what_stands_apa
         f'{apart}<p id="p1">TANK d</p><p>e</p>'
     )
     assert run_in(apart, "TANK ") == apart
+
+
+def test_words_in_the_caption_of_a_table_are_found_there() -> None:
+    body = '<table><caption id="p1">Rain in Tank</caption><tbody></tbody></table>'
+
+    assert wrap(body, [Wrapping("p1", 8, "Tank", "<b>", "</b>")]) == body.replace(
+        "Tank", "<b>Tank</b>"
+    )
