@@ -14,7 +14,12 @@ def permalink(comment: Comment) -> str:
 def own_page(comment: Comment) -> str:
     """The path of the page on which its author, and whoever has the address, corrects or
     withdraws a comment."""
-    return f"/comments/mine/{tokens.own_key(comment.pk)}/"
+    return own_page_of(tokens.own_key(comment.pk))
+
+
+def own_page_of(key: str) -> str:
+    """The same, of a comment whose author came with this key, which so grows no younger."""
+    return f"/comments/mine/{key}/"
 
 
 def report_page(comment: Comment) -> str:

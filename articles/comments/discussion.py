@@ -11,7 +11,7 @@ from articles.comments import tokens
 from articles.comments.addresses import own_page
 from articles.comments.forms.comment_form import BlankForm, promise_of
 from articles.comments.policy import policy_of
-from articles.comments.threads.pages import ThreadPage, Wanted, page_of
+from articles.comments.threads.pages import ThreadPage, Wanted, on_page, page_of
 from articles.models import Article, Comment, CommentOrder, CommentPolicy, CommentRules
 from articles.models.prepared import PreparedRows
 
@@ -45,6 +45,12 @@ class Discussion:
     """The last version of the article that changed more than a trifle."""
     own: int | None = None
     """The comment of whoever asks, when a signed key in the address says which."""
+
+    @property
+    def own_is_out_of_sight(self) -> bool:
+        """Whether the reader's own comment is on no page, not even for its author."""
+        shown = {row.comment.pk for row in self.page.rows if not (row.is_gone or row.more)}
+        return self.own is not None and self.own not in shown
 
     @property
     def own_page(self) -> str:
@@ -83,9 +89,24 @@ class Discussion:
         """The address of a thread alone."""
         return self._address(thread=root)
 
+    def reply(self, comment: Comment) -> str:
+        """The address of this page with the form answering a comment on it."""
+        here = self._query(number=self.page.number)
+        return f"?{urlencode({**here, 'replytocom': comment.pk})}#respond"
+
+    def place(self, comment: Comment) -> str:
+        """The address of a comment, for everybody: without the key that is in that of this page."""
+        return on_page(self.article.path or "", self.article.comment_count, comment.pk)
+
     def _address(
         self, *, order: str = "", number: int = 1, thread: int | str | None = "same"
     ) -> str:
+        given = urlencode(self._query(order=order, number=number, thread=thread))
+        return f"{self.article.path}{'?' if given else ''}{given}#comments"
+
+    def _query(
+        self, *, order: str = "", number: int = 1, thread: int | str | None = "same"
+    ) -> dict[str, int | str]:
         shown = self.page.thread if thread == "same" else thread
         order = order or self.page.order
         query = {
@@ -93,16 +114,15 @@ class Discussion:
             "order": order if order != self.rules.order and not shown else None,
             "comments": number if number > 1 else None,
         }
-        given = urlencode({name: value for name, value in query.items() if value})
-        return f"{self.article.path}{'?' if given else ''}{given}#comments"
+        return {name: value for name, value in query.items() if value}
 
 
 def discussion(article: Article, parameters: Mapping[str, str], changed_in: int = 0) -> Discussion:
     """The discussion of a public article that has its section with it, in two queries if it is
-    short, in four at most.
+    short, in six at most.
 
     ``parameters`` is the page's query: ``comments``, ``order`` and ``thread`` say which part to
-    show (see ``thread_pages.Wanted``), ``replytocom`` makes the form answer that comment, and the
+    show (see ``threads.pages.Wanted``), ``replytocom`` makes the form answer that comment, and the
     ``PERSONAL`` ones show a reader's own comment.
     """
     rules = _current_rules()
@@ -113,9 +133,19 @@ def discussion(article: Article, parameters: Mapping[str, str], changed_in: int 
     page = page_of(article, rules, Wanted.of(parameters), own)
     form = None
     if policy in (CommentPolicy.OPEN, CommentPolicy.PREMODERATED):
-        answering = page.find(parameters.get("replytocom"))
+        answering = _answering(article, page, parameters.get("replytocom", ""))
         form = BlankForm(article, answering, promise_of(policy, rules))
     return Discussion(article, page, form, rules, True, changed_in, own)
+
+
+def _answering(article: Article, page: ThreadPage, comment_id: str) -> Comment | None:
+    """The approved comment that a reader wants to answer, on this page or on any other."""
+    if found := page.find(comment_id):
+        return found
+    if not (comment_id.isascii() and comment_id.isdecimal() and len(comment_id) < 19):
+        return None
+    elsewhere = Comment.objects.approved().filter(article=article.pk, pk=int(comment_id))
+    return elsewhere.only("author_name").first()
 
 
 def _current_rules() -> CommentRules:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A comment as ``forms.CommentFields`` let it through: cleaned, within its limits."""
+    """A comment as ``CommentFields`` let it through: cleaned, within its limits."""
 
     text: str
     name: str

@@ -30,6 +30,7 @@ class Refusal(StrEnum):
 
     LATE = "The time for corrections is over, so the comment stays as it was."
     EDITED = "The newsroom has edited this comment, so it cannot be corrected any more."
+    REPORTED = "This comment was reported, so it stays as it is until a moderator has read it."
     DECIDED = "This comment was taken down, so it cannot be corrected."
     BANNED = "You may not comment here. If you think that this is a mistake, write to the newsroom."
 
@@ -45,6 +46,8 @@ def refusal(comment: Comment, rules: CommentRules) -> Refusal | None:
         return Refusal.DECIDED
     if comment.edited_by_id is not None:
         return Refusal.EDITED
+    if comment.reports_open:
+        return Refusal.REPORTED
     if timezone.now() >= correctable_until(comment, rules):
         return Refusal.LATE
     return None

@@ -164,4 +164,5 @@ def _is_duplicate(article: Article, draft: Draft) -> bool:
         author_email=draft.email,
         text=draft.text,
     )
-    return same.exclude(state=CommentState.BIN).exists()
+    # What somebody binned may be said again; what a rule binned would only be binned again.
+    return same.exclude(state=CommentState.BIN, decided_at__isnull=False).exists()

@@ -58,7 +58,8 @@ def fault(token: str, subject: int | str) -> TokenFault | None:
 
 
 def held_key(comment_id: int) -> str:
-    """A key, fit for a query string, that shows a held comment to whoever has it."""
+    """A key, fit for a query string, that shows a held comment to whoever has it, and leads to the
+    page on which its author corrects and withdraws it."""
     return _held_signer.sign(str(comment_id))
 
 

@@ -131,9 +131,12 @@ def article(request: HttpRequest, year: int, month: int, day: int, slug: str) ->
     if public is None:
         return elsewhere(request)
     found = public.article
+    talk = discussion(found, request.GET, public.last_change)
+    if not talk.is_shown:
+        found.comment_count = 0
     context = {
         **story_context(found),
-        "discussion": discussion(found, request.GET, public.last_change),
+        "discussion": talk,
         "times_changed": max(public.versions - 1, 0),
         "earlier_report": public.earlier_report,
         "later_report": public.later_report,
@@ -142,6 +145,8 @@ def article(request: HttpRequest, year: int, month: int, day: int, slug: str) ->
     if not request.GET.keys().isdisjoint(PERSONAL):
         # The reader's own comment, which nobody else may see.
         response["Cache-Control"] = "private, no-store"
+        response["Referrer-Policy"] = "no-referrer"
+        response["X-Robots-Tag"] = "noindex, nofollow"
     return response
 
 

@@ -204,3 +204,12 @@ def test_reports_of_a_withdrawn_comment_wait_for_nobody(article):
     report.refresh_from_db()
     assert comment.reports_open == 0
     assert (report.judged_at, report.was_right) == (NOON, None)
+
+
+def test_what_readers_reported_is_not_changed_before_a_moderator_has_read_it(article):
+    comment = posted(article, text="I will find you", reports_open=1)
+
+    assert own.correct(comment, "What a lovely article", SENDER) == own.Refusal.REPORTED
+
+    comment.refresh_from_db()
+    assert comment.text == "I will find you"

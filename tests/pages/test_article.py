@@ -394,3 +394,13 @@ def test_a_discussion_that_goes_on_for_pages_costs_ten_queries(
 
     with django_assert_max_num_queries(10):
         assert client.get(f"{article.path}?comments=3").status_code == 200
+
+
+def test_a_discussion_that_is_not_shown_is_not_counted_either(client):
+    article = make_article(comment_policy=CommentPolicy.HIDDEN)
+    make_comment(article)
+
+    page = text(client.get(article.path))
+
+    assert "1 comment" not in page
+    assert '"commentCount": 0' in page or '"commentCount":0' in page

@@ -72,6 +72,12 @@ class NewCommentSerializer(serializers.Serializer[Any]):
     parent = serializers.IntegerField(  # type: ignore[assignment]
         required=False, allow_null=True, help_text="The id of the comment that you answer."
     )
+    wants_replies = serializers.BooleanField(
+        required=False, default=False, help_text="Mail of answers, once the address is confirmed."
+    )
+    wants_decision = serializers.BooleanField(
+        required=False, default=False, help_text="Mail of approval, once the address is confirmed."
+    )
 
 
 class HeldCommentSerializer(serializers.Serializer[Any]):

@@ -67,6 +67,8 @@ class CommentForm(CommentFields, SignedForm):
     """The comment that the form says it answers, None for the article."""
     promise: str = ""
     """What ``promise_of`` says."""
+    is_open: bool = True
+    """Whether the article still takes comments; else the form only shows what was typed."""
 
     def __init__(self, article: Article, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data, auto_id=FIELD_ID)
@@ -106,6 +108,7 @@ class BlankForm:
     answering: Comment | None
     promise: str
     faults: tuple[str, ...] = ()
+    is_open: bool = True
 
     @property
     def visible_fields_html(self) -> SafeString:

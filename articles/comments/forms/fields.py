@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator, URLValidator
 
-from articles.comments.text.cleaning import clean_line, clean_name, clean_text
+from articles.comments.text.cleaning import can_be_seen, clean_line, clean_name, clean_text
 from articles.models import CommentRules
 
 # The limits of WordPress, whose comments get imported.
@@ -21,7 +21,8 @@ _WANTED_WEBSITE = "This is not a web address. One looks like https://example.org
 
 class TextField(forms.CharField):
     def to_python(self, value: Any) -> str:
-        return clean_text(super().to_python(value) or "")
+        text = clean_text(super().to_python(value) or "")
+        return text if can_be_seen(text) else ""
 
 
 class LineField(forms.CharField):

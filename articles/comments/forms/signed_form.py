@@ -26,7 +26,11 @@ class SignedForm(forms.Form):
 
     @property
     def fresh_token(self) -> str:
-        """A token made now; a form that is shown again gets a new one."""
+        """The token for this form; one that is shown again keeps its own as long as that is good,
+        for whoever has typed a comment need not wait again."""
+        given = str(self.data.get("token", ""))
+        if tokens.fault(given, self.made_for) in (None, tokens.TokenFault.EARLY):
+            return given
         return tokens.issue(self.made_for)
 
     def clean(self) -> dict[str, Any]:

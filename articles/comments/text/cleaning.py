@@ -1,6 +1,7 @@
 """What readers type, made safe to store: pure functions on strings."""
 
 import re
+import unicodedata
 
 from articles.text.characters import printable
 
@@ -9,9 +10,12 @@ from articles.text.characters import printable
 _BIDI_CONTROLS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 # Deprecated format characters and the marks of annotations, which browsers draw each as it likes.
 _FORMAT_CONTROLS = "\u206a\u206b\u206c\u206d\u206e\u206f\ufff9\ufffa\ufffb"
-_INVISIBLE = "\u00ad\u200b\u2060\ufeff"
+# The fillers of Hangul count as letters and are drawn as nothing, and so are tags (U+E0000).
+_FILLERS = "\u115f\u1160\u3164\uffa0"
+_INVISIBLE = "\u00ad\u200b\u2060\u2061\u2062\u2063\u2064\ufeff" + _FILLERS
+_TAGS = "".join(map(chr, range(0xE0000, 0xE0080)))
 _CONTROLS = str.maketrans("", "", _BIDI_CONTROLS + _FORMAT_CONTROLS)
-_UNSEEN = str.maketrans("", "", _INVISIBLE)
+_UNSEEN = str.maketrans("", "", _INVISIBLE + _TAGS)
 _TAG = re.compile(r"<[^<>]*>")
 _NEWLINE = re.compile(r"\r\n?|[\u2028\u2029]")
 # No language puts more accents on a letter; a hundred cover the lines above and below.
@@ -23,6 +27,13 @@ def clean_text(text: str) -> str:
     overrides and heaps of accents; everything else stays as it was typed."""
     plain = printable(_NEWLINE.sub("\n", text).translate(_CONTROLS))
     return _ACCENTS.sub(r"\1", plain).strip()
+
+
+def can_be_seen(text: str) -> bool:
+    """Whether there is anything in ``text`` that readers would see."""
+    return any(
+        unicodedata.category(character)[0] not in "CZ" for character in text.translate(_UNSEEN)
+    )
 
 
 def clean_line(text: str) -> str:

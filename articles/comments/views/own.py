@@ -25,14 +25,14 @@ def own_comment(request: HttpRequest, key: str) -> HttpResponseBase:
     """The comment, what became of it, and for a while the form to correct it."""
     comment = _comment(key)
     if request.method != "POST":
-        return _page(request, comment, CorrectionForm(text=comment.text))
+        return _page(request, key, comment, CorrectionForm(text=comment.text))
     form = CorrectionForm(request.POST)
     if not form.is_valid():
-        return _page(request, comment, form, status=400)
+        return _page(request, key, comment, form, status=400)
     refusal = own.correct(comment, form.cleaned_data["comment"], _sender(request, comment))
     if refusal is not None:
         form.add_error(None, refusal.value)
-        return _page(request, comment, form, status=403)
+        return _page(request, key, comment, form, status=403)
     return for_one_reader(HttpResponseSeeOther(request.path))
 
 
@@ -42,7 +42,7 @@ def own_comment(request: HttpRequest, key: str) -> HttpResponseBase:
 def withdraw_comment(request: HttpRequest, key: str) -> HttpResponseBase:
     """Asks whether the comment is to be withdrawn; a POST withdraws it."""
     comment = _comment(key)
-    back = addresses.own_page(comment)
+    back = addresses.own_page_of(key)
     if request.method == "POST":
         own.withdraw(comment)
     if request.method == "POST" or comment.withdrawn_at:
@@ -71,7 +71,7 @@ def _sender(request: HttpRequest, comment: Comment) -> Sender:
 
 
 def _page(
-    request: HttpRequest, comment: Comment, form: CorrectionForm, *, status: int = 200
+    request: HttpRequest, key: str, comment: Comment, form: CorrectionForm, *, status: int = 200
 ) -> HttpResponse:
     rules = CommentRules.objects.current()
     article = comment.article
@@ -87,7 +87,7 @@ def _page(
             if article.is_public() and comment.state == CommentState.APPROVED
             else ""
         ),
-        "withdraw": f"{addresses.own_page(comment)}withdraw/",
+        "withdraw": f"{addresses.own_page_of(key)}withdraw/",
     }
     response = render(request, "articles/comments/own.html", context, status=status)
     return for_one_reader(response)

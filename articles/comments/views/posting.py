@@ -83,7 +83,9 @@ def _form_page(
     if parent_id:
         form.answering = form.article.comments.approved().filter(pk=parent_id).first()
     rules = CommentRules.objects.current()
-    form.promise = promise_of(policy_of(form.article, rules), rules)
+    policy = policy_of(form.article, rules)
+    form.is_open = policy in TAKING
+    form.promise = promise_of(policy, rules) if form.is_open else ""
     context = {
         "article": form.article,
         "form": form,

@@ -28,7 +28,7 @@ _GREATEST_ID = 2**63 - 1
 _LONGEST_QUOTE = 500
 
 
-# The forms carry signed tokens in place of a cookie; see articles.comments.signed_form.
+# The forms carry signed tokens in place of a cookie; see articles.comments.tokens.
 @csrf_exempt
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -311,3 +311,32 @@ def test_the_key_of_an_own_comment_keeps_the_page_out_of_caches(client: Client):
     assert "Correct or withdraw your comment" in page.content.decode()
     page = client.get(f"{comment.article.path}?mine=forged")
     assert "Correct or withdraw" not in page.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_reply_is_to_the_comment_that_was_chosen_on_whichever_page_it_is(client: Client) -> None:
+    article = make_article()
+    long, *others = discuss(article, [300, *[0] * 60])
+    late = article.comments.filter(root=long).order_by("-path").first()
+    assert late is not None
+
+    second = client.get(f"{article.path}?comments=2").content.decode()
+    link = f"?comments=2&amp;replytocom={others[30].pk}#respond"
+    assert f'href="{link}"' in second
+    for address in (
+        f"{article.path}?comments=2&replytocom={others[30].pk}",
+        f"{article.path}?replytocom={others[30].pk}",
+        f"{article.path}?replytocom={late.pk}",
+    ):
+        page = client.get(address).content.decode()
+        answered = address.rpartition("=")[2]
+        assert f'name="comment_parent" value="{answered}"' in page
+
+
+@pytest.mark.django_db
+def test_the_address_of_a_comment_has_no_key_of_its_author(client: Client) -> None:
+    comment = make_comment(make_article())
+    answer = client.get(f"{comment.article.path}?mine={tokens.own_key(comment.pk)}")
+    assert f'<a href="{comment.article.path}#comment-{comment.pk}">' in answer.content.decode()
+    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["X-Robots-Tag"] == "noindex, nofollow"

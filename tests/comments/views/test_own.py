@@ -140,3 +140,13 @@ def test_an_author_sees_the_links_to_the_page_beside_the_comment_and_nobody_else
     key = own_page(comment).split("/")[3]
     assert own_page(comment) in html_of(reader, f"{article.path}?mine={key}")
     assert "Correct or withdraw" not in html_of(reader, article.path or "")
+
+
+def test_the_key_grows_no_younger_by_coming_back(reader, clock):
+    address = own_page(posted())
+    clock.shift(timedelta(days=300))
+    page = html_of(reader, address)
+    assert f'href="{address}withdraw/"' in page
+    assert reader.post(f"{address}withdraw/")["Location"] == address
+    clock.shift(timedelta(days=100))
+    assert reader.get(address).status_code == 404

@@ -24,6 +24,8 @@ from articles.models import (
     Correction,
     CorrectionKind,
     Status,
+    WordList,
+    WordListKind,
 )
 from tests.factories import make_article, make_comment, make_user
 
@@ -521,3 +523,52 @@ def test_posting_costs_the_same_however_many_comments_there_are(
         make_comment(article, created_at=NOON - timedelta(days=1))
     with django_assert_max_num_queries(24):
         assert post(reader, article).status_code == 303
+
+
+def test_who_has_seen_the_preview_posts_at_once(reader, clock):
+    article = make_article()
+    previewed = post(reader, article, preview="yes")
+    token = re.search(r'value="([^"]+)"', field(previewed, "token"))
+    assert token
+    assert post(reader, article, token=token[1]).status_code == 303
+
+
+def test_a_form_that_had_been_open_for_too_long_comes_back_with_a_new_token(reader):
+    article = make_article()
+    with time_machine.travel(NOON - timedelta(days=2), tick=False):
+        old = tokens.issue(article.pk)
+    refused = post(reader, article, token=old)
+    assert refused.status_code == 400
+    assert old not in field(refused, "token")
+
+
+def test_what_a_rule_bins_is_received_and_said_to_be_and_is_not_taken_twice(reader, clock):
+    WordList.objects.create(kind=WordListKind.DISALLOWED, words="swindle")
+    article = make_article()
+
+    answer = post(reader, article, comment="A swindle.")
+    page = reader.get(answer["Location"].partition("#")[0]).content.decode()
+    clock.shift(timedelta(minutes=1))
+    again = post(reader, article, comment="A swindle.")
+
+    assert Comment.objects.get().state == CommentState.BIN
+    assert "Your comment was received." in page
+    assert "A swindle." not in page
+    assert again.status_code == 409
+
+
+def test_a_closed_article_shows_what_was_typed_and_no_button(reader):
+    article = make_article(comment_policy=CommentPolicy.CLOSED)
+    page = post(reader, article)
+    assert page.status_code == 403
+    assert "Well said." in field(page, "comment")
+    assert "Post comment" not in page.content.decode()
+    assert "A moderator reads" not in page.content.decode()
+
+
+@pytest.mark.parametrize("nothing", ["\u3164", "\u2061 \u3164", "\U000e0041", "\u200d\u2060"])
+def test_what_nobody_can_see_is_neither_a_comment_nor_a_name(reader, nothing):
+    article = make_article()
+    assert error_of(post(reader, article, comment=nothing), "comment")
+    assert error_of(post(reader, article, author=nothing), "author")
+    assert not Comment.objects.exists()
