@@ -12,6 +12,12 @@ from django.http import HttpRequest, HttpResponse
 
 request_id: ContextVar[str] = ContextVar("request_id", default="-")
 
+_KEYS = re.compile(
+    r"(/comments/mine/|/mail/(?:confirm|stop|mute)/|/privacy/|/preview/|\b(?:held|mine)=)"
+    r"[^/\s?&#\"'<>]+"
+)
+"""Where in an address there is what opens a page to whoever has it."""
+
 ACCEPTED_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
@@ -42,6 +48,28 @@ class RequestIdFilter(logging.Filter):
         return True
 
 
+class KeyFilter(logging.Filter):
+    """Takes the keys out of the addresses in a record: whoever reads the log shall not be able to
+    withdraw a reader's comment, or to have a reader's data removed."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        said = record.getMessage()
+        masked = _without_keys(said)
+        if masked != said:
+            record.msg, record.args = masked, ()
+        if record.exc_info:
+            # Formatters take this for the traceback when it is there.
+            record.exc_text = _without_keys(_traceback.formatException(record.exc_info))
+        return True
+
+
+def _without_keys(text: str) -> str:
+    return _KEYS.sub(r"\1…", text)
+
+
+_traceback = logging.Formatter()
+
+
 class JsonFormatter(logging.Formatter):
     """One JSON object a line: time, level, logger, request_id, message, and any traceback."""
 
@@ -54,5 +82,5 @@ class JsonFormatter(logging.Formatter):
             "message": record.getMessage(),
         }
         if record.exc_info:
-            line["traceback"] = self.formatException(record.exc_info)
+            line["traceback"] = record.exc_text or self.formatException(record.exc_info)
         return json.dumps(line, ensure_ascii=False)

@@ -300,7 +300,10 @@ LOG_FORMAT = read("LOG_FORMAT", environment.one_of("text", "json"), "text", "tex
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "newsroom.logs.RequestIdFilter"}},
+    "filters": {
+        "request_id": {"()": "newsroom.logs.RequestIdFilter"},
+        "keys": {"()": "newsroom.logs.KeyFilter"},
+    },
     "formatters": {
         "text": {"format": "{asctime} {levelname} {name} [{request_id}] {message}", "style": "{"},
         "json": {"()": "newsroom.logs.JsonFormatter"},
@@ -309,7 +312,7 @@ LOGGING = {
         "stderr": {
             "class": "logging.StreamHandler",
             "formatter": LOG_FORMAT,
-            "filters": ["request_id"],
+            "filters": ["request_id", "keys"],
         }
     },
     "root": {"handlers": ["stderr"], "level": "INFO"},

@@ -8,7 +8,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from newsroom.logs import JsonFormatter, RequestIdFilter, RequestIdMiddleware
+from newsroom.logs import JsonFormatter, KeyFilter, RequestIdFilter, RequestIdMiddleware
 
 
 def logged(headers: dict[str, str]) -> tuple[str, dict[str, str]]:
@@ -60,3 +60,49 @@ def test_an_id_given_by_the_proxy_is_kept():
 def test_an_id_that_could_forge_log_lines_is_not():
     assert logged({"X-Request-ID": "a\tb"})[0] != "a\tb"
     assert logged({"X-Request-ID": "x" * 1000})[0] != "x" * 1000
+
+
+KEY = "110.1xXyZ.q-7_Kk"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/comments/mine/KEY/withdraw/",
+        "/mail/confirm/KEY/",
+        "/mail/stop/KEY/",
+        "/mail/mute/KEY/",
+        "/privacy/KEY/",
+        "/preview/KEY/",
+        "/1935/05/31/quake/?held=KEY#comment-7",
+        "/1935/05/31/quake/?page=2&mine=KEY",
+    ],
+)
+def test_no_line_has_a_key_that_opens_somebodys_page(address):
+    address = address.replace("KEY", KEY)
+    try:
+        int(address)
+    except ValueError:
+        fault = sys.exc_info()
+    record = logging.LogRecord(
+        "django.request", logging.WARNING, "", 0, "%s: %s", ("Bad Request", address), fault
+    )
+
+    KeyFilter().filter(record)
+
+    for formatter in (JsonFormatter(), logging.Formatter("{message}", style="{")):
+        line = formatter.format(record)
+        assert KEY not in line
+        assert f"Bad Request: {address.partition(KEY)[0]}…" in line
+
+
+def test_the_keys_are_taken_out_of_what_is_written(settings):
+    assert "keys" in settings.LOGGING["handlers"]["stderr"]["filters"]
+
+
+def test_an_address_without_a_key_is_logged_as_it_is():
+    record = logging.LogRecord("a", logging.INFO, "", 0, "at %s", ("/privacy/",), None)
+
+    KeyFilter().filter(record)
+
+    assert record.getMessage() == "at /privacy/"
