@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
+from django.utils.timezone import localtime
+
 from articles.comments.judging.suspicion import suspicion
 from articles.comments.judging.words import Matcher, Words
 from articles.models import CommentPolicy, CommentRules, CommentState, Standing, StandingKind
@@ -88,8 +90,10 @@ def standing(kind: StandingKind, candidate: Candidate, terms: Terms) -> str:
     found = candidate.standing
     if found is None or found.kind != kind:
         return ""
-    until = f" until {found.until:%-d %B %Y}" if found.until else ""
-    return f"{found.email or found.network} is {_STANDS_AS[kind]}{until}"
+    until = f" until {localtime(found.until):%-d %B %Y}" if found.until else ""
+    # Not which: the words stay when the address is forgotten.
+    whole = "domain of the e-mail address" if found.email.startswith("@") else "e-mail address"
+    return f"the {whole if found.email else 'network'} is {_STANDS_AS[kind]}{until}"
 
 
 _STANDS_AS = {
@@ -229,15 +233,17 @@ def _first(rules: tuple[Rule, ...], candidate: Candidate, terms: Terms) -> Decis
 
 
 def _listed(candidate: Candidate, listed: Matcher, what: str) -> str:
-    """The first line of a list that the comment has anywhere."""
+    """The first line of a list that the comment has anywhere, or that an address is on it."""
     if not listed.size:
         return ""
-    if line := listed.find_address(candidate.address):
-        return f"the network address is {what} (“{line}”)"
+    # Not which: the words stay when the addresses are forgotten.
+    if listed.find_address(candidate.address):
+        return f"the network address is on the list of what is {what}"
+    if candidate.email and listed.find(candidate.email):
+        return f"the e-mail address is on the list of what is {what}"
     bare = _MARKUP.sub("", candidate.text)
     places = {
         "name": candidate.name,
-        "e-mail address": candidate.email,
         "website": candidate.website,
         "text": candidate.text,
         "text without its markup": bare if bare != candidate.text else "",

@@ -43,10 +43,15 @@ def decision(
 STEPS: list[tuple[dict[str, Any], CommentState, str, str]] = [
     ({"wrote_the_article": True}, APPROVED, "author", "by an author of the article"),
     ({"is_staff": True}, APPROVED, "staff", "by someone of the newsroom"),
-    ({"standing": StandingKind.BANNED}, BIN, "banned", "a@b.org is banned until 3 May 2026"),
-    ({"standing": StandingKind.TRUSTED}, APPROVED, "trusted", "a@b.org is trusted until 3 May"),
+    ({"standing": StandingKind.BANNED}, BIN, "banned", "the e-mail address is banned until 3 May"),
+    (
+        {"standing": StandingKind.TRUSTED},
+        APPROVED,
+        "trusted",
+        "the e-mail address is trusted until 3",
+    ),
     ({"article_policy": PREMODERATED}, HELD, "premoderated", "every comment on this article"),
-    ({"standing": StandingKind.HELD}, HELD, "always-held", "a@b.org is always held until 3 May"),
+    ({"standing": StandingKind.HELD}, HELD, "always-held", "the e-mail address is always held"),
     ({"links": 2}, HELD, "links", "2 links; from 2 on a comment is held"),
     ({"text": "A casino."}, HELD, "held-words", "“casino” in the text is held"),
     ({"approved_before": 0}, HELD, "first", "no approved comment before of this name and e-mail"),
@@ -142,16 +147,38 @@ def test_premoderation_says_whose_it_is(policies, reason):
     ("candidate", "reason"),
     [
         ({"name": "Casino King"}, "“casino” in the name is held"),
-        ({"email": "me@casino.example"}, "“casino” in the e-mail address is held"),
+        ({"email": "me@casino.example"}, "the e-mail address is on the list of what is held"),
         ({"website": "https://casino.example"}, "“casino” in the website is held"),
         ({"text": "A cas<b></b>ino"}, "“casino” in the text without its markup is held"),
         ({"text": "A cas[b]ino[/b]"}, "“casino” in the text without its markup is held"),
         ({"user_agent": "Casino/1.0"}, "“casino” in the browser’s name is held"),
-        ({"address": "192.0.2.7"}, "the network address is held (“192.0.2.0/24”)"),
+        ({"address": "192.0.2.7"}, "the network address is on the list of what is held"),
     ],
 )
 def test_words_are_looked_for_everywhere(candidate, reason):
     assert decision(candidate, held="casino\n192.0.2.0/24").reason == reason
+
+
+@pytest.mark.parametrize(
+    ("subject", "reason"),
+    [
+        ({"email": "a@b.org"}, "the e-mail address is banned"),
+        ({"email": "@b.org"}, "the domain of the e-mail address is banned"),
+        ({"network": "192.0.2.7/32"}, "the network is banned"),
+    ],
+)
+def test_a_reason_which_stays_for_good_names_no_address(subject, reason):
+    banned = Standing(kind=StandingKind.BANNED, **subject)
+
+    assert decision({"standing": banned}).reason == reason
+
+
+def test_the_end_of_a_ban_is_told_by_the_clock_of_the_site(settings):
+    settings.TIME_ZONE = "Asia/Karachi"
+    until = datetime(2026, 5, 2, 20, tzinfo=UTC)
+    banned = Standing(kind=StandingKind.BANNED, email="a@b.org", until=until)
+
+    assert decision({"standing": banned}).reason.endswith("until 3 May 2026")
 
 
 @pytest.mark.parametrize("state", [HELD, SPAM, BIN])
