@@ -3,6 +3,7 @@
 import math
 from datetime import datetime, timedelta
 
+from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 
@@ -10,6 +11,19 @@ from articles.comments import networks
 from articles.models import Comment, CommentRules
 
 _HOUR = timedelta(hours=1)
+
+
+def one_at_a_time(email: str, address: str | None) -> None:
+    """Let nobody with this e-mail address or network address post, to whichever article, until the
+    transaction ends; so those who post many at once do not all find that nothing was posted yet.
+
+    SQLite has one writer at a time and needs no lock.
+    """
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        for who in sorted({email, address or email}):
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [who])
 
 
 def seconds_to_wait(email: str, address: str | None, rules: CommentRules) -> int:

@@ -80,6 +80,7 @@ def submit(
     with transaction.atomic():
         # The lock makes what is found below hold until the comment is stored: two equal comments
         # that arrive at once are one comment and one duplicate.
+        flood.one_at_a_time(draft.email, networks.address(sender.address))
         counts.lock([article.pk])
         current = Article.objects.public().select_related("section").defer("body")
         subject = current.filter(pk=article.pk).first()

@@ -369,3 +369,26 @@ def test_too_many_comments_from_a_network_have_to_wait_and_are_told_for_how_long
         "You are posting comments too quickly. Please post again in 20 minutes."
     )
     assert Comment.objects.latest("pk").network == "192.0.2.0/24"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_address_that_posts_to_many_articles_at_once_posts_one_comment() -> None:
+    articles = [make_article() for _ in range(8)]
+    outcomes: list[Outcome] = []
+    together = Barrier(len(articles))
+
+    def read(number: int) -> None:
+        try:
+            together.wait()
+            outcomes.append(post(articles[number], email=f"{number}@example.org").outcome)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=read, args=(number,)) for number in range(len(articles))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(outcome.name for outcome in outcomes) == ["FLOOD"] * 7 + ["HELD"]
+    assert Comment.objects.count() == 1
