@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
                 ('subject', models.CharField(max_length=250)),
                 ('text', models.TextField()),
                 ('headers', models.JSONField(default=dict, help_text='Further headers, by name.')),
-                ('kind', models.CharField(help_text='What it tells of: reply, approval, digest.', max_length=20)),
+                ('kind', models.CharField(help_text='What it tells of: confirmation, approval, reply, data, held.', max_length=20)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('due_at', models.DateTimeField(default=django.utils.timezone.now, help_text='When it is tried next.')),
                 ('attempts', models.PositiveSmallIntegerField(default=0)),

@@ -6,14 +6,17 @@ from django.utils import timezone
 class OutgoingMail(models.Model):
     """A mail that is to be sent, written in the transaction that it tells of.
 
-    What was sent is deleted after a while; what could not be stays, with the reason.
+    What was sent, and what was given up, with the reason, is deleted after 30 days.
     """
 
     to = models.EmailField(max_length=254)
     subject = models.CharField(max_length=250)
     text = models.TextField()
     headers = models.JSONField(default=dict, help_text="Further headers, by name.")
-    kind = models.CharField(max_length=20, help_text="What it tells of: reply, approval, digest.")
+    kind = models.CharField(
+        max_length=20,
+        help_text="What it tells of: confirmation, approval, reply, data, held.",
+    )
     created_at = models.DateTimeField(default=timezone.now)
     due_at = models.DateTimeField(default=timezone.now, help_text="When it is tried next.")
     attempts = models.PositiveSmallIntegerField(default=0)
