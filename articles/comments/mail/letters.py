@@ -44,6 +44,7 @@ ask again, say so here:
 
 {settings.SITE_NAME}
 {settings.SITE_URL}/""",
+        headers=_ended_by_a_click(reader),
     )
 
 
@@ -120,6 +121,7 @@ What mail you get from us, you can see and change here:
 
 {settings.SITE_NAME}
 {settings.SITE_URL}/""",
+        headers=_ended_by_a_click(reader),
     )
 
 
@@ -132,8 +134,7 @@ def _to_subscriber(
     text: str,
     is_last: bool,
 ) -> Letter:
-    """A letter that somebody asked for, and can end by a click (RFC 8058)."""
-    stop_page = keys.stop_page(reader)
+    """A letter that somebody asked for."""
     silence = "There were many mails within an hour; for a while you get no more.\n\n"
     return Letter(
         to=reader.email,
@@ -144,11 +145,15 @@ def _to_subscriber(
 
 {silence if is_last else ""}\
 You get this because you asked for it on {settings.SITE_NAME}. No more mail at all:
-{stop_page}""",
-        headers={
-            "List-Unsubscribe": f"<{stop_page}>",
-            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-            ABOUT: str(about.pk),
-        },
+{keys.stop_page(reader)}""",
+        headers={**_ended_by_a_click(reader), ABOUT: str(about.pk)},
         wait=WAIT,
     )
+
+
+def _ended_by_a_click(reader: ReaderAddress) -> dict[str, str]:
+    """The headers by which mail programs offer to end all mail (RFC 8058)."""
+    return {
+        "List-Unsubscribe": f"<{keys.stop_page(reader)}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }

@@ -67,7 +67,7 @@ def mute(reader: ReaderAddress, thread: int) -> None:
 
 
 def _is_time_to_ask(reader: ReaderAddress) -> bool:
-    if reader.asked_at is None:
+    if reader.asked == 0 or reader.asked_at is None:
         return True
     doublings: int = min(max(reader.asked - 1, 0), _MOST_DOUBLINGS)
     wait = FIRST_WAIT * (1 << doublings)

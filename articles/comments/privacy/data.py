@@ -11,9 +11,10 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
-from django.db.models import F, QuerySet, Value
+from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Replace
 
+from articles.comments.mail import moderator_mail
 from articles.models import Comment, ErrorReport, OutgoingMail, ReaderAddress, Standing
 
 logger = logging.getLogger(__name__)
@@ -81,6 +82,12 @@ def is_known(email: str) -> bool:
     return any(rows.exists() for rows in _kept(email.lower()).values())
 
 
+def is_anonymous(comment: Comment) -> bool:
+    """Whether a comment's author had it made anonymous; someone of the newsroom has no e-mail
+    address either, but a login."""
+    return comment.author_name == ANONYMOUS and not comment.author_email and not comment.user_id
+
+
 def copy(email: str) -> Iterator[str]:
     """All that is kept under an e-mail address, as the pieces of one JSON object; nothing but a
     batch of it is ever in memory."""
@@ -98,7 +105,7 @@ def copy(email: str) -> Iterator[str]:
 
 def remove(email: str) -> Removed:
     """Make whatever is kept under an e-mail address anonymous, and delete the choices of mail and
-    the mail itself.
+    the mail itself, with that to moderators which names the address.
 
     A batch at a time, each whole or not at all; what was interrupted is finished by doing it
     again. A ban of the address stays, or it would end with a request for removal.
@@ -112,7 +119,9 @@ def remove(email: str) -> Removed:
         found = ErrorReport.objects.filter(pk__in=ids)
         reports += found.update(name="", email="", address=None)
     mails = 0
-    while ids := _some(OutgoingMail.objects.filter(to=email)):
+    # That to moderators names who commented.
+    naming = Q(kind=moderator_mail.KIND, text__contains=email)
+    while ids := _some(OutgoingMail.objects.filter(Q(to=email) | naming)):
         mails += OutgoingMail.objects.filter(pk__in=ids).delete()[0]
     ReaderAddress.objects.filter(email=email).delete()
     # Without the address: this is what shall not be kept.
@@ -138,7 +147,7 @@ def _make_anonymous(ids: list[int], email: str) -> int:
         user_agent="",
         wants_replies=False,
         wants_decision=False,
-        # A rule that met a listed address says which.
+        # Somebody of the newsroom may have written it there.
         rule_reason=Replace(F("rule_reason"), Value(email), Value("…")),
         reason=Replace(F("reason"), Value(email), Value("…")),
     )

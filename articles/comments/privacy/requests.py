@@ -51,7 +51,11 @@ def request(email: str, wish: Wish) -> None:
     )
     if today.count() >= MOST_MAILS:
         return
-    reader, _ = ReaderAddress.objects.get_or_create(email=email)
+    reader, _ = ReaderAddress.objects.get_or_create(
+        # Without a date it would never be forgotten (see ``forgetting``).
+        email=email,
+        defaults={"asked_at": timezone.now()},
+    )
     mailing.post(letters.data(reader, wish))
 
 

@@ -8,13 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from articles.comments.mail import keys, subscriptions
-from articles.comments.views.answers import for_one_reader
+from articles.comments.views.answers import for_one_reader, refusing_what_is_too_big
 from articles.models import Comment, ReaderAddress
 
 AGAIN = "again"
@@ -51,11 +51,12 @@ _FORGOTTEN = Page(
 )
 
 
-def _answering(page: Callable[[HttpRequest, str], Page]) -> Callable[..., HttpResponse]:
+def _answering(page: Callable[[HttpRequest, str], Page]) -> Callable[..., HttpResponseBase]:
     """The view of a page that is for whoever has the key."""
 
     @csrf_exempt
     @require_http_methods(["GET", "HEAD", "POST"])
+    @refusing_what_is_too_big
     def view(request: HttpRequest, key: str) -> HttpResponse:
         shown = page(request, key)
         context = {"page": shown}

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from articles.comments import addresses, own, tokens
 from articles.comments.forms.comment_form import CorrectionForm
+from articles.comments.privacy import data
 from articles.comments.senders import Sender
 from articles.comments.views.answers import (
     HttpResponseSeeOther,
@@ -55,7 +56,8 @@ def _comment(key: str) -> Comment:
     number = tokens.own_comment_id(key)
     comments = Comment.objects.select_related("article__section")
     comment = comments.filter(pk=number).first() if number is not None else None
-    if comment is None:
+    # Nobody can prove any more whose an anonymous comment was.
+    if comment is None or data.is_anonymous(comment):
         raise Http404("the link is too old, or never led anywhere")
     return comment
 

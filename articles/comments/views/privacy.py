@@ -11,7 +11,7 @@ from articles.comments.judging import akismet
 from articles.comments.mail import keys
 from articles.comments.privacy import data, requests
 from articles.comments.privacy.requests import Wish
-from articles.comments.views.answers import for_one_reader
+from articles.comments.views.answers import for_one_reader, refusing_what_is_too_big
 from articles.models import CommentRules, ReaderAddress
 
 _FILE = "what-is-kept-of-me.json"
@@ -37,7 +37,8 @@ class WishForm(forms.Form):
 # the cookie for one.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
-def privacy_page(request: HttpRequest) -> HttpResponse:
+@refusing_what_is_too_big
+def privacy_page(request: HttpRequest) -> HttpResponseBase:
     """``/privacy/``: what is kept, and the form."""
     if request.method != "POST":
         return _page(request, WishForm())
@@ -58,6 +59,7 @@ def privacy_page(request: HttpRequest) -> HttpResponse:
 # The key in the address is what nobody else knows, as a CSRF token would be.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
+@refusing_what_is_too_big
 def data_page(request: HttpRequest, key: str) -> HttpResponseBase:
     """``/privacy/<key>/``: a button that has the wish in the key come true."""
     wished = keys.to_data(key)

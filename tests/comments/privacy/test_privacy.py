@@ -7,6 +7,7 @@ from io import StringIO
 from typing import Any
 
 import pytest
+import time_machine
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from django.db import connection
@@ -16,6 +17,7 @@ from articles import mailing
 from articles.comments.judging import standings
 from articles.comments.privacy import data, forgetting
 from articles.comments.privacy.forgetting import forget, forget_unconfirmed
+from articles.comments.privacy.requests import Wish, request
 from articles.mailing import Letter
 from articles.models import (
     Comment,
@@ -142,6 +144,19 @@ def test_after_removal_the_thread_stands_and_nothing_says_whose_it_was(monkeypat
     assert not ReaderAddress.objects.exists()
 
 
+def test_mail_to_moderators_that_names_the_address_goes_too_sent_or_not():
+    everything_of(READER)
+    for email in (READER, OTHER):
+        for sent_at in (None, timezone.now()):
+            OutgoingMail.objects.create(
+                to="desk@example.org", kind="held", text=f"E-mail: {email}", sent_at=sent_at
+            )
+
+    data.remove(READER)
+
+    assert {mail.text for mail in OutgoingMail.objects.all()} == {f"E-mail: {OTHER}"}
+
+
 def test_removal_leaves_a_ban_which_would_end_with_it_otherwise():
     everything_of(READER)
 
@@ -261,6 +276,17 @@ def test_looking_for_what_to_forget_walks_no_table():
             cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
 
     assert "comment_with_address" in old.order_by("created_at").values("pk")[:500].explain()
+
+
+def test_an_address_known_by_a_wish_alone_is_forgotten_after_a_year_too():
+    make_comment(make_article(), author_email=READER)
+    request(READER, Wish.COPY)
+    assert ReaderAddress.objects.filter(email=READER).exists()
+
+    with time_machine.travel(timezone.now() + timedelta(days=366)):
+        forget_unconfirmed()
+
+    assert not ReaderAddress.objects.exists()
 
 
 def test_addresses_that_nobody_confirmed_are_forgotten_after_a_year_but_not_what_owners_said():

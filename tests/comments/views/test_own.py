@@ -6,6 +6,7 @@ import time_machine
 from django.test import Client
 
 from articles.comments.addresses import own_page
+from articles.comments.privacy import data
 from articles.models import Comment, CommentState, Status
 from tests.factories import make_article, make_comment, make_user
 
@@ -59,6 +60,25 @@ def test_the_page_says_what_became_of_the_comment(reader, fields, told):
     html = html_of(reader, own_page(posted(**fields)))
     assert told in html
     assert "Wel said" in html
+
+
+def test_a_comment_that_was_made_anonymous_is_nobodys_any_more(reader):
+    comment = posted(author_email="reader@example.org")
+    path = own_page(comment)
+
+    data.remove("reader@example.org")
+
+    assert reader.get(path).status_code == 404
+    assert reader.post(f"{path}withdraw/").status_code == 404
+    comment.refresh_from_db()
+    assert comment.withdrawn_at is None
+
+
+@pytest.mark.parametrize("fields", [{"state": "pending"}, {"state": "bin"}, {"state": "spam"}])
+def test_what_is_not_public_no_reader_sees_but_moderators_do(reader, fields):
+    html = html_of(reader, own_page(posted(**fields)))
+    assert "No reader sees it" in html
+    assert "Nobody" not in html
 
 
 def test_the_page_says_that_a_person_decided(reader):

@@ -8,6 +8,7 @@ import time_machine
 from django.core.cache import cache
 from django.test import Client
 
+from articles.comments.mail import subscriptions
 from articles.comments.privacy.requests import MOST_MAILS, MOST_OF_ADDRESS, MOST_OF_NETWORK
 from articles.models import Comment, CommentRules, ReaderAddress
 from tests.comments.mail.letters import last_mail, link, written
@@ -184,3 +185,36 @@ def test_what_is_missing_is_said_and_what_was_typed_stays(reader, data, told):
 def test_a_forged_key_opens_nothing(reader, key):
     for method in (reader.get, reader.post):
         assert method(f"/privacy/{key}/").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/privacy/", "/privacy/a-key/", "/mail/stop/a-key/"])
+def test_what_is_too_large_is_refused_in_words(reader, settings, path):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000
+
+    response = reader.post(path, {"email": "x" * 2_000})
+
+    assert response.status_code == 413
+    assert "<h1" in response.content.decode()
+
+
+def test_the_mail_offers_to_end_all_mail_by_a_click(reader):
+    make_comment(make_article(), author_email=READER)
+
+    ask(reader)
+
+    mail = last_mail()
+    assert mail.kind == "data"
+    assert mail.headers["List-Unsubscribe"] == f"<http://127.0.0.1:8000{link(mail, '/mail/stop/')}>"
+    assert mail.headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+def test_who_asked_for_data_is_asked_to_confirm_the_address_all_the_same(reader):
+    comment = make_comment(make_article(), author_email=READER, wants_replies=True)
+    ask(reader)
+
+    subscriptions.ask(comment)
+
+    mail = last_mail()
+    assert mail.kind == "confirmation"
+    assert mail.headers["List-Unsubscribe"] == f"<http://127.0.0.1:8000{link(mail, '/mail/stop/')}>"
+    assert mail.headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
