@@ -85,26 +85,34 @@ class StandingForm(forms.ModelForm):  # type: ignore[type-arg]
     by: Any = None
 
     def clean(self) -> dict[str, Any]:
-        """Imposes it, so that what stands against it is said in the form."""
-        given = self.cleaned_data
-        if self.errors:
-            return given
-        subject = given["whom"]
-        try:
-            self.instance = standings.impose(
-                StandingKind(given["kind"]),
-                email=subject if "@" in subject else "",
-                network="" if "@" in subject else subject,
-                reason=given["reason"],
-                until=timezone.now() + timedelta(days=given["days"]) if given["days"] else None,
-                by=self.by,
-            )
-        except ValidationError as error:
-            self.add_error("whom", error)
-        return given
+        """What stands against imposing it is said in the form."""
+        if not self.errors:
+            try:
+                standings.checked(**self._subject())
+            except ValidationError as error:
+                self.add_error("whom", error)
+        return self.cleaned_data
 
     def _post_clean(self) -> None:
-        """The verb has checked and stored the row."""
+        """The verb checks the row."""
+
+    def save(self, commit: bool = True) -> Standing:
+        """Imposes it, whatever ``commit`` says: there is nothing to add before it is stored."""
+        given = self.cleaned_data
+        return standings.impose(
+            StandingKind(given["kind"]), reason=given["reason"], by=self.by, **self._subject()
+        )
+
+    def save_m2m(self) -> None:
+        """There is nothing of the kind; the admin asks all the same."""
+
+    def _subject(self) -> dict[str, Any]:
+        whom, days = self.cleaned_data["whom"], self.cleaned_data["days"]
+        return {
+            "email": whom if "@" in whom else "",
+            "network": "" if "@" in whom else whom,
+            "until": timezone.now() + timedelta(days=days) if days else None,
+        }
 
 
 @admin.register(Standing)
@@ -127,7 +135,7 @@ class StandingAdmin(DeskAdmin[Standing]):
         if not term:
             return queryset, False
         if "@" in term:
-            return queryset.filter(email__in={term, f"@{term.rpartition('@')[2]}"}), False
+            return queryset.filter(email__in=standings.names(term)), False
         try:
             first, last = networks.ends(term)
         except ValueError:

@@ -50,9 +50,10 @@ def decide(
     """Put comments into ``state``, note who did it and why, and keep the counts right.
 
     A comment that somebody put into the state already keeps that decision; one that a rule put
-    there is confirmed. What its author withdrew is not approved any more. Answers to a comment
-    keep their own state. Open reports are judged by what becomes of the comment, and stay open
-    while it is held. Returns what the changed ones were; the objects given are not refreshed.
+    there is confirmed. What its author withdrew is not approved or held any more. Answers to
+    a comment keep their own state. Open reports are judged by what becomes of the comment, and
+    stay open while it is held. Returns what the changed ones were; the objects given are not
+    refreshed.
     """
     decided: list[Was] = []
     for batch in _batches(comments):
@@ -70,7 +71,7 @@ def _decide(
     if state in _RIGHT:
         settled["reports_open"] = 0
     chosen = chosen.exclude(**settled)
-    if state == CommentState.APPROVED:
+    if state in (CommentState.APPROVED, CommentState.PENDING):
         chosen = chosen.filter(withdrawn_at__isnull=True)
     found = list(chosen)
     now = timezone.now()

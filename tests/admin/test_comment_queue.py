@@ -13,7 +13,8 @@ from django.utils import timezone
 from lxml import html
 
 from articles.admin.comments.verbs import REASONS
-from articles.comments import moderation
+from articles.comments import moderation, staff
+from articles.comments.judging import standings
 from articles.models import (
     Article,
     AuditEntry,
@@ -309,6 +310,43 @@ def test_an_edited_comment_stays_in_front_and_says_so(desk: Client, article: Art
     assert comment.text == "A rude word."
 
 
+def test_edits_are_taken_back_one_after_the_other(desk: Client, article: Article) -> None:
+    comment = held(article, "First.")
+    page = press(desk, shown(desk.get(QUEUE)), "edit", text="Second.")
+    page = press(desk, page, "edit", text="Third.")
+
+    page = take_back(desk, page)
+    assert Comment.objects.get(pk=comment.pk).text == "Second."
+    take_back(desk, page)
+    assert Comment.objects.get(pk=comment.pk).text == "First."
+
+
+def test_what_a_colleague_has_edited_since_is_not_taken_back(
+    desk: Client, article: Article
+) -> None:
+    comment = held(article, "A rude word.")
+    page = press(desk, shown(desk.get(QUEUE)), "edit", text="A word.")
+    staff.edit(comment, "[cut]", by=make_staff("Moderator"))
+
+    page = take_back(desk, page)
+
+    assert Comment.objects.get(pk=comment.pk).text == "[cut]"
+    assert "somebody has changed the words" in said(page)
+
+
+def test_what_its_author_has_withdrawn_is_neither_approved_nor_held(
+    desk: Client, article: Article
+) -> None:
+    comment = make_comment(article, state="bin", withdrawn_at=NOW)
+
+    page = shown(desk.get(f"{QUEUE}?tab=bin&comment={comment.pk}"))
+
+    assert page.xpath("//button[@value='spam']")
+    assert not page.xpath("//button[@value='approve' or @value='hold']")
+    for state in (CommentState.PENDING, CommentState.APPROVED):
+        assert moderation.decide([comment], state, by=None) == []
+
+
 def test_a_comment_is_featured_and_no_longer(desk: Client, article: Article) -> None:
     comment = make_comment(article, rule="known")
 
@@ -345,6 +383,20 @@ def test_a_commenter_is_banned_for_a_time_and_the_ban_taken_back(
     assert "May not comment" in page.find_class("commenter")[0].text_content()
     take_back(desk, page)
     assert not Standing.objects.in_force().exists()
+
+
+def test_whoever_was_banned_before_is_so_again_when_a_ban_is_taken_back(
+    desk: Client, article: Article
+) -> None:
+    held(article, author_email="z@b.org")
+    before = standings.impose(StandingKind.BANNED, email="z@b.org", reason="Insults", by=None)
+    page = press(desk, shown(desk.get(QUEUE)), "ban", whom="email", days="1", reason="Again")
+    assert Standing.objects.in_force().get() != before
+
+    page = take_back(desk, page)
+
+    assert Standing.objects.in_force().get() == before
+    assert said(page) == "Taken back; as before, z@b.org: may not comment."
 
 
 def test_a_ban_wants_a_reason(desk: Client, article: Article) -> None:
@@ -410,7 +462,7 @@ def test_a_link_to_a_comment_shows_it_whatever_its_state_and_decides_nothing(
     assert desk.get(act, {"verb": "approve"}).status_code == 405
 
 
-@pytest.mark.parametrize("asked", ["", "0", "99999999999999999999", "x", "-1", "٣"])
+@pytest.mark.parametrize("asked", ["", "0", "99999999999999999999", "9" * 5_000, "x", "-1", "٣"])
 def test_an_odd_address_shows_the_first_of_those_that_wait(
     desk: Client, article: Article, asked: str
 ) -> None:

@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from lxml import html
 
+from articles.admin.standings import StandingForm
 from articles.comments.judging import standings
 from articles.models import AuditEntry, Standing, StandingKind
 from tests.factories import make_staff
@@ -64,6 +65,15 @@ def test_somebody_is_banned_in_plain_words(
     assert standing.until > timezone.now() + timedelta(days=29)
     entry = AuditEntry.objects.get(kind="standing")
     assert (entry.action, entry.detail) == ("ban", "Insults the staff")
+
+
+def test_the_form_stores_nothing_before_it_is_saved(sana: User) -> None:
+    form = StandingForm({"kind": "banned", "whom": "a@b.org", "days": "1", "reason": "Rude"})
+    form.by = sana
+
+    assert form.is_valid()
+    assert not Standing.objects.exists()
+    assert form.save() == Standing.objects.get()
 
 
 @pytest.mark.parametrize("whom", ["nobody", "a@", "999.1.1.1", "0.0.0.0/0", ""])

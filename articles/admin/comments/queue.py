@@ -47,7 +47,8 @@ def queue(request: HttpRequest) -> HttpResponse:
     _only_moderators(request)
     tab = tab_named(request.GET.get("tab"))
     asked = request.GET.get("comment", "")
-    front = int(asked) if asked.isdecimal() and int(asked) <= _GREATEST_ID else None
+    is_number = asked.isdecimal() and len(asked) <= len(str(_GREATEST_ID))
+    front = int(asked) if is_number and int(asked) <= _GREATEST_ID else None
     comment = _readable(front)
     if front and comment is None:
         messages.warning(request, "That comment is gone: a colleague has deleted it.")

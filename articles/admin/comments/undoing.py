@@ -4,12 +4,13 @@ for nobody else, and for as long as they are signed in."""
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils.crypto import get_random_string
 
 from articles.admin.base import editor
 from articles.admin.comments.verbs import Done
-from articles.comments import moderation, staff
+from articles.comments import counts, moderation, staff
 from articles.comments.judging import standings
 from articles.comments.moderation import Was
 from articles.models import Comment, Standing
@@ -46,6 +47,7 @@ def remember(request: HttpRequest, done: Done, *, comment: int | None = None) ->
         "was": [_packed(one) for one in done.was],
         "standing": done.standing.pk if done.standing else None,
         "words": done.words,
+        "wrote": done.wrote,
         "comment": comment,
     }
     steps = [*request.session.get(_SESSION_KEY, []), step][-KEPT:]
@@ -71,7 +73,7 @@ def take_back(request: HttpRequest, key: str) -> TakenBack:
     if step["standing"]:
         return TakenBack(_lift(request, step["standing"]), step["comment"])
     if step["words"]:
-        return TakenBack(_put_back(request, step["comment"], step["words"]), step["comment"])
+        return TakenBack(_put_back(request, step), step["comment"])
     was = [_unpacked(one) for one in step["was"]]
     undone = moderation.undo(was, by=editor(request))
     left = len(was) - undone
@@ -87,20 +89,28 @@ def take_back(request: HttpRequest, key: str) -> TakenBack:
 
 def _lift(request: HttpRequest, pk: int) -> str:
     standing = Standing.objects.filter(pk=pk).first()
-    if standing is None or not standings.lift(standing, by=editor(request)):
+    before = standings.take_back(standing, by=editor(request)) if standing else None
+    if standing is None or before is None:
         return "The ban had ended already."
+    if before:
+        return f"Taken back; as before, {before[0]}."
     return f"Taken back: {standing.email or standing.network} may comment again."
 
 
-def _put_back(request: HttpRequest, pk: int, words: str) -> str:
-    comment = Comment.objects.filter(pk=pk).first()
-    if comment is None or not staff.edit(comment, words, by=editor(request)):
+@transaction.atomic
+def _put_back(request: HttpRequest, step: dict[str, Any]) -> str:
+    # Nobody edits the comment between the look at it and what is done to it.
+    counts.lock(Comment.objects.filter(pk=step["comment"]).values_list("article", flat=True))
+    comment = Comment.objects.filter(pk=step["comment"]).first()
+    if comment is not None and comment.text != step["wrote"]:
+        return "Nothing was taken back: somebody has changed the words of the comment since."
+    if comment is None or not staff.edit(comment, step["words"], by=editor(request)):
         return "There was nothing to take back."
     return f"Taken back: the comment of {comment.author_name} says again what it said."
 
 
 def _size(step: dict[str, Any]) -> int:
-    return 100 * len(step["was"]) + len(step["words"])
+    return 100 * len(step["was"]) + len(step["words"]) + len(step["wrote"])
 
 
 def _packed(was: Was) -> list[Any]:

@@ -53,6 +53,8 @@ class Done(NamedTuple):
     standing: Standing | None = None
     words: str = ""
     """What the comment said before it was edited."""
+    wrote: str = ""
+    """What it said right after."""
     stays: bool = False
 
 
@@ -125,8 +127,8 @@ def buttons(comment: Comment) -> list[Button]:
     unseen = comment.decided_at is None or comment.reports_open
     if comment.state == CommentState.APPROVED and unseen:
         offered.insert(0, "approve")
-    if comment.withdrawn_at and "approve" in offered:
-        offered.remove("approve")
+    if comment.withdrawn_at:
+        offered = [name for name in offered if name not in ("approve", "hold")]
     return [_BUTTONS[name] for name in offered]
 
 
@@ -212,7 +214,8 @@ def _edit(comment: Comment, given: Mapping[str, str], by: User) -> Done:
     if not staff.edit(comment, _text(given), by=by):
         return Done("It says that already.", stays=True)
     said = f"{comment.author_name}: edited, and shown as edited."
-    return Done(said, words=comment.text, stays=True)
+    wrote = Comment.objects.values_list("text", flat=True).get(pk=comment.pk)
+    return Done(said, words=comment.text, wrote=wrote, stays=True)
 
 
 def _feature(comment: Comment, given: Mapping[str, str], by: User) -> Done:

@@ -10,6 +10,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.encoding import punycode
 
 from articles.comments import networks
 from articles.models import AuditEntry, Standing, StandingKind
@@ -29,7 +30,8 @@ _WIDEST = {4: 8, 6: 19}
 """The widest networks that registries give to anybody; wider is a slip of the keyboard."""
 
 _DOMAIN = re.compile(r"@[^@\s]+\.[^@\s.]+")
-_TAG = re.compile(r"\+[^@]*(?=@)")
+_TAG = re.compile(r"(?<=.)\+[^@]*(?=@)")
+_LONGEST_EMAIL = 100
 
 
 def impose(
@@ -47,34 +49,68 @@ def impose(
     of them is given. Raises ValidationError, in words for the newsroom, for what is neither and
     for a moment that has passed.
     """
-    email, network = _email(email) if email else "", _network(network) if network else ""
-    if bool(email) == bool(network):
-        raise ValidationError("Give either an e-mail address or a network.")
-    if until is not None and until <= timezone.now():
-        raise ValidationError("That moment has passed.")
+    email, network = checked(email=email, network=network, until=until)
     first, last = networks.ends(network) if network else ("", "")
+    box, now = _box(email), timezone.now()
+    earlier = Standing.objects.in_force().filter(email__in={email, box}, network=network)
     with transaction.atomic():
-        for earlier in Standing.objects.in_force().filter(email=email, network=network):
-            lift(earlier, by=by)
+        for one in earlier:
+            _lift(one, by, now)
         standing = Standing.objects.create(
             kind=kind,
-            email=email,
+            email=email if kind == StandingKind.TRUSTED else box,
             network=network,
             first=first,
             last=last,
             reason=reason[:300],
             until=until,
+            created_at=now,
             created_by=by,
         )
         AuditEntry.objects.note(by, VERBS[kind], standing, reason)
     return standing
 
 
+def checked(*, email: str, network: str, until: datetime | None) -> tuple[str, str]:
+    """The e-mail address or domain and the network as they are stored; one of them is empty.
+    Raises ValidationError like ``impose``, and stores nothing."""
+    email, network = _email(email) if email else "", _network(network) if network else ""
+    if bool(email) == bool(network):
+        raise ValidationError("Give either an e-mail address or a network.")
+    if until is not None and until <= timezone.now():
+        raise ValidationError("That moment has passed.")
+    return email, network
+
+
 @transaction.atomic
 def lift(standing: Standing, *, by: User | None) -> bool:
     """End a standing now; false when somebody has ended it already."""
+    return _lift(standing, by, timezone.now())
+
+
+@transaction.atomic
+def take_back(standing: Standing, *, by: User | None) -> list[Standing] | None:
+    """End a standing, and bring back those in whose place it came; returns these, or None when
+    somebody has ended it already."""
+    if not lift(standing, by=by):
+        return None
+    # It ended the others at the moment at which it was made.
+    ended = Standing.objects.filter(
+        lifted_at=standing.created_at,
+        lifted_by=standing.created_by_id,
+        network=standing.network,
+    ).exclude(pk=standing.pk)
+    before = [one for one in ended if _box(one.email) == _box(standing.email)]
+    Standing.objects.filter(pk__in=[one.pk for one in before]).update(
+        lifted_at=None, lifted_by=None
+    )
+    AuditEntry.objects.note_all(by, "undo", before)
+    return before
+
+
+def _lift(standing: Standing, by: User | None, now: datetime) -> bool:
     in_force = Standing.objects.in_force().filter(pk=standing.pk)
-    lifted = in_force.update(lifted_at=timezone.now(), lifted_by=by)
+    lifted = in_force.update(lifted_at=now, lifted_by=by)
     if lifted:
         AuditEntry.objects.note(by, "lift", standing)
     return bool(lifted)
@@ -93,7 +129,7 @@ def of_many(
     in_force = Standing.objects.in_force()
     networks_named = list(in_force.exclude(network="")[:MOST_NETWORKS])
     asked = set(senders)
-    emails = {name for email, _ in asked for name in _names(email)}
+    emails = {name for email, _ in asked for name in names(email)}
     by_email: dict[str, list[Standing]] = {}
     for one in in_force.filter(~Q(email=""), email__in=emails):
         by_email.setdefault(one.email, []).append(one)
@@ -101,7 +137,12 @@ def of_many(
     for email, address in asked:
         here = networks.ends(address)[0] if address else ""
         around = (one for one in networks_named if one.first <= here <= one.last)
-        named = (one for name in _names(email) for one in by_email.get(name, ()))
+        named = (
+            one
+            for name in names(email)
+            for one in by_email.get(name, ())
+            if one.kind != StandingKind.TRUSTED or name in _own_names(email)
+        )
         found[email, address] = _strongest([*named, *around])
     return found
 
@@ -110,15 +151,34 @@ def _strongest(found: Iterable[Standing]) -> Standing | None:
     return min(found, key=lambda one: _STRENGTH[one.kind], default=None)
 
 
-def _names(email: str) -> set[str]:
-    """What a standing may call an e-mail address."""
-    email = email.lower()
-    # Many mail services put what has a plus sign and a tag into the same box (RFC 5233).
-    return {email, _TAG.sub("", email), f"@{email.rpartition('@')[2]}"} if email else set()
+def names(email: str) -> set[str]:
+    """What a standing may call an e-mail address: itself, its box, or its domain."""
+    return {*_own_names(email), _box(_plain(email))} if email else set()
+
+
+def _own_names(email: str) -> set[str]:
+    """What trust may call it: nobody is trusted for a tag that anybody can put there."""
+    email = _plain(email)
+    return {email, f"@{email.rpartition('@')[2]}"} if email else set()
+
+
+def _plain(email: str) -> str:
+    """In small letters, the domain as the domain name system knows it (RFC 5890)."""
+    name, at, domain = email.strip().lower().rpartition("@")
+    try:
+        return f"{name}{at}{punycode(domain)}"
+    except UnicodeError:
+        return f"{name}{at}{domain}"
+
+
+def _box(email: str) -> str:
+    """Many mail services put what has a plus sign and a tag into the same box (RFC 5233)."""
+    return _TAG.sub("", email)
 
 
 def _by_email(email: str) -> Q:
-    return Q(email__in=_names(email)) & ~Q(email="")
+    by_box = Q(email__in=names(email)) & ~Q(kind=StandingKind.TRUSTED)
+    return (by_box | Q(email__in=_own_names(email))) & ~Q(email="")
 
 
 def _by_address(address: str | None) -> Q:
@@ -129,9 +189,11 @@ def _by_address(address: str | None) -> Q:
 
 
 def _email(text: str) -> str:
-    email = text.strip().lower()
+    email = _plain(text)
     if not _DOMAIN.fullmatch(email):
         validate_email(email)
+    if len(email) > _LONGEST_EMAIL:
+        raise ValidationError(f"This is longer than {_LONGEST_EMAIL} characters.")
     return email
 
 

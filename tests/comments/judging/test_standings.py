@@ -49,6 +49,11 @@ def ban(email: str = "", network: str = "") -> Standing:
         ({"email": "a@b.org"}, "a@b.org", None),
         ({"email": " A@B.org "}, "a@b.org", None),
         ({"email": "a@b.org"}, "a+again@b.org", None),
+        ({"email": "a+once@b.org"}, "a+again@b.org", None),
+        ({"email": "a+once@b.org"}, "a@b.org", None),
+        ({"email": "z@münchen.de"}, "z@xn--mnchen-3ya.de", None),
+        ({"email": "z@xn--mnchen-3ya.de"}, "Z@München.de", None),
+        ({"email": "@münchen.de"}, "z@xn--mnchen-3ya.de", None),
         ({"email": "@b.org"}, "anyone@b.org", None),
         ({"network": "192.0.2.7"}, "", "192.0.2.7"),
         ({"network": "192.0.2.0/24"}, "", "192.0.2.255"),
@@ -60,7 +65,11 @@ def ban(email: str = "", network: str = "") -> Standing:
 )
 def test_a_ban_finds_whom_it_names(subject, email, address):
     ban(**subject)
-    assert kind_of(email or "z@z.org", address or "198.51.100.1") == BANNED
+    sender = (email or "z@z.org", address or "198.51.100.1")
+    assert kind_of(*sender) == BANNED
+    found = standings.of_many([sender])[sender]
+    assert found is not None
+    assert found.kind == BANNED
 
 
 @pytest.mark.django_db
@@ -71,6 +80,41 @@ def test_nobody_else_is_found():
     assert kind_of("aa@b.org", "192.0.3.0") is None
     assert kind_of("a@sub.c.org", "192.0.1.255") is None
     assert kind_of("", None) is None
+
+
+@pytest.mark.django_db
+def test_a_tag_without_a_name_is_no_ban_of_the_domain():
+    assert ban(email="+x@b.org").email == "+x@b.org"
+
+
+@pytest.mark.django_db
+def test_nobody_is_trusted_for_a_tag():
+    standings.impose(TRUSTED, email="a@b.org", reason="Our reader.", by=None)
+    standings.impose(TRUSTED, email="c+news@b.org", reason="Our reader.", by=None)
+    for email, kind in [
+        ("a@b.org", TRUSTED),
+        ("a+x@b.org", None),
+        ("c+news@b.org", TRUSTED),
+        ("c@b.org", None),
+    ]:
+        assert kind_of(email) == kind
+        found = standings.of_many([(email, None)])[email, None]
+        assert (found.kind if found else None) == kind
+
+
+@pytest.mark.django_db
+def test_what_is_taken_back_brings_back_what_it_took_the_place_of():
+    standings.impose(TRUSTED, email="c@b.org", reason="Our reader.", by=None)
+    standings.impose(TRUSTED, email="a+x@b.org", reason="Our reader.", by=None)
+    banned = ban(email="a+x@b.org")
+    assert kind_of("a+x@b.org") == BANNED
+
+    before = standings.take_back(banned, by=None)
+
+    assert [one.email for one in before or []] == ["a+x@b.org"]
+    assert kind_of("a+x@b.org") == TRUSTED
+    assert kind_of("a@b.org") is None
+    assert standings.take_back(banned, by=None) is None
 
 
 @pytest.mark.django_db
