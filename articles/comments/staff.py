@@ -1,5 +1,6 @@
 """What the newsroom does with a comment besides deciding about it: answer, edit, feature."""
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
@@ -10,7 +11,7 @@ from articles.comments.mail import notices
 from articles.comments.senders import Sender
 from articles.comments.text.cleaning import clean_text
 from articles.comments.text.rendering import render
-from articles.models import AuditEntry, Comment, CommentRules, CommentState
+from articles.models import AuditEntry, Author, Comment, CommentRules, CommentState
 
 
 @transaction.atomic
@@ -27,7 +28,7 @@ def answer(comment: Comment, text: str, *, by: User) -> Comment:
         article=article,
         parent=comment,
         state=CommentState.APPROVED,
-        author_name=by.get_full_name() or by.get_username(),
+        author_name=_name(by),
         author_email=by.email.lower(),
         user=by,
         badge=badge(article, Sender(user=by)),
@@ -43,6 +44,12 @@ def answer(comment: Comment, text: str, *, by: User) -> Comment:
     notices.on_submitted(reply)
     AuditEntry.objects.note(by, "reply", reply, f"to {comment}")
     return reply
+
+
+def _name(by: User) -> str:
+    """What readers may call somebody of the newsroom: never the login."""
+    author = Author.objects.filter(user=by).first()
+    return (author.name if author else "") or by.get_full_name() or settings.SITE_NAME
 
 
 @transaction.atomic

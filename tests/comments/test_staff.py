@@ -1,6 +1,7 @@
 """What the newsroom does with comments besides deciding about them."""
 
 import pytest
+from pytest_django import Settings
 
 from articles.comments import staff
 from articles.models import Article, AuditEntry, Badge, Comment, CommentState
@@ -23,6 +24,14 @@ def test_an_answer_of_the_newsroom_stands_at_once_below_what_it_answers_with_a_b
     assert answer.path.startswith(comment.path)
     assert Article.objects.get().comment_count == 2
     assert answer.decided_by == sana
+
+
+def test_readers_never_learn_a_login(settings: Settings) -> None:
+    comment, sana = make_comment(make_article()), make_staff("Moderator", "sana_login")
+    assert staff.answer(comment, "Thank you.", by=sana).author_name == settings.SITE_NAME
+
+    make_author("Sana of the Desk", user=sana)
+    assert staff.answer(comment, "Thank you!", by=sana).author_name == "Sana of the Desk"
 
 
 def test_who_wrote_the_article_answers_as_its_author() -> None:

@@ -18,10 +18,23 @@ from articles.text.folding import fold
 MOST_STAFF = 2_000
 """Accounts that a name is compared with."""
 
-_TITLES = {"admin", "administrator", "moderator", "webmaster"}
+_TITLES = {
+    "admin",
+    "admins",
+    "administrator",
+    "administrators",
+    "moderator",
+    "moderators",
+    "webmaster",
+}
 """Nobody who carries one of these in the name is a mere reader."""
-_ROLES = {"editor", "editors", "editorial", "newsroom", "staff", "team", "desk", "support"}
+_ROLES = {
+    *("editor", "editors", "editorial", "mod", "mods", "moderation"),
+    *("newsroom", "staff", "team", "desk", "support"),
+}
 """These are names only by themselves or with the site's."""
+_CHIEF = {"chief", "editor"}
+"""Together, in a longer name too, they are a title."""
 _FILLERS = {"the", "of", "at", "from", "for", "our", "in", "chief", "official"}
 
 # Capitals first: the Greek Eta looks like an H, the small one like an n.
@@ -34,6 +47,8 @@ _LOOKS = str.maketrans(
     "авгԁезіјкӏмнопԛрсѕтуԝхһ" + "αβγεηικνορςτυχω" + "աօսհոցզ" + "ɑɡɩʟɴʀᴀᴇᴏ" + "i013457@$!|",
     "abrdeeljklmhonqpcstywxh" + "abyenlkvopctuxw" + "wouhngq" + "agllnraeo" + "loleastasll",
 )
+_WRITTEN_WITH_LATIN = {"LATIN", "CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO"}
+"""Scripts that stand in one word with Latin letters in names that mean no harm (UTS 39, 5.2)."""
 _PARTED = re.compile(r"[\W_]+")
 _PAIRS = re.compile("rn|vv")
 _PAIR_LOOKS = {"rn": "m", "vv": "w"}
@@ -80,7 +95,20 @@ def imitated(name: str, known: Mapping[str, str]) -> str:
     says_site = bool(site) and site <= words
     if words <= _SEEN_ROLES | _SEEN_FILLERS | site and (words & _SEEN_ROLES or says_site):
         return "the newsroom"
+    if words >= _SEEN_CHIEF:
+        return "the newsroom"
+    if any(map(_mixes_scripts, _PARTED.split(unicodedata.normalize("NFKC", name)))):
+        return "somebody else: one word has letters of two scripts"
     return ""
+
+
+def _mixes_scripts(word: str) -> bool:
+    """Whether a word has Latin letters and such of a script that is not written together with
+    them: what the table of letters that look alike does not know."""
+    # The apostrophes among the letters (Lm) belong to every script.
+    letters = (one for one in word if one.isalpha() and unicodedata.category(one) != "Lm")
+    scripts = {unicodedata.name(letter, "").partition(" ")[0] for letter in letters}
+    return "LATIN" in scripts and not scripts <= _WRITTEN_WITH_LATIN
 
 
 def _skeletons(words: Iterable[str]) -> set[str]:
@@ -88,3 +116,4 @@ def _skeletons(words: Iterable[str]) -> set[str]:
 
 
 _SEEN_TITLES, _SEEN_ROLES, _SEEN_FILLERS = map(_skeletons, (_TITLES, _ROLES, _FILLERS))
+_SEEN_CHIEF = _skeletons(_CHIEF)

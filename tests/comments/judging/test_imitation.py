@@ -41,24 +41,42 @@ def test_names_in_other_scripts_are_compared_too():
 
 @pytest.mark.parametrize(
     "name",
-    ["Mina", "Mina Baloch-Khan", "Nina Baloch", "Иван", "Zarina", "Edith Editor", "Teamwork", "!"],
+    [
+        *("Mina", "Mina Baloch-Khan", "Nina Baloch", "Иван", "Zarina", "Edith Editor", "Teamwork"),
+        *("Modest", "Adminata", "Mod Ali", "Chief Sitting Bull", "Ali Editor-free", "!"),
+        *("Ali علی", "Иван Smith", "Oʻtkir", "Ｚｏｅ", "田中A", "Łukasz", "Nguyễn", "Zoë"),
+    ],
 )
 def test_other_names_are_readers_own(name):
     assert imitated(name, KNOWN) == ""
 
 
-@pytest.mark.parametrize("name", ["Admin", "АDMIN", "adm1n", "Moderator Tom", "site administrator"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Admin", "АDMIN", "adm1n", "Moderator Tom", "site administrator"),
+        *("Moderators", "The Moderators", "Admins", "Administrators"),
+    ],
+)
 def test_titles_of_the_newsroom_are_nobody_elses(name):
     assert imitated(name, {}) == "an administrator or a moderator"
 
 
 @pytest.mark.parametrize(
     "name",
-    ["The Archive", "Editor of The Archive", "Archive Team", "The Editors", "Editor-in-Chief"],
+    [
+        *("The Archive", "Editor of The Archive", "Archive Team", "The Editors", "Editor-in-Chief"),
+        *("Mod", "The Mods", "Moderation team", "Chief Editor Ali", "Ali, Editor-in-Chief"),
+    ],
 )
 def test_neither_is_the_sites_name(name, settings):
     settings.SITE_NAME = "The Archive"
     assert imitated(name, {}) == "the newsroom"
+
+
+@pytest.mark.parametrize("name", ["Ꭺdmin", "ᗩdmin", "Ali Ꮶhan", "Zaհra"])
+def test_a_word_of_letters_of_two_scripts_is_noticed(name):
+    assert "two scripts" in imitated(name, {})
 
 
 @pytest.mark.django_db
