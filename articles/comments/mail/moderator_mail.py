@@ -41,6 +41,30 @@ def on_held(comment: Comment) -> None:
     _tell(_moderators().filter(rhythm=MailRhythm.AT_ONCE), timezone.now(), comment)
 
 
+def on_reported(comment: Comment, why: str) -> None:
+    """Somebody reported a comment, as the first: whoever wants to know at once is told, in the
+    transaction that stored it. ``comment`` has its article with it."""
+    choices = _moderators().filter(rhythm=MailRhythm.AT_ONCE)
+    moderators = [choice for choice in choices if mailing.is_address(choice.user.email)]
+    if not moderators:
+        return
+    facts = _facts(comment, f"Reported because: {why}")
+    had = _had_within_an_hour(moderators)
+    waiting = Comment.objects.filter(state=CommentState.PENDING).order_by()[: _COUNTED + 1].count()
+    mailing.post(
+        *(
+            Letter(
+                to=moderator.user.email,
+                kind=KIND,
+                subject=f"Reported: {comment.author_name} on “{comment.article.headline}”",
+                text=f"{facts}\n\n{_foot(moderator, waiting)}",
+            )
+            for moderator in moderators
+            if had[moderator.user.email] < MOST_AN_HOUR
+        )
+    )
+
+
 @transaction.atomic
 def send_digests() -> bool:
     """Tell of what came since the last mail: those who want it every hour or every day, and those
@@ -125,7 +149,7 @@ def _letter(moderator: ModeratorMail, held: Sequence[Comment], waiting: int) -> 
     )
 
 
-def _facts(comment: Comment) -> str:
+def _facts(comment: Comment, why: str = "") -> str:
     """What is needed to decide about a comment."""
     lines = [
         f"Article: {comment.article.headline}",
@@ -134,7 +158,7 @@ def _facts(comment: Comment) -> str:
         f"E-mail: {comment.author_email}",
         f"Website: {comment.author_website}",
         f"Network address: {comment.address or ''}",
-        f"Held because: {comment.rule_reason or comment.reason}",
+        why or f"Held because: {comment.rule_reason or comment.reason}",
     ]
     known = "\n".join(line for line in lines if not line.endswith(": "))
     queue = reverse("admin:articles_comment_queue")

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import F
 
 from articles.comments import counts, networks
+from articles.comments.mail import moderator_mail
 from articles.comments.reporting import hourly
 from articles.models import Comment, CommentReport, ReportReason
 
@@ -44,7 +45,9 @@ def report(comment: Comment, reason: ReportReason, text: str, address: str) -> R
     """
     # Whoever else changes the number of open reports waits for this transaction, or this for them.
     counts.lock([comment.article_id])
-    if not Comment.objects.approved().filter(pk=comment.pk).exists():
+    standing = Comment.objects.approved().select_related("article")
+    current = standing.filter(pk=comment.pk).first()
+    if current is None:
         return Receipt(Outcome.GONE)
     known = networks.address(address)
     if known is not None:
@@ -56,4 +59,6 @@ def report(comment: Comment, reason: ReportReason, text: str, address: str) -> R
     CommentReport.objects.create(comment=comment, reason=reason, text=text, address=known)
     reported = Comment.objects.filter(pk=comment.pk, reports_open__lt=_GREATEST_NUMBER)
     reported.update(reports_open=F("reports_open") + 1)
+    if current.reports_open == 0:
+        moderator_mail.on_reported(current, ": ".join(filter(None, [reason.label, text])))
     return Receipt(Outcome.RECEIVED)

@@ -10,8 +10,16 @@ from django.test import Client
 
 from articles.comments.drafts import Draft
 from articles.comments.mail.moderator_mail import MOST_AN_HOUR, send_digests
+from articles.comments.reporting import reports
 from articles.comments.submission import submit
-from articles.models import Article, Comment, CommentState, MailRhythm, ModeratorMail
+from articles.models import (
+    Article,
+    Comment,
+    CommentState,
+    MailRhythm,
+    ModeratorMail,
+    ReportReason,
+)
 from tests.comments.mail.letters import last_mail, link, written
 from tests.factories import make_article, make_comment, make_staff
 
@@ -244,3 +252,18 @@ def test_the_queries_do_not_grow_with_the_moderators(article, clock, django_asse
         send_digests()
 
     assert len(written()) == 5
+
+
+def test_the_first_report_of_a_comment_is_told_at_once_with_its_reason(article):
+    moderator(MailRhythm.AT_ONCE)
+    comment = make_comment(article, author_name="Zarina", text="The snow was deep.")
+
+    for number in (1, 2):
+        reports.report(comment, ReportReason.ABUSE, "So rude.", f"192.0.2.{number}")
+
+    assert written() == [(DESK, "held")]
+    mail = last_mail()
+    assert mail.subject == "Reported: Zarina on “Snow in Quetta”"
+    assert "Reported because: It insults or threatens somebody: So rude." in mail.text
+    assert "> The snow was deep." in mail.text
+    assert f"?comment={comment.pk}" in mail.text
