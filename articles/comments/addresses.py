@@ -1,5 +1,7 @@
 """Addresses of comments and of what their authors may do with them."""
 
+from typing import NamedTuple
+
 from django.conf import settings
 
 from articles.comments import tokens
@@ -30,3 +32,17 @@ def report_page(comment: Comment) -> str:
 def absolute(path: str) -> str:
     """The full address of a path on this site, fit for a mail."""
     return f"{settings.SITE_URL}{path}"
+
+
+class OwnComment(NamedTuple):
+    """A comment, and the path of its page for its author."""
+
+    comment: Comment
+    page: str
+
+
+def newest_of(email: str) -> list[OwnComment]:
+    """The newest 20 comments of an e-mail address whose owner is known to ask."""
+    own = Comment.objects.filter(author_email=email).select_related("article")
+    newest = own.order_by("-created_at")[:20]
+    return [OwnComment(comment, own_page(comment)) for comment in newest]

@@ -4,7 +4,7 @@ Programs that look at mail follow its links, so opening a page changes nothing; 
 The key in the address stands in for a login and for the CSRF token, which would need a cookie.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from django.conf import settings
@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from articles.comments.addresses import OwnComment, newest_of
 from articles.comments.mail import keys, subscriptions
 from articles.comments.views.answers import for_one_reader, refusing_what_is_too_big
 from articles.models import Comment, ReaderAddress
@@ -32,6 +33,7 @@ class Page:
     field: str = ""
     about: Comment | None = None
     about_in_words: str = "Under"
+    own: Sequence[OwnComment] = ()
     status: int = 200
 
 
@@ -77,7 +79,8 @@ def confirm(request: HttpRequest, key: str) -> Page:
         subscriptions.confirm(reader)
         published = _published_meanwhile(reader)
         words = "Your comment is published meanwhile, under"
-        return replace(_confirmed(reader), about=published, about_in_words=words)
+        own = newest_of(reader.email)
+        return replace(_confirmed(reader), about=published, about_in_words=words, own=own)
     return Page(
         "Confirm your address",
         f"From then on, {reader.email} gets the mail that you ask for below your comments: when one"

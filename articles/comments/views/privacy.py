@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from articles.comments.addresses import newest_of
 from articles.comments.forms.fields import EmailField
 from articles.comments.judging import akismet
 from articles.comments.mail import keys
@@ -70,7 +71,11 @@ def data_page(request: HttpRequest, key: str) -> HttpResponseBase:
     if reader is None:
         return for_one_reader(render(request, "articles/readers/data_removed.html"))
     if request.method != "POST":
-        context = {"email": reader.email, "is_copy": wish is Wish.COPY}
+        context = {
+            "email": reader.email,
+            "is_copy": wish is Wish.COPY,
+            "own": newest_of(reader.email),
+        }
         return for_one_reader(render(request, "articles/readers/data.html", context))
     if wish is Wish.REMOVAL:
         data.remove(reader.email)

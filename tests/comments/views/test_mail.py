@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.test import Client
 
+from articles.comments.addresses import own_page
 from articles.comments.mail import keys
 from articles.models import Comment, ReaderAddress
 from tests.comments.mail.letters import make_reader
@@ -173,3 +174,17 @@ def test_the_links_of_somebody_whose_data_were_removed_say_that_no_mail_comes(br
     for path in paths:
         assert "You get no mail from us" in browser_of_reader.post(path).content.decode()
     assert not ReaderAddress.objects.exists()
+
+
+def test_who_has_confirmed_finds_the_way_back_to_the_own_comments(browser_of_reader):
+    reader = make_reader(confirmed_at=None)
+    own = make_comment(make_article(), author_email=reader.email)
+    other = make_comment(own.article, author_email="other@example.org")
+
+    for address in (keys.confirm_page(reader), keys.data_page(reader, "copy")):
+        method = browser_of_reader.post if "confirm" in address else browser_of_reader.get
+        html = method(path_of(address)).content.decode()
+        assert f'href="{own_page(own)}"' in html
+        assert f'href="{own_page(other)}"' not in html
+    opened = browser_of_reader.get(path_of(keys.confirm_page(reader))).content.decode()
+    assert own_page(own) not in opened
