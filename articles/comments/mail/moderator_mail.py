@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 
 from articles import mailing
 from articles.comments.addresses import absolute
@@ -31,6 +32,7 @@ _BACKEND = "django.contrib.auth.backends.ModelBackend"
 _SHOWN = 20
 _COUNTED = 1_000
 _SAID = 2_000
+_ANSWERED = 200
 _SETTLED = timedelta(minutes=1)
 """A comment that came so long ago is not still in an open transaction."""
 
@@ -99,7 +101,9 @@ def _tell(choices: Iterable[ModeratorMail], until: datetime, came: Comment | Non
     if came is not None:
         since = min(since, came.created_at - timedelta(microseconds=1))
     untold = held.filter(created_at__gt=since, created_at__lte=until)
-    newest = list(untold.select_related("article").order_by("-created_at", "-id")[: _SHOWN + 1])
+    newest = list(
+        untold.select_related("article", "parent").order_by("-created_at", "-id")[: _SHOWN + 1]
+    )
     if not newest:
         return
     had = _had_within_an_hour(moderators)
@@ -158,6 +162,7 @@ def _facts(comment: Comment, why: str = "") -> str:
         f"E-mail: {comment.author_email}",
         f"Website: {comment.author_website}",
         f"Network address: {comment.address or ''}",
+        f"Answers: {_shortened(comment.parent.text) if comment.parent else ''}",
         why or f"Held because: {comment.rule_reason or comment.reason}",
     ]
     known = "\n".join(line for line in lines if not line.endswith(": "))
@@ -166,6 +171,11 @@ def _facts(comment: Comment, why: str = "") -> str:
         f"{known}\n\n{quoted(comment.text, _SAID)}\n\n"
         f"Decide: {absolute(queue)}?comment={comment.pk}"
     )
+
+
+def _shortened(text: str) -> str:
+    """The beginning of what somebody said, on one line."""
+    return Truncator(" ".join(text.split())).chars(_ANSWERED)
 
 
 def _foot(moderator: ModeratorMail, waiting: int) -> str:

@@ -45,7 +45,7 @@ def report(comment: Comment, reason: ReportReason, text: str, address: str) -> R
     """
     # Whoever else changes the number of open reports waits for this transaction, or this for them.
     counts.lock([comment.article_id])
-    standing = Comment.objects.approved().select_related("article")
+    standing = Comment.objects.approved().select_related("article", "parent")
     current = standing.filter(pk=comment.pk).first()
     if current is None:
         return Receipt(Outcome.GONE)

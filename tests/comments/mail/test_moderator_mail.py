@@ -267,3 +267,15 @@ def test_the_first_report_of_a_comment_is_told_at_once_with_its_reason(article):
     assert "Reported because: It insults or threatens somebody: So rude." in mail.text
     assert "> The snow was deep." in mail.text
     assert f"?comment={comment.pk}" in mail.text
+
+
+def test_the_mail_has_what_the_comment_answers(article):
+    moderator(MailRhythm.AT_ONCE)
+    answered = make_comment(article, text="It\nsnowed. " + "So deep. " * 100)
+
+    post(article, parent_id=answered.pk)
+
+    [line] = [line for line in last_mail().text.splitlines() if line.startswith("Answers: ")]
+    assert line.startswith("Answers: It snowed. So deep.")
+    assert len(line) < 250
+    assert line.endswith("…")
