@@ -9,7 +9,7 @@ from django.urls import reverse
 from lxml import html
 
 from articles.admin.comments import changelist
-from articles.models import Article, Comment, CommentState
+from articles.models import Article, AuditEntry, Comment, CommentState
 from tests.factories import make_article, make_comment
 
 QUEUE = "/admin/articles/comment/"
@@ -84,6 +84,21 @@ def test_the_page_of_a_comment_has_the_same_verbs_and_puts_its_sender_right(desk
     assert comment.html == "<p>[cut] &lt;i&gt;</p>"
     assert comment.state == CommentState.APPROVED
     assert (comment.author_name, comment.author_email) == ("Zia", "z@b.org")
+
+
+def test_who_sent_a_comment_is_cleaned_like_a_readers_own_words_and_noted(desk: Client) -> None:
+    comment = make_comment(make_article(), author_name="Zai")
+    page = reverse("admin:articles_comment_change", args=[comment.pk])
+    data = {"author_email": "", "author_website": ""}
+
+    refused = desk.post(page, data | {"author_name": "\u202e!"})
+    desk.post(page, data | {"author_name": "Z\u202eia"})
+
+    assert refused.status_code == 200
+    comment.refresh_from_db()
+    assert comment.author_name == "Zia"
+    noted = AuditEntry.objects.get(action="change")
+    assert noted.detail == "Name: “Zai” → “Zia”"
 
 
 def test_what_was_decided_in_the_list_is_taken_back_with_the_button_beside_what_was_said(

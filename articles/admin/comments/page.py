@@ -6,23 +6,45 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import URLField
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path
 from django.urls.resolvers import URLPattern
 from django.views.decorators.http import require_POST
 
 from articles.admin.base import editor
+from articles.admin.choices import KnownChoicesForm
 from articles.admin.comments import queue
 from articles.admin.comments.changelist import CommentListAdmin, decide
 from articles.admin.comments.facts import readable
 from articles.comments import moderation
+from articles.comments.forms.fields import EmailField, NameField, WebsiteField
 from articles.models import Comment, CommentState
+
+
+class SenderForm(KnownChoicesForm):
+    """Who sent a comment, cleaned and checked like what readers type themselves."""
+
+    author_name = NameField(label="Name")
+    author_email = EmailField(label="E-mail", required=False)
+    author_website = WebsiteField(label="Website", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            # The browser would offer what belongs to whoever is at the desk.
+            field.widget.attrs |= {"autocomplete": "off", "class": "vTextField"}
+
+    def changes(self) -> str:
+        """What became of each field, for the audit log."""
+        return "; ".join(
+            f"{self.fields[name].label}: “{self.initial[name]}” → “{self.cleaned_data[name]}”"
+            for name in self.changed_data
+        )
 
 
 @admin.register(Comment)
 class CommentAdmin(CommentListAdmin):
-    formfield_overrides = {URLField: {"assume_scheme": "https"}}
+    form = SenderForm
     fieldsets = [("Who sent it", {"fields": ["author_name", "author_email", "author_website"]})]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -44,8 +66,12 @@ class CommentAdmin(CommentListAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Comment, form: Any, change: bool) -> None:
-        obj.author_email = obj.author_email.lower()
         obj.save(update_fields=["author_name", "author_email", "author_website"])
+
+    def construct_change_message(
+        self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
+    ) -> Any:
+        return form.changes()
 
     def delete_model(self, request: HttpRequest, obj: Comment) -> None:
         moderation.delete([obj], by=editor(request))
