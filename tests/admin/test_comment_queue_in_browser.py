@@ -347,3 +347,18 @@ def test_everybody_can_use_these_pages(
             problems.append((address, key, "wider than the window", str(across)))
     context.close()
     assert problems == []
+
+
+@pytest.mark.parametrize(("width", "height"), [(1200, 800), (390, 844)])
+def test_an_open_panel_leaves_most_of_the_window_to_the_comment(
+    desk: Page, width: int, height: int
+) -> None:
+    held(make_article(), "Zia", author_email="z@b.org", address="192.0.2.7", text="Long. " * 400)
+    desk.set_viewport_size({"width": width, "height": height})
+    desk.goto(QUEUE)
+
+    desk.locator("summary", has_text="Ban").click()
+
+    box = desk.locator(".verbs:has(details[open])").bounding_box()
+    assert box is not None
+    assert box["height"] <= height / 2.4
