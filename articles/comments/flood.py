@@ -21,9 +21,11 @@ def one_at_a_time(email: str, address: str | None) -> None:
     """
     if connection.vendor != "postgresql":
         return
+    # In the same order for everybody, so that no two wait for each other.
+    readers = sorted({email, address or email})
+    locks = ", ".join(["pg_advisory_xact_lock(hashtextextended(%s, 0))"] * len(readers))
     with connection.cursor() as cursor:
-        for who in sorted({email, address or email}):
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [who])
+        cursor.execute(f"SELECT {locks}", readers)
 
 
 def seconds_to_wait(email: str, address: str | None, rules: CommentRules) -> int:
