@@ -92,13 +92,13 @@ def test_who_sent_a_comment_is_cleaned_like_a_readers_own_words_and_noted(desk: 
     data = {"author_email": "", "author_website": ""}
 
     refused = desk.post(page, data | {"author_name": "\u202e!"})
-    desk.post(page, data | {"author_name": "Z\u202eia"})
+    desk.post(page, {**data, "author_name": "Z\u202eia", "author_email": "zia@example.org"})
 
     assert refused.status_code == 200
     comment.refresh_from_db()
     assert comment.author_name == "Zia"
     noted = AuditEntry.objects.get(action="change")
-    assert noted.detail == "Name: “Zai” → “Zia”"
+    assert noted.detail == "Name: “Zai” → “Zia”; E-mail"
 
 
 def test_what_was_decided_in_the_list_is_taken_back_with_the_button_beside_what_was_said(

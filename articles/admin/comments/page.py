@@ -35,9 +35,12 @@ class SenderForm(KnownChoicesForm):
             field.widget.attrs |= {"autocomplete": "off", "class": "vTextField"}
 
     def changes(self) -> str:
-        """What became of each field, for the audit log."""
+        """What became of each field, for the audit log; of an e-mail address only that it was
+        changed, because nothing can be removed from there."""
         return "; ".join(
-            f"{self.fields[name].label}: “{self.initial[name]}” → “{self.cleaned_data[name]}”"
+            "E-mail"
+            if name == "author_email"
+            else f"{self.fields[name].label}: “{self.initial[name]}” → “{self.cleaned_data[name]}”"
             for name in self.changed_data
         )
 

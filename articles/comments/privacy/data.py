@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Replace
 
+from articles.comments.judging import standings
 from articles.comments.mail import moderator_mail
 from articles.models import Comment, ErrorReport, OutgoingMail, ReaderAddress, Standing
 
@@ -155,6 +156,8 @@ def _make_anonymous(ids: list[int], email: str) -> int:
 
 def _kept(email: str) -> dict[str, QuerySet[Any, dict[str, Any]]]:
     """Everything that is kept under an address, by what it is called in the copy."""
+    # Not of a whole domain, which is nobody's.
+    called = {name for name in standings.names(email) if not name.startswith("@")}
     return {
         "comments": Comment.objects.filter(author_email=email).values(*_OF_COMMENT, **_OF_ARTICLE),
         "error_reports": ErrorReport.objects.filter(email=email).values(
@@ -162,7 +165,7 @@ def _kept(email: str) -> dict[str, QuerySet[Any, dict[str, Any]]]:
         ),
         "choices_of_mail": ReaderAddress.objects.filter(email=email).values(*_OF_CHOICE),
         "mail": OutgoingMail.objects.filter(to=email).values(*_OF_MAIL),
-        "bans_and_trust": Standing.objects.filter(email=email).values(*_OF_STANDING),
+        "bans_and_trust": Standing.objects.filter(email__in=called).values(*_OF_STANDING),
     }
 
 

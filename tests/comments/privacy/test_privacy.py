@@ -74,6 +74,14 @@ def copy_of(email: str) -> dict[str, list[dict[str, object]]]:
     return copied
 
 
+def test_a_ban_of_the_box_concerns_whoever_asks_by_a_tag_of_it():
+    standings.impose(StandingKind.BANNED, email="zia@b.org", reason="rude", by=None)
+    standings.impose(StandingKind.BANNED, email="@b.org", reason="all of them", by=None)
+
+    [ban] = copy_of("zia+news@b.org")["bans_and_trust"]
+    assert ban["email"] == "zia@b.org"
+
+
 def test_a_copy_has_all_that_is_kept_under_the_address_and_nothing_else():
     comment = everything_of(READER)
     everything_of(OTHER)
