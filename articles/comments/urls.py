@@ -7,9 +7,12 @@ from articles.comments.views import mail, own, posting, reporting
 from articles.comments.views.permalink import permalink
 from articles.comments.views.privacy import data_page, privacy_page
 
+ID = r"(?P<number>\d{1,18})"
+"""Longer numbers are in no column of a database."""
+
 urlpatterns = [
-    path("comments/<int:number>/", permalink, name="comment"),
-    path("comments/<int:number>/report/", reporting.report_comment, name="report-comment"),
+    re_path(rf"^comments/{ID}/$", permalink, name="comment"),
+    re_path(rf"^comments/{ID}/report/$", reporting.report_comment, name="report-comment"),
     path("comments/mine/<str:key>/", own.own_comment, name="own-comment"),
     path("comments/mine/<str:key>/withdraw/", own.withdraw_comment, name="withdraw-comment"),
     re_path(

@@ -1,26 +1,14 @@
 """What a reader says is wrong in an article, on its way to the editors."""
 
 from dataclasses import dataclass
-from enum import Enum
 
 from django.db import transaction
 
 from articles.comments import counts, networks
 from articles.comments.reporting import hourly
+from articles.comments.reporting.receipts import Outcome, Receipt
 from articles.models import Article, ErrorReport, ErrorReportState
 from articles.text import body
-
-
-class Outcome(Enum):
-    """What became of a report: an HTTP status, and for a refusal the words for the reader."""
-
-    RECEIVED = (201, "")
-    KNOWN = (200, "")
-    TOO_MANY = (429, "So many reports came from your network that this one has to wait.")
-
-    def __init__(self, status: int, message: str) -> None:
-        self.status = status
-        self.message = message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,14 +21,6 @@ class Finding:
     text: str
     name: str = ""
     email: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """The outcome, and for too many reports the seconds to wait."""
-
-    outcome: Outcome
-    retry_after: int = 0
 
 
 @transaction.atomic

@@ -1,39 +1,16 @@
 """A reader's word that a comment should not stand, on its way to the moderators."""
 
-from dataclasses import dataclass
-from enum import Enum
-
 from django.db import transaction
 from django.db.models import F
 
 from articles.comments import counts, networks
 from articles.comments.mail import moderator_mail
 from articles.comments.reporting import hourly
+from articles.comments.reporting.receipts import Outcome, Receipt
 from articles.models import Comment, CommentReport, ReportReason
 
 _GREATEST_NUMBER = 30_000
 """As many open reports of a comment as are told apart."""
-
-
-class Outcome(Enum):
-    """What became of a report: an HTTP status, and for a refusal the words for the reader."""
-
-    RECEIVED = (201, "")
-    KNOWN = (200, "")
-    GONE = (404, "This comment is not there any more.")
-    TOO_MANY = (429, "So many reports came from your network that this one has to wait.")
-
-    def __init__(self, status: int, message: str) -> None:
-        self.status = status
-        self.message = message
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """The outcome, and for too many reports the seconds to wait."""
-
-    outcome: Outcome
-    retry_after: int = 0
 
 
 @transaction.atomic

@@ -6,14 +6,21 @@ threads, of each its beginning, and where the rest is.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from django.db import router
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q
 
 from articles.comments.threads import Folded, Row, ids_in, nest, path_of
+from articles.comments.threads.stored import (
+    FIELDS,
+    THREADS,
+    in_thread,
+    made,
+    number_of_threads,
+    of_article,
+    threads_of,
+)
 from articles.models import Article, Comment, CommentOrder, CommentRules, CommentState
-from articles.models.prepared import PreparedRows
 
 ALL_AT_ONCE = 50
 """A discussion of so many comments, or fewer, is on one page."""
@@ -31,17 +38,6 @@ THREAD_ROWS = 100
 """Comments on a page of a single thread."""
 
 _GREATEST_NUMBER = 100_000
-
-# Not for the page: what is private, and what only moderators read.
-PRIVATE = frozenset({
-    "text", "author_email", "address", "network", "user_agent", "rule", "rule_state",
-    "rule_reason", "reason", "spam_score", "learned", "decided_at", "decided_by_id",
-    "edited_by_id", "reports_open", "wants_replies", "wants_decision",
-})  # fmt: skip
-_COLUMNS = tuple(
-    field.attname for field in Comment._meta.concrete_fields if field.attname not in PRIVATE
-)
-_FIELDS = tuple(name.removesuffix("_id") for name in _COLUMNS)
 
 
 class Wanted(NamedTuple):
@@ -89,32 +85,6 @@ class ThreadPage:
         return latest[:FEATURED]
 
 
-# One more than fits, to know whether there are.
-_all_at_once = PreparedRows(
-    int,
-    lambda article_id: (
-        Comment.objects.filter(article=article_id)
-        .approved()
-        .threaded()
-        .values_list(*_COLUMNS)[: ALL_AT_ONCE + 1]
-    ),
-)
-_number_of_threads = PreparedRows(
-    int,
-    lambda article_id: (
-        _threads(article_id)
-        .order_by()
-        .values("article")
-        .annotate(number=Count("pk"))
-        .values_list("number")
-    ),
-)
-_in_thread = PreparedRows(
-    int,
-    lambda root: Comment.objects.filter(root=root).approved().threaded().values_list(*_COLUMNS),
-)
-
-
 def page_of(
     article: Article, rules: CommentRules, wanted: Wanted, own: int | None = None
 ) -> ThreadPage:
@@ -132,10 +102,9 @@ def page_of(
                 _nested(found.items, article, own), *found.pages, order, wanted.thread
             )
     if article.comment_count <= ALL_AT_ONCE:
-        using = router.db_for_read(Comment)
-        rows = _all_at_once(article.pk)
-        if len(rows) <= ALL_AT_ONCE:
-            comments = [Comment.from_db(using, _COLUMNS, row) for row in rows]
+        # One more than fits, to know whether there are.
+        comments = made(of_article(article.pk, limit=ALL_AT_ONCE + 1))
+        if len(comments) <= ALL_AT_ONCE:
             return ThreadPage(_nested(_in_order(comments, order), article, own), order=order)
     found = _some_threads(article, rules.threads_per_page, order, wanted.number)
     return ThreadPage(_nested(found.items, article, own), *found.pages, order)
@@ -156,7 +125,7 @@ def place_of(comment: Comment, article: Article, rules: CommentRules) -> str:
     """
     if article.comment_count <= ALL_AT_ONCE:
         return ""
-    threads = _threads(article.pk)
+    threads = threads_of(article.pk)
     root = threads.filter(pk=ids_in(comment.path)[0]).first()
     if root is None:
         return ""
@@ -182,14 +151,14 @@ class _Found(NamedTuple):
 
 
 def _some_threads(article: Article, per_page: int, order: str, number: int) -> _Found:
-    threads = sum(number for (number,) in _number_of_threads(article.pk))
+    threads = sum(number for (number,) in number_of_threads(article.pk))
     last = max(-(-threads // per_page), 1)
     number = min(number, last)
-    page = _THREADS[order](article.pk, limit=per_page, offset=(number - 1) * per_page)
+    page = THREADS[order](article.pk, limit=per_page, offset=(number - 1) * per_page)
     sizes = dict(page)
     shown = _shown_of_each(sizes)
     of_thread: dict[int, list[Comment]] = {root: [] for root in sizes}
-    for comment in _made(_in_thread.together(list(shown.items()))):
+    for comment in made(in_thread.together(list(shown.items()))):
         of_thread[ids_in(comment.path)[0]].append(comment)
     items: list[Comment | Folded] = []
     for root, comments in of_thread.items():
@@ -201,15 +170,15 @@ def _some_threads(article: Article, per_page: int, order: str, number: int) -> _
 
 def _of_thread(article: Article, root: int, number: int) -> _Found | None:
     """A page of one thread; what leads to its first comment stands before it."""
-    size = _threads(article.pk).filter(pk=root).values_list("thread_size", flat=True).first()
+    size = threads_of(article.pk).filter(pk=root).values_list("thread_size", flat=True).first()
     if size is None:
         return None
     last = -(-size // THREAD_ROWS)
     number = min(number, last)
     start = (number - 1) * THREAD_ROWS
-    comments = _made(_in_thread(root, limit=THREAD_ROWS, offset=start))
+    comments = made(in_thread(root, limit=THREAD_ROWS, offset=start))
     above = ids_in(comments[0].path)[:-1] if start and comments else []
-    leading = Comment.objects.approved().filter(pk__in=above).only(*_FIELDS).threaded()
+    leading = Comment.objects.approved().filter(pk__in=above).only(*FIELDS).threaded()
     return _Found([*leading, *comments], number, last)
 
 
@@ -222,32 +191,6 @@ def _shown_of_each(sizes: Mapping[int, int]) -> dict[int, int]:
         shown[root] += added
         room -= added
     return shown
-
-
-def _made(rows: Iterable[tuple[Any, ...]]) -> list[Comment]:
-    """The comments of rows that hold ``_COLUMNS``."""
-    using = router.db_for_read(Comment)
-    return [Comment.from_db(using, _COLUMNS, row) for row in rows]
-
-
-def _threads(article_id: int) -> QuerySet[Comment]:
-    """The first comments of the threads that have something to show."""
-    return Comment.objects.filter(article=article_id, thread_size__gt=0)
-
-
-def _threads_in(*order: str) -> PreparedRows:
-    """The threads of an article in this order, as the id of the first comment and the size."""
-    return PreparedRows(
-        int,
-        lambda article_id: _threads(article_id).order_by(*order).values_list("pk", "thread_size"),
-    )
-
-
-_THREADS: dict[str, PreparedRows] = {
-    CommentOrder.OLDEST: _threads_in("pk"),
-    CommentOrder.NEWEST: _threads_in("-pk"),
-    CommentOrder.DISCUSSED: _threads_in("-thread_size", "pk"),
-}
 
 
 def _before(root: Comment, order: str) -> Q:
@@ -285,13 +228,13 @@ def _nested(
 
 def _with_own(shown: list[Comment | Folded], article: Article, own: int) -> list[Comment | Folded]:
     """Puts the reader's own comment, and what it answers, into its thread or after all others."""
-    of_article = Comment.objects.filter(article=article.pk).only(*_FIELDS)
+    comments = Comment.objects.filter(article=article.pk).only(*FIELDS)
     seen = Q(state__in=[CommentState.PENDING, CommentState.APPROVED])
-    comment = of_article.filter(seen, pk=own).first()
+    comment = comments.filter(seen, pk=own).first()
     if comment is None:
         return shown
     *above, _ = ids_in(comment.path)
-    leading = of_article.approved().filter(pk__in=above) if above else ()
+    leading = comments.approved().filter(pk__in=above) if above else ()
     thread = path_of(ids_in(comment.path)[0])
     known = [item for item in shown if item.path.startswith(thread)]
     present = {item.pk for item in known if isinstance(item, Comment)}

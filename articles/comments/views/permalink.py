@@ -7,13 +7,11 @@ from articles.comments.policy import policy_of
 from articles.comments.threads.pages import place_of
 from articles.models import Article, Comment, CommentPolicy, CommentRules
 
-_GREATEST_ID = 2**63 - 1
-
 
 @require_safe
-def permalink(request: HttpRequest, number: int) -> HttpResponse:
+def permalink(request: HttpRequest, number: str) -> HttpResponse:
     """To the page of its article that an approved comment is on; 404 where readers see none."""
-    comment = Comment.objects.approved().filter(pk=min(number, _GREATEST_ID)).first()
+    comment = Comment.objects.approved().filter(pk=number).first()
     article = None
     if comment is not None:
         public = Article.objects.public().select_related("section")

@@ -24,7 +24,6 @@ ERROR_BELOW = "report-error/"
 SENT = "sent"
 """The parameter of the page that thanks."""
 
-_GREATEST_ID = 2**63 - 1
 _LONGEST_QUOTE = 500
 
 
@@ -33,7 +32,7 @@ _LONGEST_QUOTE = 500
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusing_what_is_too_big
-def report_comment(request: HttpRequest, number: int) -> HttpResponseBase:
+def report_comment(request: HttpRequest, number: str) -> HttpResponseBase:
     """The form that reports a comment to the moderators, and its thanks."""
     comment = _public_comment(number)
     page = addresses.report_page(comment)
@@ -94,10 +93,10 @@ def report_error(
     return HttpResponseSeeOther(f"{article.path}{ERROR_BELOW}?{SENT}")
 
 
-def _public_comment(number: int) -> Comment:
+def _public_comment(number: str) -> Comment:
     """The comment, if readers see it where it stands; raises Http404 otherwise."""
     approved = Comment.objects.approved().select_related("article__section")
-    comment = approved.defer("article__body").filter(pk=min(number, _GREATEST_ID)).first()
+    comment = approved.defer("article__body").filter(pk=number).first()
     if comment is None or not comment.article.is_public():
         raise Http404("readers see no such comment")
     if policy_of(comment.article, CommentRules.objects.current()) == CommentPolicy.HIDDEN:

@@ -4,8 +4,9 @@ import pytest
 import time_machine
 
 from articles.comments.reporting import error_reports
-from articles.comments.reporting.error_reports import Finding, Outcome, has_words, paragraph_of
+from articles.comments.reporting.error_reports import Finding, has_words, paragraph_of
 from articles.comments.reporting.hourly import MOST
+from articles.comments.reporting.receipts import Outcome, Receipt
 from articles.models import Article, ErrorReport, ErrorReportState
 from tests.factories import make_article, make_image, make_place
 
@@ -32,7 +33,7 @@ def article():
     )
 
 
-def report(article: Article, text: str = "It was three.", **fields: str) -> error_reports.Receipt:
+def report(article: Article, text: str = "It was three.", **fields: str) -> Receipt:
     return error_reports.report(article, Finding(text=text, **fields), "192.0.2.7")
 
 
@@ -101,6 +102,6 @@ def test_what_was_judged_can_be_said_again(article):
 def test_one_network_address_sends_so_many_reports_in_an_hour(article, clock):
     for number in range(MOST):
         report(article, f"Error {number}")
-    assert report(article, "Another") == error_reports.Receipt(Outcome.TOO_MANY, 3_600)
+    assert report(article, "Another") == Receipt(Outcome.TOO_MANY, 3_600)
     clock.shift(timedelta(hours=1))
     assert report(article, "Another").outcome is Outcome.RECEIVED

@@ -8,7 +8,7 @@ from django.db import connection
 from articles.comments import moderation
 from articles.comments.reporting import reports
 from articles.comments.reporting.hourly import MOST
-from articles.comments.reporting.reports import Outcome
+from articles.comments.reporting.receipts import Outcome, Receipt
 from articles.models import Comment, CommentReport, CommentState, ReportReason
 from tests.factories import make_article, make_comment
 
@@ -23,7 +23,7 @@ def clock():
         yield traveller
 
 
-def report(comment: Comment, address: str = "192.0.2.7") -> reports.Receipt:
+def report(comment: Comment, address: str = "192.0.2.7") -> Receipt:
     return reports.report(comment, ReportReason.ABUSE, "Rude", address)
 
 
@@ -70,7 +70,7 @@ def test_one_network_address_sends_so_many_reports_in_an_hour(clock):
         report(make_comment(article))
         clock.shift(timedelta(minutes=1))
     another = make_comment(article)
-    assert report(another) == reports.Receipt(Outcome.TOO_MANY, (60 - MOST) * 60)
+    assert report(another) == Receipt(Outcome.TOO_MANY, (60 - MOST) * 60)
     assert open_reports(another) == 0
     assert report(another, "192.0.2.8").outcome is Outcome.RECEIVED
     clock.shift(timedelta(minutes=60 - MOST))
