@@ -4,10 +4,11 @@ chosen. The links in it lead to the decision and decide nothing."""
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
+from typing import Any, NamedTuple
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -37,6 +38,19 @@ _SETTLED = timedelta(minutes=1)
 """A comment that came so long ago is not still in an open transaction."""
 
 
+_REJECTED = (CommentState.SPAM, CommentState.BIN)
+
+
+class _News(NamedTuple):
+    """A comment that wants a decision, why, and since when."""
+
+    comment: Comment
+    why: str
+    at: datetime
+    is_held: bool = True
+    """Otherwise readers reported it."""
+
+
 def on_held(comment: Comment) -> None:
     """A comment was stored and is held: whoever wants to know at once is told, in the transaction
     that stored it."""
@@ -50,17 +64,12 @@ def on_reported(comment: Comment, why: str) -> None:
     moderators = [choice for choice in choices if mailing.is_address(choice.user.email)]
     if not moderators:
         return
-    facts = _facts(comment, f"Reported because: {why}")
+    news = _News(comment, f"Reported because: {why}", timezone.now(), is_held=False)
     had = _had_within_an_hour(moderators)
-    waiting = Comment.objects.filter(state=CommentState.PENDING).order_by()[: _COUNTED + 1].count()
+    write = _Writer([news])
     mailing.post(
         *(
-            Letter(
-                to=moderator.user.email,
-                kind=KIND,
-                subject=f"Reported: {comment.author_name} on “{comment.article.headline}”",
-                text=f"{facts}\n\n{_foot(moderator, waiting)}",
-            )
+            write.letter(moderator, [news])
             for moderator in moderators
             if had[moderator.user.email] < MOST_AN_HOUR
         )
@@ -72,12 +81,13 @@ def send_digests() -> bool:
     """Tell of what came since the last mail: those who want it every hour or every day, and those
     who were told at once of so many that the rest had to wait."""
     now = timezone.now() - _SETTLED
+    choices = list(_moderators().filter(told_until__lt=now).exclude(rhythm=MailRhythm.OFF))
     for rhythm, until in (
         (MailRhythm.AT_ONCE, now),
         (MailRhythm.HOURLY, now.replace(minute=0, second=0, microsecond=0)),
         (MailRhythm.DAILY, _last_morning(now)),
     ):
-        _tell(_moderators().filter(rhythm=rhythm, told_until__lt=until), until)
+        _tell([one for one in choices if one.rhythm == rhythm and one.told_until < until], until)
     return False
 
 
@@ -96,26 +106,51 @@ def _tell(choices: Iterable[ModeratorMail], until: datetime, came: Comment | Non
     moderators = [choice for choice in choices if mailing.is_address(choice.user.email)]
     if not moderators:
         return
-    held = Comment.objects.filter(state=CommentState.PENDING)
     since = min(moderator.told_until for moderator in moderators)
     if came is not None:
         since = min(since, came.created_at - timedelta(microseconds=1))
-    untold = held.filter(created_at__gt=since, created_at__lte=until)
-    newest = list(
-        untold.select_related("article", "parent").order_by("-created_at", "-id")[: _SHOWN + 1]
-    )
-    if not newest:
+    news = _held(since, until)
+    if moderators[0].rhythm != MailRhythm.AT_ONCE:  # who was told of each report when it came
+        news = sorted([*news, *_reported(since, until)], key=lambda one: one.at, reverse=True)
+    if not news:
         return
     had = _had_within_an_hour(moderators)
-    waiting = held.order_by()[: _COUNTED + 1].count()
+    write = _Writer(news)
     told, written = [], []
     for moderator in moderators:
-        news = [one for one in newest if one.created_at > moderator.told_until or one == came]
-        if news and had[moderator.user.email] < MOST_AN_HOUR:
+        own = [one for one in news if one.at > moderator.told_until or one.comment == came]
+        if own and had[moderator.user.email] < MOST_AN_HOUR:
             told.append(moderator.pk)
-            written.append(_letter(moderator, news, waiting))
+            written.append(write.letter(moderator, own))
     ModeratorMail.objects.filter(pk__in=told).update(told_until=until)
     mailing.post(*written)
+
+
+def _held(since: datetime, until: datetime) -> list[_News]:
+    """What is held and came between two moments, newest first; one more than a mail shows."""
+    held = Comment.objects.filter(state=CommentState.PENDING)
+    came = held.filter(created_at__gt=since, created_at__lte=until)
+    newest = came.select_related("article", "parent").order_by("-created_at", "-id")
+    return [
+        _News(one, f"Held because: {one.rule_reason or one.reason}", one.created_at)
+        for one in newest[: _SHOWN + 1]
+    ]
+
+
+def _reported(since: datetime, until: datetime) -> list[_News]:
+    """What readers reported between two moments and nobody has judged, as ``_held``."""
+    still_open = Q(reports__judged_at__isnull=True)
+    reported = Comment.objects.filter(reports_open__gt=0).annotate(
+        reported_at=Max("reports__created_at", filter=still_open)
+    )
+    came = reported.filter(reported_at__gt=since, reported_at__lte=until)
+    came = came.exclude(state=CommentState.PENDING, created_at__gt=since)  # told of as held
+    newest = came.select_related("article", "parent").order_by("-reported_at", "-id")
+    rows: list[Any] = list(newest[: _SHOWN + 1])
+    return [
+        _News(one, f"Reported by readers: {one.reports_open}", one.reported_at, is_held=False)
+        for one in rows
+    ]
 
 
 def _had_within_an_hour(moderators: Iterable[ModeratorMail]) -> Counter[str]:
@@ -133,56 +168,80 @@ def _last_morning(now: datetime) -> datetime:
     return timezone.make_aware(datetime.combine(day, DAILY_AT))
 
 
-def _letter(moderator: ModeratorMail, held: Sequence[Comment], waiting: int) -> Letter:
-    first, number = held[0], len(held)
-    more = number > _SHOWN
-    subject = f"Held: {first.author_name} on “{first.article.headline}”"
-    if number > 1:
-        subject = f"{'More than ' if more else ''}{min(number, _SHOWN)} comments are held"
-    return Letter(
-        to=moderator.user.email,
-        kind=KIND,
-        subject=subject,
-        text="\n\n".join(
-            [
-                *(_facts(comment) for comment in held[:_SHOWN]),
-                *(["There are more; the newest are above."] if more else []),
-                _foot(moderator, waiting),
-            ]
-        ),
-    )
+class _Writer:
+    """Writes letters about some news; what they have in common is read once."""
 
+    def __init__(self, news: Sequence[_News]) -> None:
+        held = Comment.objects.filter(state=CommentState.PENDING)
+        self._waiting = held.order_by()[: _COUNTED + 1].count()
+        emails = {one.comment.author_email for one in news} - {""}
+        before = Comment.objects.filter(author_email__in=emails).order_by()
+        counted = before.values_list("author_email", "state").annotate(Count("pk"))
+        self._before = Counter({(email, state): number for email, state, number in counted})
 
-def _facts(comment: Comment, why: str = "") -> str:
-    """What is needed to decide about a comment."""
-    lines = [
-        f"Article: {comment.article.headline}",
-        absolute(comment.article.path or "/"),
-        f"Name: {comment.author_name}",
-        f"E-mail: {comment.author_email}",
-        f"Website: {comment.author_website}",
-        f"Network address: {comment.address or ''}",
-        f"Answers: {_shortened(comment.parent.text) if comment.parent else ''}",
-        why or f"Held because: {comment.rule_reason or comment.reason}",
-    ]
-    known = "\n".join(line for line in lines if not line.endswith(": "))
-    queue = reverse("admin:articles_comment_queue")
-    return (
-        f"{known}\n\n{quoted(comment.text, _SAID)}\n\n"
-        f"Decide: {absolute(queue)}?comment={comment.pk}"
-    )
+    def letter(self, moderator: ModeratorMail, news: Sequence[_News]) -> Letter:
+        """The letter to a moderator about some of the news, newest first."""
+        first, number = news[0], len(news)
+        kind = "Held" if first.is_held else "Reported"
+        subject = f"{kind}: {first.comment.author_name} on “{first.comment.article.headline}”"
+        if number > 1:
+            more = "More than " if number > _SHOWN else ""
+            are = "are held" if all(one.is_held for one in news) else "wait for a decision"
+            subject = f"{more}{min(number, _SHOWN)} comments {are}"
+        return Letter(
+            to=moderator.user.email,
+            kind=KIND,
+            subject=subject,
+            text="\n\n".join(
+                [
+                    *(self._facts(one) for one in news[:_SHOWN]),
+                    *(["There are more; the newest are above."] if number > _SHOWN else []),
+                    self._foot(moderator),
+                ]
+            ),
+        )
+
+    def _facts(self, news: _News) -> str:
+        """What is needed to decide about a comment."""
+        comment = news.comment
+        lines = [
+            f"Article: {comment.article.headline}",
+            absolute(comment.article.path or "/"),
+            f"Name: {comment.author_name}",
+            f"E-mail: {comment.author_email}",
+            f"Website: {comment.author_website}",
+            f"Network address: {comment.address or ''}",
+            f"Of this e-mail address until now: {self._history(comment.author_email)}",
+            f"Answers: {_shortened(comment.parent.text) if comment.parent else ''}",
+            news.why,
+        ]
+        known = "\n".join(line for line in lines if not line.endswith(": "))
+        queue = reverse("admin:articles_comment_queue")
+        return (
+            f"{known}\n\n{quoted(comment.text, _SAID)}\n\n"
+            f"Decide: {absolute(queue)}?comment={comment.pk}"
+        )
+
+    def _history(self, email: str) -> str:
+        """How the comments of an e-mail address fared; nothing without one."""
+        if not email:
+            return ""
+        approved = self._before[email, CommentState.APPROVED.value]
+        rejected = sum(self._before[email, one.value] for one in _REJECTED)
+        return f"{approved:,} approved, {rejected:,} rejected"
+
+    def _foot(self, moderator: ModeratorMail) -> str:
+        waiting = self._waiting
+        number = f"More than {_COUNTED:,}" if waiting > _COUNTED else f"{waiting:,}"
+        waits = "comment waits" if waiting == 1 else "comments wait"
+        rhythm = moderator.get_rhythm_display().lower()
+        queue = absolute(reverse("admin:articles_comment_queue"))
+        return (
+            f"{number} {waits} in all. You have chosen to be told: {rhythm}. "
+            f"To choose otherwise, see the queue: {queue}"
+        )
 
 
 def _shortened(text: str) -> str:
     """The beginning of what somebody said, on one line."""
     return Truncator(" ".join(text.split())).chars(_ANSWERED)
-
-
-def _foot(moderator: ModeratorMail, waiting: int) -> str:
-    number = f"More than {_COUNTED:,}" if waiting > _COUNTED else f"{waiting:,}"
-    waits = "comment waits" if waiting == 1 else "comments wait"
-    rhythm = moderator.get_rhythm_display().lower()
-    return (
-        f"{number} {waits} in all. You have chosen to be told: {rhythm}. "
-        f"To choose otherwise, see the queue: {absolute(reverse('admin:articles_comment_queue'))}"
-    )

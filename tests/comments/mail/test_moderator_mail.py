@@ -10,6 +10,7 @@ from django.test import Client
 
 from articles.comments.drafts import Draft
 from articles.comments.mail.moderator_mail import MOST_AN_HOUR, send_digests
+from articles.comments.moderation import decide
 from articles.comments.reporting import reports
 from articles.comments.submission import submit
 from articles.models import (
@@ -279,3 +280,43 @@ def test_the_mail_has_what_the_comment_answers(article):
     assert line.startswith("Answers: It snowed. So deep.")
     assert len(line) < 250
     assert line.endswith("…")
+
+
+@pytest.mark.parametrize("rhythm", [MailRhythm.HOURLY, MailRhythm.DAILY])
+def test_a_digest_has_what_was_reported_too_once(article, clock, rhythm):
+    moderator(rhythm)
+    clock.shift(timedelta(minutes=5))
+    reported = make_comment(article, author_name="Zarina", text="The snow was deep.")
+    judged = make_comment(article, text="Nobody cares.")
+    for comment in (reported, judged):
+        reports.report(comment, ReportReason.ABUSE, "", "192.0.2.1")
+    reports.report(reported, ReportReason.HATE, "", "192.0.2.2")
+    decide([judged], CommentState.APPROVED, by=None)
+    post(article, "Well said.")
+
+    clock.shift(timedelta(days=1))
+    send_digests()
+    send_digests()
+
+    assert written() == [(DESK, "held")]
+    mail = last_mail()
+    assert mail.subject == "2 comments wait for a decision"
+    assert "Reported by readers: 2" in mail.text
+    assert "> The snow was deep." in mail.text
+    assert "> Well said." in mail.text
+    assert "Nobody cares." not in mail.text
+
+
+def test_the_mail_says_how_the_commenter_has_fared(article):
+    moderator(MailRhythm.AT_ONCE)
+    for state in (CommentState.APPROVED, CommentState.SPAM, CommentState.BIN):
+        make_comment(
+            article,
+            state=state,
+            author_email="zarina1@example.org",
+            created_at=NOON - timedelta(days=9),
+        )
+
+    post(article)
+
+    assert "Of this e-mail address until now: 1 approved, 2 rejected" in last_mail().text
