@@ -64,14 +64,21 @@ class Submission:
 
 
 def submit(
-    article: Article, draft: Draft, *, address: str, user_agent: str, user: User | None = None
+    article: Article,
+    draft: Draft,
+    *,
+    address: str,
+    user_agent: str,
+    user: User | None = None,
+    rules: CommentRules | None = None,
 ) -> Submission:
     """Take a reader's comment on an article.
 
     ``address`` is the reader's network address, ``user`` the login of someone of the newsroom who
-    is signed in. When this returns a comment, the comment is stored.
+    is signed in, ``rules`` those in force, which are read when they are not given. When this
+    returns a comment, the comment is stored.
     """
-    rules = CommentRules.objects.current()
+    rules = rules or CommentRules.objects.current()
     sender = Sender(address, user_agent, user)
     # Before the transaction, since SQLite has one writer at a time and the others wait.
     decision = judgement.judge(article, draft, sender, rules)

@@ -69,9 +69,11 @@ class ArticleComments(ListEndpoint):
     def post(self, request: Request, article: int) -> Response:
         """Leave a comment, on the terms of the form on the article's page."""
         subject = public_article(article)
+        fields = _draft_fields(request.data)
         submission = submit(
             subject,
-            _draft_fields(request.data).draft(),
+            fields.draft(),
+            rules=fields.rules,
             address=request.META.get("REMOTE_ADDR", ""),
             user_agent=request.headers.get("User-Agent", ""),
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from django import forms
@@ -12,7 +12,13 @@ from django.utils.translation import get_language
 
 from articles.comments import tokens
 from articles.comments.drafts import Draft
-from articles.comments.forms.fields import CommentField, EmailField, NameField, WebsiteField
+from articles.comments.forms.fields import (
+    CommentField,
+    EmailField,
+    NameField,
+    WebsiteField,
+    within_rules,
+)
 from articles.comments.forms.signed_form import SignedForm
 from articles.models import Article, Comment, CommentPolicy, CommentRules
 
@@ -21,10 +27,25 @@ FIELD_ID = "reply-%s"
 _GREATEST_ID = 2**63 - 1
 
 
-class CommentFields(forms.Form):
-    """A reader's comment under WordPress's field names, from whichever door it comes."""
+class WordsForm(forms.Form):
+    """What a comment says, by the rules in force."""
 
     comment = CommentField(label="Comment")
+
+    @cached_property
+    def rules(self) -> CommentRules:
+        """The rules in force, read once for whoever deals with the form."""
+        return CommentRules.objects.current()
+
+    def clean_comment(self) -> str:
+        text: str = self.cleaned_data["comment"]
+        within_rules(text, self.rules)
+        return text
+
+
+class CommentFields(WordsForm):
+    """A reader's comment under WordPress's field names, from whichever door it comes."""
+
     author = NameField(label="Name", error_messages={"required": "Please give a name."})
     email = EmailField(
         label="E-mail",
@@ -87,10 +108,8 @@ class CommentForm(CommentFields, SignedForm):
         return _draw(self)
 
 
-class CorrectionForm(forms.Form):
+class CorrectionForm(WordsForm):
     """What its author makes of a comment."""
-
-    comment = CommentField(label="Comment")
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, text: str = "") -> None:
         super().__init__(data, initial={"comment": text}, auto_id=FIELD_ID)

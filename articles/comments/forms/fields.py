@@ -99,7 +99,7 @@ class CommentField(TextField):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(
-            validators=[within_bytes, _within_rules],
+            validators=[within_bytes],
             widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
             help_text="You can write *emphasis*, **strong**, `code`, [words](https://…),"
             " > before a quotation and - before each point of a list.",
@@ -118,9 +118,9 @@ def within_bytes(text: str) -> None:
         )
 
 
-def _within_rules(text: str) -> None:
-    """Whether a comment is as long as the rules in force want it."""
-    rules, length = CommentRules.objects.current(), len(text)
+def within_rules(text: str, rules: CommentRules) -> None:
+    """Raises ValidationError for a comment that is shorter or longer than the rules want it."""
+    length = len(text)
     if length < rules.least_length:
         raise ValidationError(
             f"A comment needs at least {rules.least_length:,} characters; this one has {length:,}.",

@@ -19,7 +19,7 @@ from articles.comments.views.answers import (
     refusing_what_is_too_big,
     signed_in,
 )
-from articles.models import Article, Comment, CommentRules
+from articles.models import Article, Comment
 
 BELOW = "comments/"
 """What follows the article's path in the address."""
@@ -52,6 +52,7 @@ def comments(request: HttpRequest, year: str, month: str, day: str, slug: str) -
         address=request.META.get("REMOTE_ADDR", ""),
         user_agent=request.headers.get("User-Agent", ""),
         user=signed_in(request),
+        rules=form.rules,
     )
     if submission.comment is None:
         return _refusal(request, form, submission)
@@ -60,7 +61,7 @@ def comments(request: HttpRequest, year: str, month: str, day: str, slug: str) -
 
 def _preview(request: HttpRequest, form: CommentForm) -> HttpResponse:
     """The comment as it would appear; it is not stored."""
-    if policy_of(form.article, CommentRules.objects.current()) not in TAKING:
+    if policy_of(form.article, form.rules) not in TAKING:
         return _refusal(request, form, Submission(Outcome.CLOSED))
     draft = form.draft()
     html = rendered(draft.text)
@@ -82,10 +83,9 @@ def _form_page(
     parent_id = form.cleaned_data.get("comment_parent")
     if parent_id:
         form.answering = form.article.comments.approved().filter(pk=parent_id).first()
-    rules = CommentRules.objects.current()
-    policy = policy_of(form.article, rules)
+    policy = policy_of(form.article, form.rules)
     form.is_open = policy in TAKING
-    form.promise = promise_of(policy, rules) if form.is_open else ""
+    form.promise = promise_of(policy, form.rules) if form.is_open else ""
     context = {
         "article": form.article,
         "form": form,

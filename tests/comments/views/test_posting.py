@@ -521,7 +521,7 @@ def test_posting_costs_the_same_however_many_comments_there_are(
     article = make_article()
     for _ in range(30):
         make_comment(article, created_at=NOON - timedelta(days=1))
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(24):
         assert post(reader, article).status_code == 303
 
 
