@@ -1,17 +1,19 @@
 """An editor who has signed in, and the forms as the desk sends them out."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, Literal
 
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.test import Client
 from lxml import html
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from tests.factories import make_staff
+
+Window = Callable[[User, Literal["light", "dark"], int], Page]
 
 
 @pytest.fixture
@@ -54,3 +56,30 @@ def desk_page(browser_page: Page, live_server: LiveServer, client: Client) -> Pa
         [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
     )
     return browser_page
+
+
+@pytest.fixture
+def window(browser: Browser, live_server: LiveServer, client: Client) -> Iterator[Window]:
+    """Opens a window of somebody's, so wide and in light or dark colours, in which the checker of
+    accessibility can work: it puts styles of its own into the page, which the security policy
+    would refuse."""
+    opened = []
+
+    def open_window(user: User, scheme: Literal["light", "dark"], width: int) -> Page:
+        client.force_login(user)
+        session = client.cookies[settings.SESSION_COOKIE_NAME].value
+        context = browser.new_context(
+            base_url=live_server.url,
+            color_scheme=scheme,
+            viewport={"width": width, "height": 900},
+            bypass_csp=True,
+        )
+        context.add_cookies(
+            [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
+        )
+        opened.append(context)
+        return context.new_page()
+
+    yield open_window
+    for context in opened:
+        context.close()

@@ -25,6 +25,7 @@ from articles.models import (
     StandingKind,
 )
 from tests import browser as chromium
+from tests.admin.conftest import Window
 from tests.factories import make_article, make_comment, make_staff
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -280,11 +281,7 @@ def test_a_moderators_whole_way_without_javascript(plain: Page) -> None:
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
 def test_everybody_can_use_these_pages(
-    browser: Browser,
-    live_server: LiveServer,
-    client: Client,
-    scheme: Literal["light", "dark"],
-    width: int,
+    window: Window, scheme: Literal["light", "dark"], width: int
 ) -> None:
     administrator = make_staff("Administrator", "admin")
     article = make_article("کوئٹہ میں بارش", paragraphs=["It rained.", "On Monday."])
@@ -308,18 +305,7 @@ def test_everybody_can_use_these_pages(
     report = ErrorReport.objects.create(
         article=article, revision=1, paragraph="p2", quote="Monday", text="It was Tuesday."
     )
-    client.force_login(administrator)
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
-    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}
-    # The checker puts styles of its own into the page, which the security policy refuses.
-    context = browser.new_context(
-        base_url=live_server.url,
-        color_scheme=scheme,
-        viewport={"width": width, "height": 900},
-        bypass_csp=True,
-    )
-    context.add_cookies([cookie])  # type: ignore[list-item]
-    page = context.new_page()
+    page = window(administrator, scheme, width)
     problems = []
     for address, key in (
         (QUEUE, ""),
@@ -345,7 +331,6 @@ def test_everybody_can_use_these_pages(
         across = page.evaluate("document.documentElement.scrollWidth")
         if across > width:
             problems.append((address, key, "wider than the window", str(across)))
-    context.close()
     assert problems == []
 
 

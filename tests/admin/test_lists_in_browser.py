@@ -4,13 +4,11 @@ from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
-from django.test import Client
-from playwright.sync_api import Browser, Page, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Page, expect
 
 from articles import editing
 from articles.models import Article, AuditEntry, MentionState
+from tests.admin.conftest import Window
 from tests.factories import (
     make_article,
     make_comment,
@@ -114,11 +112,7 @@ def test_several_articles_are_tagged_at_once(desk_page: Page) -> None:
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_everybody_can_use_these_pages(
-    browser: Browser,
-    live_server: LiveServer,
-    client: Client,
-    scheme: Literal["light", "dark"],
-    width: int,
+    window: Window, scheme: Literal["light", "dark"], width: int
 ) -> None:
     administrator = make_staff("Administrator", "admin", first_name="Adil", last_name="Shah")
     article = make_article(
@@ -129,18 +123,7 @@ def test_everybody_can_use_these_pages(
     editing.record([article])
     editing.submit(draft("A report", created_by=administrator), by=administrator)
     AuditEntry.objects.note(administrator, "publish", article)
-    client.force_login(administrator)
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
-    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}
-    # The checker puts styles of its own into the page, which the security policy refuses.
-    context = browser.new_context(
-        base_url=live_server.url,
-        color_scheme=scheme,
-        viewport={"width": width, "height": 900},
-        bypass_csp=True,
-    )
-    context.add_cookies([cookie])  # type: ignore[list-item]
-    page = context.new_page()
+    page = window(administrator, scheme, width)
     problems = []
     for address in (
         "/admin/",
@@ -161,7 +144,6 @@ def test_everybody_can_use_these_pages(
         problems += found_by_axe(page)
         if page.evaluate("document.documentElement.scrollWidth") > width:
             problems.append(f"{address} is wider than the window")
-    context.close()
 
     assert problems == []
 

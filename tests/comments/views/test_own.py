@@ -1,29 +1,16 @@
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
-import time_machine
 from django.test import Client
 
 from articles.comments.addresses import own_page
 from articles.comments.privacy import data
 from articles.models import Comment, CommentState, Status
+from tests.comments.moments import NOON
 from tests.factories import make_article, make_comment, make_user
 
-NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
-
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def clock():
-    with time_machine.travel(NOON, tick=False) as traveller:
-        yield traveller
-
-
-@pytest.fixture
-def reader():
-    return Client(enforce_csrf_checks=True)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
 def posted(**fields: Any) -> Comment:

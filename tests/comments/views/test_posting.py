@@ -1,5 +1,5 @@
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
@@ -27,23 +27,10 @@ from articles.models import (
     WordList,
     WordListKind,
 )
+from tests.comments.moments import NOON
 from tests.factories import make_article, make_comment, make_user
 
-NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
-
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def clock():
-    with time_machine.travel(NOON, tick=False) as traveller:
-        yield traveller
-
-
-@pytest.fixture
-def reader():
-    """A browser that keeps to the rules: CSRF checks are on, and nothing is exempt for tests."""
-    return Client(enforce_csrf_checks=True)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
 def typed(article: Article, **fields: Any) -> dict[str, Any]:

@@ -1,5 +1,5 @@
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -18,22 +18,10 @@ from articles.models import (
     ErrorReport,
     Status,
 )
+from tests.comments.moments import NOON
 from tests.factories import make_article, make_comment
 
-NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
-
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def clock():
-    with time_machine.travel(NOON, tick=False) as traveller:
-        yield traveller
-
-
-@pytest.fixture
-def reader():
-    return Client(enforce_csrf_checks=True)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
 def token(subject: str) -> str:
