@@ -70,7 +70,7 @@ class ThreadPage:
     order: str = CommentOrder.OLDEST
     thread: int | None = None
 
-    def find(self, comment_id: str | None) -> Comment | None:
+    def find(self, comment_id: str) -> Comment | None:
         """The approved comment of this id on the page, if it is one."""
         for row in self.rows:
             if str(row.comment.pk) == comment_id and _is_shown_to_all(row):
