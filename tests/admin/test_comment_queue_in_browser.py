@@ -123,6 +123,7 @@ def test_a_moderators_whole_way_by_keys(desk: Page) -> None:
     desk.goto("/admin/")
     desk.get_by_role("link", name="Held comments 3").click()
     expect(in_front(desk, zia)).to_be_visible()
+    expect(desk.locator("#comment")).to_be_focused()
 
     # A reason first, then the decision; the next one comes up by itself and has the focus.
     desk.keyboard.press("w")
