@@ -18,6 +18,7 @@ from articles.models import (
     ListingCount,
     ListingEntry,
     ListingKind,
+    ListingTotal,
     Organisation,
     Person,
     Place,
@@ -35,7 +36,12 @@ _LISTS: dict[type[Model], tuple[ListingKind, ...]] = {
     Section: (ListingKind.SECTION,),
     Author: (ListingKind.AUTHOR,),
     Tag: (ListingKind.TAG,),
-    Place: (ListingKind.PLACE, ListingKind.DATELINE),
+    Place: (
+        ListingKind.PLACE,
+        ListingKind.DATELINE,
+        ListingKind.PLACE_ITSELF,
+        ListingKind.DATELINE_ITSELF,
+    ),
     Person: (ListingKind.PERSON,),
     Organisation: (ListingKind.ORGANISATION,),
 }
@@ -90,6 +96,7 @@ def delete_entity(entity: Model, *, by: User | None) -> None:
         record(batch, by=by, reason=f"“{name}” was deleted", minor=True)
     ListingEntry.objects.filter(kind__in=lists, key=key).delete()
     ListingCount.objects.filter(kind__in=lists, key=key).delete()
+    ListingTotal.objects.filter(kind__in=lists, key=key).delete()
 
 
 def _articles_of(entity: Model) -> Iterator[int]:

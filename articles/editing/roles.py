@@ -41,12 +41,19 @@ _EDITOR = {
     "change_errorreport",
     "change_commentrules",
     *_all("add change", _ENTITIES),
+    "link_archive",
+    "view_linkingrun",
+    "view_merge",
 }
 _ARCHIVIST = {
     "view_article",
     "import_article",
     *_all("view", _REFERENCE),
     *_all("add change delete", _ENTITIES),
+    "merge_entities",
+    "view_merge",
+    "link_archive",
+    "view_linkingrun",
 }
 _ADMINISTRATOR = {
     *_EDITOR,

@@ -4,7 +4,7 @@
 """
 
 from articles.listings.calendar import day_bounds, month_bounds, month_of, year_bounds
-from articles.listings.counts import Miscount, miscounts
+from articles.listings.counts import Miscount, Mistotal, miscounts, mistotals
 from articles.listings.entries import Entry, compare, rebuild, refresh
 from articles.listings.lines import lines, lines_with_body
 from articles.listings.listing import Listing, ListingPage, years_of
@@ -15,12 +15,14 @@ __all__ = [
     "Listing",
     "ListingPage",
     "Miscount",
+    "Mistotal",
     "compare",
     "day_bounds",
     "lines",
     "lines_with_body",
     "listed",
     "miscounts",
+    "mistotals",
     "month_bounds",
     "month_of",
     "rebuild",

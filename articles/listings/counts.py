@@ -1,4 +1,4 @@
-"""Compares the counts per month with the entries that they count."""
+"""Compares the counts per month with the entries that they count, and the totals with those."""
 
 import heapq
 from collections.abc import Iterator
@@ -6,11 +6,12 @@ from itertools import groupby
 from typing import NamedTuple
 
 from articles.listings.calendar import month_of
-from articles.models import ListingCount, ListingEntry
+from articles.models import ListingCount, ListingEntry, ListingTotal
 
 _CHUNK = 2_000
 
 _Line = tuple[int, int, int, int, int]
+_Sum = tuple[int, int, int, int]
 
 
 class Miscount(NamedTuple):
@@ -24,10 +25,19 @@ class Miscount(NamedTuple):
     actual: int
 
 
+class Mistotal(NamedTuple):
+    """A list whose total is ``stored``, where its months have ``actual`` articles."""
+
+    kind: int
+    key: int
+    stored: int
+    actual: int
+
+
 def miscounts() -> Iterator[Miscount]:
     """Every wrong count, in the order of the lists. Reads both tables once, along their indexes;
     memory does not grow with them."""
-    lines = heapq.merge(_stored(), _actual())
+    lines = heapq.merge(_of_months(), _actual())
     for (kind, key, month), of_month in groupby(lines, key=lambda line: line[:3]):
         stored = actual = 0
         for _, _, _, one, other in of_month:
@@ -37,7 +47,19 @@ def miscounts() -> Iterator[Miscount]:
             yield Miscount(kind, key, month, stored, actual)
 
 
-def _stored() -> Iterator[_Line]:
+def mistotals() -> Iterator[Mistotal]:
+    """Every wrong total, in the order of the lists, read in the same way."""
+    lines = heapq.merge(_totals(), _sums())
+    for (kind, key), of_list in groupby(lines, key=lambda line: line[:2]):
+        stored = actual = 0
+        for _, _, one, other in of_list:
+            stored += one
+            actual += other
+        if stored != actual:
+            yield Mistotal(kind, key, stored, actual)
+
+
+def _of_months() -> Iterator[_Line]:
     rows = ListingCount.objects.order_by("kind", "key", "month")
     for kind, key, month, count in rows.values_list("kind", "key", "month", "count").iterator(
         chunk_size=_CHUNK
@@ -51,3 +73,14 @@ def _actual() -> Iterator[_Line]:
     months = ((kind, key, month_of(moment)) for kind, key, moment in entries)
     for (kind, key, month), of_month in groupby(months):
         yield kind, key, month, 0, sum(1 for _ in of_month)
+
+
+def _totals() -> Iterator[_Sum]:
+    rows = ListingTotal.objects.order_by("kind", "key").values_list("kind", "key", "count")
+    for kind, key, count in rows.iterator(chunk_size=_CHUNK):
+        yield kind, key, count, 0
+
+
+def _sums() -> Iterator[_Sum]:
+    for (kind, key), of_list in groupby(_of_months(), key=lambda line: line[:2]):
+        yield kind, key, 0, sum(line[3] for line in of_list)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.db import connection, transaction
 
 from articles.listings.calendar import month_of
-from articles.listings.counts import miscounts
+from articles.listings.counts import miscounts, mistotals
 from articles.models import (
     Article,
     Byline,
@@ -18,6 +18,7 @@ from articles.models import (
     ListingCount,
     ListingEntry,
     ListingKind,
+    ListingTotal,
     Mention,
     MentionRole,
     Tagging,
@@ -57,6 +58,9 @@ def refresh(article_ids: Iterable[int]) -> None:
     changes = Counter((entry.kind, entry.key, month_of(entry.public_from)) for entry in new)
     changes.subtract((entry.kind, entry.key, month_of(entry.public_from)) for entry in gone)
     _add_to_counts(changes)
+    totals = Counter((entry.kind, entry.key) for entry in new)
+    totals.subtract((entry.kind, entry.key) for entry in gone)
+    _add_to_totals(totals)
 
 
 def compare(article_ids: Iterable[int]) -> tuple[set[Entry], set[Entry]]:
@@ -88,6 +92,9 @@ def rebuild(progress: Callable[[int], None] | None = None) -> int:
         _add_to_counts(
             Counter({(one.kind, one.key, one.month): one.actual - one.stored for one in batch})
         )
+    wrong_totals = mistotals()
+    while off := list(islice(wrong_totals, BATCH)):
+        _add_to_totals(Counter({(one.kind, one.key): one.actual - one.stored for one in off}))
     return done
 
 
@@ -114,6 +121,7 @@ def _entries(ids: list[int]) -> Iterator[Entry]:
             pairs.add((article, ListingKind.SECTION, section))
         if dateline:
             places.add((article, ListingKind.DATELINE, dateline))
+            pairs.add((article, ListingKind.DATELINE_ITSELF, dateline))
     public_ids = list(public_from)
     for article, author in Byline.objects.filter(article__in=public_ids).values_list(
         "article", "author"
@@ -131,6 +139,7 @@ def _entries(ids: list[int]) -> Iterator[Entry]:
     ):
         if kind == EntityKind.PLACE:
             places.add((article, ListingKind.PLACE, place))
+            pairs.add((article, ListingKind.PLACE_ITSELF, place))
         elif kind == EntityKind.PERSON:
             pairs.add((article, ListingKind.PERSON, person))
         else:
@@ -159,5 +168,18 @@ def _add_to_counts(changes: Counter[tuple[int, int, int]]) -> None:
             f"INSERT INTO {table} (kind, key, month, count) VALUES (%s, %s, %s, %s) "  # noqa: S608
             "ON CONFLICT (kind, key, month) "
             f"DO UPDATE SET count = {table}.count + excluded.count",
+            changed,
+        )
+
+
+def _add_to_totals(changes: Counter[tuple[int, int]]) -> None:
+    changed = [(*listing, change) for listing, change in sorted(changes.items()) if change]
+    if not changed:
+        return
+    table = connection.ops.quote_name(ListingTotal._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {table} (kind, key, count) VALUES (%s, %s, %s) "  # noqa: S608
+            f"ON CONFLICT (kind, key) DO UPDATE SET count = {table}.count + excluded.count",
             changed,
         )

@@ -17,13 +17,17 @@ from articles.models.comment_rules import CommentOrder, CommentRules, WordList, 
 from articles.models.correction import Correction, CorrectionKind, Placement
 from articles.models.dates import DatePrecision
 from articles.models.desk_note import DeskNote
+from articles.models.duplicate import Duplicate
 from articles.models.editing_session import EditingSession
 from articles.models.entity import Entity, EntityName
 from articles.models.error_report import ErrorReport, ErrorReportState
+from articles.models.former_slug import FormerSlug
 from articles.models.illustration import Illustration
 from articles.models.image import Image
-from articles.models.listing import ListingCount, ListingEntry, ListingKind
+from articles.models.linking_run import LinkingRun, StaleArticle
+from articles.models.listing import ListingCount, ListingEntry, ListingKind, ListingTotal
 from articles.models.mention import EntityKind, Mention, MentionQuerySet, MentionRole, MentionState
+from articles.models.merge import Merge, MergeMove
 from articles.models.moderator_mail import MailRhythm, ModeratorMail
 from articles.models.organisation import Organisation, OrganisationName
 from articles.models.outgoing_mail import OutgoingMail
@@ -38,6 +42,7 @@ from articles.models.spam_token import SpamToken
 from articles.models.standing import Standing, StandingKind, StandingQuerySet
 from articles.models.tag import Tag
 from articles.models.tagging import Tagging, TagSuggestion
+from articles.models.vocabulary import VocabularyKind, VocabularyQuerySet
 from articles.models.wire_details import WireDetails
 
 __all__ = [
@@ -62,22 +67,28 @@ __all__ = [
     "CorrectionKind",
     "DatePrecision",
     "DeskNote",
+    "Duplicate",
     "EditingSession",
     "Entity",
     "EntityKind",
     "EntityName",
     "ErrorReport",
     "ErrorReportState",
+    "FormerSlug",
     "Illustration",
     "Image",
+    "LinkingRun",
     "ListingCount",
     "ListingEntry",
     "ListingKind",
+    "ListingTotal",
     "MailRhythm",
     "Mention",
     "MentionQuerySet",
     "MentionRole",
     "MentionState",
+    "Merge",
+    "MergeMove",
     "ModeratorMail",
     "Organisation",
     "OrganisationName",
@@ -97,6 +108,7 @@ __all__ = [
     "Section",
     "SourceDocument",
     "SpamToken",
+    "StaleArticle",
     "Standing",
     "StandingKind",
     "StandingQuerySet",
@@ -104,6 +116,8 @@ __all__ = [
     "Tag",
     "TagSuggestion",
     "Tagging",
+    "VocabularyKind",
+    "VocabularyQuerySet",
     "WireDetails",
     "WordList",
     "WordListKind",

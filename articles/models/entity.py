@@ -1,6 +1,7 @@
 from django.db import models
 
 from articles.models.language import language_tag
+from articles.models.vocabulary import wikidata_id
 from articles.text.folding import fold
 
 _LONGEST_NAME = 200
@@ -22,7 +23,15 @@ class Entity(models.Model):
         blank=True, help_text="One or two sentences for the top of its page."
     )
     wikidata_id = models.CharField(
-        "Wikidata", max_length=20, blank=True, help_text="For example Q1362 for Balochistan."
+        "Wikidata",
+        max_length=20,
+        blank=True,
+        validators=[wikidata_id],
+        help_text="For example Q1362 for Balochistan.",
+    )
+    # A merged entry stays as a shell, so that its id and address lead on and it can be split again.
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, editable=False, related_name="merged"
     )
     is_reviewed = models.BooleanField(
         "reviewed",
@@ -52,6 +61,17 @@ class EntityName(models.Model):
         blank=True,
         validators=[language_tag],
         help_text="A BCP 47 tag such as ur or en-GB; empty if unknown.",
+    )
+    is_preferred = models.BooleanField(
+        "preferred",
+        default=False,
+        help_text="Shown in texts and on pages in this language instead of the name above.",
+    )
+    is_common_word = models.BooleanField(
+        "common word",
+        default=False,
+        help_text="It is also an ordinary word, such as May or Nice: copy is linked by it only "
+        "when something else points there.",
     )
     folded = models.CharField(max_length=_LONGEST_NAME, editable=False, db_index=True)
 

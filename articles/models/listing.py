@@ -14,6 +14,9 @@ class ListingKind(models.IntegerChoices):
     DATELINE = 5, "dateline"
     PERSON = 6, "person"
     ORGANISATION = 7, "organisation"
+    # What is about, or was filed from, the place itself and not only places inside it.
+    PLACE_ITSELF = 8, "place-itself"
+    DATELINE_ITSELF = 9, "dateline-itself"
 
 
 class ListingEntry(models.Model):
@@ -57,3 +60,18 @@ class ListingCount(models.Model):
 
     def __str__(self) -> str:
         return f"{ListingKind(self.kind).label} {self.key}, {self.month}: {self.count}"
+
+
+class ListingTotal(models.Model):
+    """How many articles a listing has in all its months, for lists of the most written about."""
+
+    kind = models.PositiveSmallIntegerField(choices=ListingKind)
+    key = models.BigIntegerField()
+    count = models.IntegerField(default=0)
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "-count", "key"], name="listing_total_in_order")]
+        constraints = [models.UniqueConstraint(fields=["kind", "key"], name="listing_total_once")]
+
+    def __str__(self) -> str:
+        return f"{ListingKind(self.kind).label} {self.key}: {self.count}"

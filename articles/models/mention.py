@@ -76,6 +76,31 @@ class Mention(models.Model):
         default=0, help_text="Characters before them in the paragraph's text."
     )
     occurrences = models.JSONField(default=list, blank=True, editable=False)
+    sentence = models.CharField(
+        max_length=500,
+        blank=True,
+        editable=False,
+        help_text="The sentence the words stand in, by which they are found again after an edit.",
+    )
+    is_adrift = models.BooleanField(
+        "sentence gone",
+        default=False,
+        editable=False,
+        help_text="The text has been edited and no longer says it: decided by an editor, kept, "
+        "but without a place in the text.",
+    )
+    folded = models.CharField(
+        max_length=200,
+        blank=True,
+        editable=False,
+        help_text="The words, as matching compares them.",
+    )
+    candidates = models.JSONField(
+        default=list,
+        blank=True,
+        editable=False,
+        help_text="Of a suggestion: the ids of all it may be, the likeliest first.",
+    )
     reason = models.CharField(
         max_length=300, blank=True, help_text="Why it is only suggested, or why it was decided so."
     )
@@ -89,7 +114,13 @@ class Mention(models.Model):
                 fields=["article"],
                 condition=Q(state=MentionState.SUGGESTED),
                 name="mention_suggested",
-            )
+            ),
+            models.Index(
+                fields=["kind", "folded", "id"],
+                condition=Q(state=MentionState.SUGGESTED),
+                name="mention_suggested_words",
+            ),
+            models.Index(fields=["id"], condition=Q(is_adrift=True), name="mention_adrift"),
         ]
         constraints = [
             models.CheckConstraint(

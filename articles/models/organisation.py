@@ -1,8 +1,15 @@
+from __future__ import annotations
+
 from django.db import models
 from django.urls import reverse
 
 from articles.models.entity import Entity, EntityName
 from articles.models.place import Place
+from articles.models.vocabulary import VocabularyQuerySet
+
+
+class OrganisationQuerySet(VocabularyQuerySet["Organisation"]):
+    """With what all vocabularies have."""
 
 
 class Organisation(Entity):
@@ -20,6 +27,8 @@ class Organisation(Entity):
         help_text="Where it is based.",
     )
 
+    objects = OrganisationQuerySet.as_manager()
+
     class Meta:
         ordering = ["name", "id"]
         indexes = [
@@ -29,6 +38,14 @@ class Organisation(Entity):
                 condition=models.Q(is_reviewed=False),
                 name="organisation_unreviewed",
             ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["wikidata_id"],
+                condition=~models.Q(wikidata_id=""),
+                name="organisation_wikidata_once",
+                violation_error_message="Another organisation has this Wikidata number.",
+            )
         ]
 
     def get_absolute_url(self) -> str:

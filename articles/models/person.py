@@ -1,3 +1,5 @@
+from __future__ import annotations
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -6,10 +8,17 @@ from articles.models.dates import DatePrecision
 from articles.models.entity import Entity, EntityName
 from articles.models.organisation import Organisation
 from articles.models.place import Place
+from articles.models.vocabulary import VocabularyQuerySet
+
+
+class PersonQuerySet(VocabularyQuerySet["Person"]):
+    """With what all vocabularies have."""
 
 
 class Person(Entity):
     """Somebody the archive writes about; not a login, and not a byline (see ``Author``)."""
+
+    objects = PersonQuerySet.as_manager()
 
     class Meta:
         ordering = ["name", "id"]
@@ -19,6 +28,14 @@ class Person(Entity):
             models.Index(
                 fields=["name", "id"], condition=Q(is_reviewed=False), name="person_unreviewed"
             ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["wikidata_id"],
+                condition=~Q(wikidata_id=""),
+                name="person_wikidata_once",
+                violation_error_message="Another person has this Wikidata number.",
+            )
         ]
 
     def get_absolute_url(self) -> str:

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from articles.models.entity import Entity, EntityName
+from articles.models.vocabulary import VocabularyQuerySet
 
 
 class PlaceKind(models.TextChoices):
@@ -21,7 +22,7 @@ class PlaceKind(models.TextChoices):
     SITE = "site", "building or site"
 
 
-class PlaceQuerySet(models.QuerySet["Place"]):
+class PlaceQuerySet(VocabularyQuerySet["Place"]):
     def inside(self, place: Place) -> PlaceQuerySet:
         """Every place below ``place``, at any depth, without ``place`` itself."""
         return self.filter(containers=place)
@@ -100,6 +101,12 @@ class Place(Entity):
                 name="place_on_earth",
                 violation_error_message="Give both latitude (-90 to 90) and longitude "
                 "(-180 to 180), or neither.",
+            ),
+            models.UniqueConstraint(
+                fields=["wikidata_id"],
+                condition=~Q(wikidata_id=""),
+                name="place_wikidata_once",
+                violation_error_message="Another place has this Wikidata number.",
             ),
         ]
 

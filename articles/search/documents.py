@@ -22,6 +22,8 @@ from articles.text.body import plain_text
 # PostgreSQL's tsvector holds a megabyte at most, which this stays below in every script: some
 # 30,000 words.
 LONGEST_TEXT = 200_000
+# Lists that no search narrows to.
+_NOT_SEARCHED = (ListingKind.PLACE_ITSELF, ListingKind.DATELINE_ITSELF)
 # A word that no text contains, between two names: no phrase reaches from one into the next.
 _BREAK = ":"
 
@@ -48,9 +50,8 @@ def documents(article_ids: Sequence[int]) -> list[Document]:
     """
     names = _names(article_ids)
     filters = defaultdict(list)
-    for article, kind, key in ListingEntry.objects.filter(article__in=article_ids).values_list(
-        "article", "kind", "key"
-    ):
+    entries = ListingEntry.objects.filter(article__in=article_ids).exclude(kind__in=_NOT_SEARCHED)
+    for article, kind, key in entries.values_list("article", "kind", "key"):
         filters[article].append(filter_token(ListingKind(kind).label, key))
     return [
         Document(

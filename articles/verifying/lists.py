@@ -19,12 +19,15 @@ def check(article_ids: Sequence[int]) -> Iterator[Fault]:
 
 
 def check_counts() -> Iterator[Fault]:
-    """The months of lists that are counted wrong."""
+    """The months of lists that are counted wrong, and the lists that are summed up wrong."""
     for one in listings.miscounts():
         counted = f"counts {one.stored} in {one.month}, where {one.actual} stand"
         yield Fault(_name(one), counted, _REBUILD)
+    for total in listings.mistotals():
+        summed = f"counts {total.stored} in all, where its months have {total.actual}"
+        yield Fault(_name(total), summed, _REBUILD)
 
 
-def _name(of: listings.Entry | listings.Miscount) -> str:
+def _name(of: listings.Entry | listings.Miscount | listings.Mistotal) -> str:
     kind = ListingKind(of.kind)
     return "the archive" if kind is ListingKind.ARCHIVE else f"the list of {kind.label} {of.key}"
