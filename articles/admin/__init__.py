@@ -6,15 +6,12 @@ from articles.admin import (
     authors,
     comment_rules,
     comments,
+    entities,
     error_reports,
     images,
-    organisations,
     outgoing_mail,
-    people,
-    places,
     sections,
     standings,
-    tags,
 )
 from articles.admin.article import page
 
@@ -24,14 +21,11 @@ __all__ = [
     "authors",
     "comment_rules",
     "comments",
+    "entities",
     "error_reports",
     "images",
-    "organisations",
     "outgoing_mail",
     "page",
-    "people",
-    "places",
     "sections",
     "standings",
-    "tags",
 ]

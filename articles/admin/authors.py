@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from articles.admin.entities import NamedAdmin
+from articles.admin.entities.named import NamedAdmin
 from articles.models import Author, ListingKind
 
 

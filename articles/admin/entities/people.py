@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from articles.admin.base import NONE, DeskInline
 from articles.admin.choices import KnownChoicesForm
-from articles.admin.entities import EntityAdmin, NameInline
+from articles.admin.entities.entity import EntityAdmin, NameInline
 from articles.admin.partial_dates import PartialDateField
 from articles.models import ListingKind, Person, PersonName, Position
 

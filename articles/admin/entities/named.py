@@ -5,16 +5,16 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.db.models import Model, OuterRef, Q, QuerySet, Subquery, Sum
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from articles import editing
-from articles.admin.base import NONE, DeskAdmin, DeskInline, Row, editor
+from articles.admin.base import NONE, DeskAdmin, Row, editor
 from articles.admin.choices import KnownChoicesForm
+from articles.admin.entities.tools import tools_for
 from articles.models import ListingCount, ListingKind
-from articles.text.folding import fold
 from articles.text.slugs import slugify
 
 
@@ -57,6 +57,7 @@ class NamedAdmin(DeskAdmin[Row]):
     form = SluggedForm
     search_fields = ["name"]
     search_help_text = "The beginning of a name."
+    change_form_template = "admin/articles/entity/change_form.html"
     ordering = ["name", "id"]
     sortable_by = ()
 
@@ -86,6 +87,13 @@ class NamedAdmin(DeskAdmin[Row]):
         """Those whose name begins so."""
         return Q(name__istartswith=beginning)
 
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        if row := context["original"]:
+            context["tools"] = tools_for(request, row)
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         if change and "name" in form.changed_data and not editing.follow_rename(form.instance):
@@ -114,19 +122,3 @@ class NamedAdmin(DeskAdmin[Row]):
 
     def delete_model(self, request: HttpRequest, obj: Model) -> None:
         editing.delete_entity(obj, by=editor(request))
-
-
-class EntityAdmin(NamedAdmin[Row]):
-    """An entity with other names."""
-
-    def called(self, beginning: str) -> Q:
-        named = self.model._default_manager.filter(names__folded__startswith=fold(beginning))
-        return Q(name__istartswith=beginning) | Q(pk__in=named.values("pk"))
-
-
-class NameInline(DeskInline[Row]):
-    """Other names, spellings and scripts."""
-
-    fields = ["name", "language"]
-    verbose_name = "name"
-    verbose_name_plural = "other names, spellings and scripts"

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from articles.admin.entities import EntityAdmin, NameInline
+from articles.admin.entities.entity import EntityAdmin, NameInline
 from articles.admin.filters import Choice, FormFilter
 from articles.models import ListingKind, Organisation, OrganisationName
 

@@ -7,7 +7,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from articles import editing
-from articles.admin.entities import EntityAdmin, NameInline, SluggedForm
+from articles.admin.entities.entity import EntityAdmin, NameInline
+from articles.admin.entities.named import SluggedForm
 from articles.admin.filters import Choice, FormFilter
 from articles.models import ListingKind, Place, PlaceName
 

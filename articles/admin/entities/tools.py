@@ -1,0 +1,26 @@
+"""What else can be done with an entry of the vocabulary: the links at the top of its page."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from django.db.models import Model
+from django.http import HttpRequest
+
+
+class Link(NamedTuple):
+    """What a tool is called, and the page it is on."""
+
+    label: str
+    address: str
+
+
+Tool = Callable[[HttpRequest, Model], Link | None]
+"""Given who asks and the stored entry; None where it is not for them, or not for such an entry."""
+
+TOOLS: tuple[Tool, ...] = ()
+"""Every tool, in the order of their links."""
+
+
+def tools_for(request: HttpRequest, row: Model) -> list[Link]:
+    """The tools that whoever asks may use on ``row``."""
+    return [link for tool in TOOLS if (link := tool(request, row))]
