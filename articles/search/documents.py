@@ -1,17 +1,23 @@
 """Makes the documents of the index from articles and what belongs to them."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
+from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 
 from articles.models import (
     Article,
     ArticleQuerySet,
     Byline,
+    EntityName,
     ListingEntry,
     ListingKind,
     Mention,
+    OrganisationName,
+    PersonName,
+    PlaceName,
     Tagging,
 )
 from articles.search.backend import Document
@@ -69,15 +75,11 @@ def documents(article_ids: Sequence[int]) -> list[Document]:
 
 
 def _names(article_ids: Sequence[int]) -> dict[int, list[str]]:
-    """What each article names, was written by and is tagged with, each name once."""
-    mentions = (
-        Mention.objects.shown()
-        .filter(article__in=article_ids)
-        .annotate(name=Coalesce("place__name", "person__name", "organisation__name"))
-    )
+    """What each article names, in every spelling and script, was written by and is tagged with,
+    each name once."""
     names: dict[int, dict[str, None]] = defaultdict(dict)
     for rows in (
-        mentions.values_list("article", "name"),
+        _names_of_mentions(article_ids),
         Byline.objects.filter(article__in=article_ids).values_list("article", "author__name"),
         Tagging.objects.filter(content_object__in=article_ids).values_list(
             "content_object", "tag__name"
@@ -86,6 +88,39 @@ def _names(article_ids: Sequence[int]) -> dict[int, list[str]]:
         for article, name in rows:
             names[article][name] = None
     return defaultdict(list, {article: list(of_article) for article, of_article in names.items()})
+
+
+def _names_of_mentions(article_ids: Sequence[int]) -> Iterator[tuple[int, str]]:
+    """Each article with each name of each place, person and organisation that it names."""
+    mentions = list(
+        Mention.objects.shown()
+        .filter(article__in=article_ids)
+        .annotate(name=Coalesce("place__name", "person__name", "organisation__name"))
+        .values_list("article", "name", *_OTHER_NAMES)
+    )
+    other_names = [
+        _other_names(model, kind, {row[column] for row in mentions})
+        for column, (kind, model) in enumerate(_OTHER_NAMES.items(), 2)
+    ]
+    for article, name, *ids in mentions:
+        yield article, name
+        for pk, of_kind in zip(ids, other_names, strict=True):
+            yield from ((article, other) for other in of_kind.get(pk, ()))
+
+
+_OTHER_NAMES: dict[str, type[EntityName]] = {
+    "place": PlaceName,
+    "person": PersonName,
+    "organisation": OrganisationName,
+}
+
+
+def _other_names(model: type[EntityName], kind: str, ids: set[int | None]) -> dict[int, list[str]]:
+    names: dict[int, list[str]] = defaultdict(list)
+    rows: QuerySet[Any, Any] = model._default_manager.filter(**{f"{kind}__in": ids - {None}})
+    for pk, name in rows.order_by("pk").values_list(kind, "name"):
+        names[pk].append(name)
+    return names
 
 
 def _language_tokens(language: str) -> list[str]:

@@ -13,6 +13,7 @@ from articles.models import (
     Article,
     ListingCount,
     ListingKind,
+    ListingTotal,
     MentionRole,
     MentionState,
     Person,
@@ -42,6 +43,10 @@ def moment(month: int, day: int = 1, year: int = 2020) -> datetime:
     return datetime(year, month, day, 12, tzinfo=UTC)
 
 
+def total(kind: ListingKind, key: int) -> int:
+    return ListingTotal.objects.get(kind=kind, key=key).count
+
+
 def test_the_newest_comes_first() -> None:
     dates = [moment(3), moment(1), moment(2)]
     march, january, february = [make_article(published=date) for date in dates]
@@ -61,6 +66,32 @@ def test_a_place_lists_the_articles_of_the_places_inside_it() -> None:
 
     for place in (town, province, country):
         assert articles_of(Listing(ListingKind.PLACE, place.pk)) == [article]
+
+
+def test_a_place_has_a_list_of_what_is_about_itself_alone() -> None:
+    province = make_place("Balochistan")
+    town = make_place("Quetta", parent=province)
+    about_town, about_both = make_article(dateline_place=town), make_article()
+    for article, place in ((about_town, town), (about_both, town), (about_both, province)):
+        make_mention(article, place)
+    listings.refresh([about_town.pk, about_both.pk])
+
+    assert articles_of(Listing(ListingKind.PLACE_ITSELF, province.pk)) == [about_both]
+    assert Listing(ListingKind.PLACE, province.pk).count() == 2
+    assert Listing(ListingKind.DATELINE_ITSELF, town.pk).count() == 1
+    assert Listing(ListingKind.DATELINE_ITSELF, province.pk).count() == 0
+
+
+def test_each_list_has_a_total_of_all_its_months() -> None:
+    tag = make_tag("floods")
+    march, january = [make_article(published=moment(month), tags=[tag]) for month in (3, 1)]
+    listings.refresh([march.pk, january.pk])
+    assert total(ListingKind.TAG, tag.pk) == 2
+
+    march.status = Status.WITHDRAWN
+    march.save()
+    listings.refresh([march.pk])
+    assert total(ListingKind.TAG, tag.pk) == 1
 
 
 def test_filed_from_and_about_are_two_lists() -> None:

@@ -22,6 +22,7 @@ from articles.models import (
     ListingCount,
     ListingEntry,
     ListingKind,
+    ListingTotal,
     Section,
     Tag,
 )
@@ -234,9 +235,16 @@ class TestLists:
 
         assert len(verify("lists")) == 4  # not where it should be, and where it should not
 
+    def test_a_list_that_is_summed_up_wrong(self, article: Article) -> None:
+        ListingTotal.objects.filter(kind=ListingKind.ARCHIVE).update(count=7)
+
+        (line,) = verify("lists")
+        assert "the archive: counts 7 in all, where its months have 1. Run rebuild_lists." in line
+
     def test_what_is_advised_puts_it_right(self, article: Article) -> None:
         ListingEntry.objects.filter(kind=ListingKind.TAG).delete()
         ListingCount.objects.update(count=7)
+        ListingTotal.objects.update(count=8)
         assert {line.rpartition(": ")[2].split(". ")[1] for line in verify("lists")} == {
             "Run rebuild_lists."
         }

@@ -90,6 +90,15 @@ def test_an_article_is_found_by_the_full_names_of_what_it_names():
     assert headlines(q='"bugti dera"') == []  # no phrase runs from one name into the next
 
 
+def test_an_article_is_found_by_any_spelling_and_script_of_what_it_names():
+    nushki = make_place("Nushki", names=["Noshki", "نوشکی"])
+    bugti = make_person("Sarfraz Bugti", names=["سرفراز بگٹی"])
+    bla = make_organisation("Balochistan Liberation Army", names=["BLA"])
+    publish("Attack on a post", about=[nushki, bugti, bla])
+    for text in ("noshki", "نوشکی", '"سرفراز بگٹی"', "bla"):
+        assert headlines(q=text) == ["Attack on a post"]
+
+
 def test_each_parameter_narrows():
     pakistan = make_place("Pakistan")
     quetta, gwadar = make_place("Quetta", pakistan), make_place("Gwadar", pakistan)
