@@ -67,6 +67,10 @@ class _Mention(NamedTuple):
     state: str = MentionState.LINKED.value
     title: str = ""
     reason: str = ""
+    sentence: str = ""
+    is_adrift: bool = False
+    folded: str = ""
+    candidates: tuple[int, ...] = ()
 
 
 class SyntheticArchive:
