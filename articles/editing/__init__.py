@@ -9,9 +9,7 @@ from articles.editing.checks import check, stops
 from articles.editing.classify import add_tag, move_to_section, remove_tag
 from articles.editing.correct import correct
 from articles.editing.deindex import deindex, reindex
-from articles.editing.entities import delete_entity, follow_rename, named_in, obstacles
 from articles.editing.error_reports import accept_report, decline_report
-from articles.editing.places import containers, put_in_place
 from articles.editing.preview import revoke, share
 from articles.editing.publish import publish, send_back, submit, withdraw
 from articles.editing.record import record
@@ -26,21 +24,15 @@ __all__ = [
     "assign",
     "check",
     "close_session",
-    "containers",
     "correct",
     "decline_report",
     "deindex",
     "delete",
-    "delete_entity",
-    "follow_rename",
     "irrecoverable",
     "move_to_section",
-    "named_in",
-    "obstacles",
     "prepare",
     "publish",
     "put_in_bin",
-    "put_in_place",
     "record",
     "reindex",
     "remove_tag",

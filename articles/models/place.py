@@ -36,7 +36,7 @@ class Place(Entity):
     """A place with its position in the world and in the hierarchy of places.
 
     ``containers`` holds every place above this one, so that neither a page nor an import walks
-    the tree: ``articles.editing.places`` keeps it in step with ``parent``.
+    the tree: ``articles.vocabulary.places`` keeps it in step with ``parent``.
     """
 
     kind = models.CharField(max_length=20, choices=PlaceKind, default=PlaceKind.TOWN)

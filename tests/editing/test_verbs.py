@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 from time_machine import TimeMachineFixture
 
-from articles import editing
+from articles import editing, vocabulary
 from articles.comments import counts
 from articles.editing.revisions import digest
 from articles.listings import Listing
@@ -243,7 +243,7 @@ class TestPlaces:
         for province in (old, new):
             town.parent = province
             town.save()
-            editing.put_in_place(town)
+            vocabulary.put_in_place(town)
 
         assert Listing(ListingKind.PLACE, new.pk).count() == 1
         assert Listing(ListingKind.PLACE, old.pk).count() == 0
@@ -256,4 +256,4 @@ class TestPlaces:
         country.save()
 
         with pytest.raises(ValidationError, match="Country cannot lie in Town"):
-            editing.put_in_place(country)
+            vocabulary.put_in_place(country)

@@ -5,7 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from articles import editing
+from articles import vocabulary
 from articles.gazetteer.load import load
 from articles.models import Place, PlaceKind, PlaceName
 from tests.factories import make_place
@@ -41,7 +41,7 @@ def test_new_places_lie_in_what_editors_put_around_their_country() -> None:
     pakistan = Place.objects.get(slug="pakistan")
     pakistan.parent = make_place("South Asia", kind=PlaceKind.REGION)
     pakistan.save()
-    editing.put_in_place(pakistan)
+    vocabulary.put_in_place(pakistan)
     load(["PK"])
 
     chain = Place.objects.chain(Place.objects.get(slug="quetta"))

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from articles import editing
+from articles import vocabulary
 from articles.admin.base import NONE, DeskAdmin, Row, editor
 from articles.admin.choices import KnownChoicesForm
 from articles.admin.entities.tools import tools_for
@@ -96,7 +96,7 @@ class NamedAdmin(DeskAdmin[Row]):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        if change and "name" in form.changed_data and not editing.follow_rename(form.instance):
+        if change and "name" in form.changed_data and not vocabulary.follow_rename(form.instance):
             messages.warning(
                 request,
                 "It stands in very many articles: the older ones are found by the former name "
@@ -109,7 +109,7 @@ class NamedAdmin(DeskAdmin[Row]):
         """Without listing whatever hangs on it, which may be half the archive."""
         entities = list(objs)
         permitted = self.has_delete_permission(request)
-        touched = sum(editing.named_in(entity) for entity in entities)
+        touched = sum(vocabulary.named_in(entity) for entity in entities)
         return (
             [str(entity) for entity in entities],
             {
@@ -117,8 +117,12 @@ class NamedAdmin(DeskAdmin[Row]):
                 "links to it from public articles": touched,
             },
             set() if permitted else {str(self.opts.verbose_name)},
-            [f"{entity}: {reason}" for entity in entities for reason in editing.obstacles(entity)],
+            [
+                f"{entity}: {reason}"
+                for entity in entities
+                for reason in vocabulary.obstacles(entity)
+            ],
         )
 
     def delete_model(self, request: HttpRequest, obj: Model) -> None:
-        editing.delete_entity(obj, by=editor(request))
+        vocabulary.delete_entity(obj, by=editor(request))

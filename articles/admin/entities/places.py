@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from articles import editing
+from articles import vocabulary
 from articles.admin.entities.entity import EntityAdmin, NameInline
 from articles.admin.entities.named import SluggedForm
 from articles.admin.filters import Choice, FormFilter
@@ -17,7 +17,7 @@ class PlaceForm(SluggedForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         if self.instance.pk and "parent" in self.changed_data:
-            editing.containers(self.instance, data.get("parent"))
+            vocabulary.containers(self.instance, data.get("parent"))
         return data
 
 
@@ -80,4 +80,4 @@ class PlaceAdmin(EntityAdmin[Place]):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        editing.put_in_place(form.instance)
+        vocabulary.put_in_place(form.instance)

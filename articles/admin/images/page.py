@@ -13,7 +13,7 @@ from django.urls.resolvers import URLPattern
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from articles import editing
+from articles import vocabulary
 from articles.admin.base import DeskAdmin, editor
 from articles.admin.images.choosing import choose, upload_one
 from articles.admin.images.describing import describe
@@ -183,11 +183,11 @@ class ImageAdmin(DeskAdmin[Image]):
             [str(image) for image in images],
             {str(self.opts.verbose_name_plural): len(images)},
             set() if self.has_delete_permission(request) else {str(self.opts.verbose_name)},
-            [reason for image in images for reason in editing.obstacles(image)],
+            [reason for image in images for reason in vocabulary.obstacles(image)],
         )
 
     def delete_model(self, request: HttpRequest, obj: Image) -> None:
-        editing.delete_entity(obj, by=editor(request))
+        vocabulary.delete_entity(obj, by=editor(request))
 
     def get_urls(self) -> list[URLPattern]:
         added = [
