@@ -37,14 +37,21 @@ _KINDS_OF_NOUN = {
     "town": (PlaceKind.TOWN, PlaceKind.CITY),
 }
 
+#: Why a name by itself does not prove what it names.
+COMMON_WORD = "The name is also an ordinary word or a person’s name."
+
 Chosen = TypeVar("Chosen")
 
 
 class Verdict(NamedTuple, Generic[Chosen]):
-    """The likeliest; ``reason`` says why it is only that, and is empty when it is certain."""
+    """The likeliest; ``reason`` says why it is only that, and is empty when it is certain.
+
+    ``candidates`` are all that might be meant, the likeliest first.
+    """
 
     chosen: Chosen
     reason: str = ""
+    candidates: tuple[Chosen, ...] = ()
 
 
 @dataclass(slots=True)
@@ -96,6 +103,20 @@ def choose_place(
     candidates: Sequence[KnownPlace], evidence: Evidence, near: Surroundings
 ) -> Verdict[KnownPlace]:
     """The place that is meant among ``candidates``, of which there is at least one."""
+    chosen, reason = _choose_place(candidates, evidence, near)
+    if not reason:
+        return Verdict(chosen)
+    others = sorted(
+        (place for place in candidates if place != chosen),
+        key=lambda place: (evidence.support(place), place.population),
+        reverse=True,
+    )
+    return Verdict(chosen, reason, (chosen, *others))
+
+
+def _choose_place(
+    candidates: Sequence[KnownPlace], evidence: Evidence, near: Surroundings
+) -> tuple[KnownPlace, str]:
     beside = [place for place in candidates if near.inside & {*place.containers}]
     if beside:
         candidates = beside
@@ -106,15 +127,15 @@ def choose_place(
     supported = [place for place in candidates if evidence.support(place) == best]
     chosen = _most_prominent(supported, near)
     if _is_outdone(chosen, supported, near):
-        return Verdict(chosen, f"May be {_listed(supported)}.")
+        return chosen, f"May be {_listed(supported)}."
     if beside or near.is_dateline:
-        return Verdict(chosen)
+        return chosen, ""
     if chosen.is_common_word and (best == (0, 0) or near.begins_sentence or not near.is_located):
-        return Verdict(chosen, "The name is also an ordinary word or a person’s name.")
+        return chosen, COMMON_WORD
     is_small = _RANKS.get(PlaceKind(chosen.kind), 0) <= 2 and chosen.population < _LARGE
     if best == (0, 0) and evidence.weights and is_small:
-        return Verdict(chosen, f"Nothing else in the copy points to {_whereabouts(chosen)}.")
-    return Verdict(chosen)
+        return chosen, f"Nothing else in the copy points to {_whereabouts(chosen)}."
+    return chosen, ""
 
 
 def choose_person(candidates: Sequence[KnownPerson], title: str) -> Verdict[KnownPerson]:
@@ -129,7 +150,7 @@ def choose_person(candidates: Sequence[KnownPerson], title: str) -> Verdict[Know
     ]
     if len(titled) == 1:
         return Verdict(titled[0])
-    return Verdict(candidates[0], f"May be {_listed(candidates)}.")
+    return Verdict(candidates[0], f"May be {_listed(candidates)}.", tuple(candidates))
 
 
 def _is_same_title(given: set[str], held: set[str]) -> bool:

@@ -7,7 +7,14 @@ recall: what is not certain is a suggestion that says why.
 import re
 from collections.abc import Iterator, Sequence
 
-from articles.linking.ambiguity import Evidence, Surroundings, choose_place, is_plain
+from articles.linking.ambiguity import (
+    COMMON_WORD,
+    Evidence,
+    Surroundings,
+    Verdict,
+    choose_place,
+    is_plain,
+)
 from articles.linking.findings import Copy, Findings, FoundMention, Occurrence
 from articles.linking.names import Known, KnownOrganisation, KnownPlace, Vocabulary
 from articles.linking.organisations import acronym_after
@@ -34,7 +41,8 @@ def find_mentions(copy: Copy, vocabulary: Vocabulary, tags: TagMatcher | None = 
     """What ``copy`` names, as far as ``vocabulary`` and the forms of names tell."""
     paragraphs = list(_read(copy, vocabulary))
     tally = Tally()
-    people = PeopleNamed(paragraphs)
+    certain = set(_named_certainly(paragraphs))
+    people = PeopleNamed(paragraphs, certain)
     places: list[tuple[Paragraph, Name]] = []
     acronyms: dict[str, Key] = {}
     for paragraph in paragraphs:
@@ -44,7 +52,7 @@ def find_mentions(copy: Copy, vocabulary: Vocabulary, tags: TagMatcher | None = 
             if any(isinstance(value, KnownPlace) for value in name.values):
                 places.append((paragraph, name))
             elif name.sort is not Sort.UNREAD:
-                _tally_organisation(paragraph, name, tally, acronyms)
+                _tally_organisation(paragraph, name, tally, acronyms, certain)
             elif name.text in acronyms:
                 speaks = is_speaker(paragraph.text, name.lead, name.end)
                 tally.add(acronyms[name.text], paragraph, name, speaks=speaks)
@@ -71,8 +79,16 @@ def _read(copy: Copy, vocabulary: Vocabulary) -> Iterator[Paragraph]:
         yield Paragraph(HEADLINE, None, copy.headline, known)
 
 
+def _named_certainly(paragraphs: Sequence[Paragraph]) -> Iterator[Known]:
+    """Whom the copy calls by a name that is nobody else’s and no ordinary word."""
+    for paragraph in paragraphs:
+        for name in paragraph.names:
+            if name.sort is Sort.KNOWN and len(name.values) == 1:
+                yield from (value for value in name.values if not value.is_common_word)
+
+
 def _tally_organisation(
-    paragraph: Paragraph, name: Name, tally: Tally, acronyms: dict[str, Key]
+    paragraph: Paragraph, name: Name, tally: Tally, acronyms: dict[str, Key], certain: set[Known]
 ) -> None:
     known = [value for value in name.values if isinstance(value, KnownOrganisation)]
     key: Key = known[0] if known else (EntityKind.ORGANISATION, fold(name.text))
@@ -83,17 +99,20 @@ def _tally_organisation(
         key,
         paragraph,
         name,
-        reason=_doubt_about_organisation(name),
+        reason=_doubt_about_organisation(name, certain),
+        candidates=known,
         speaks=is_speaker(name.run.text, name.lead, name.end),
         other_name=acronym,
     )
 
 
-def _doubt_about_organisation(name: Name) -> str:
+def _doubt_about_organisation(name: Name, certain: set[Known]) -> str:
     if name.sort is Sort.INSIDE:
         return _inside(name)
     if len(name.values) > 1:
         return f"May be {' or '.join(str(value) for value in name.values[:4])}."
+    if any(value.is_common_word and value not in certain for value in name.values):
+        return COMMON_WORD
     return "" if name.is_certain else "The name may be an organisation’s or a part of one."
 
 
@@ -117,7 +136,8 @@ def _tally_places(
     neighbours = _Neighbours(names)
     for paragraph, name in names:
         near = _surroundings(name, paragraph, neighbours)
-        place, reason = choose_place(_places(name.values), evidence, near)
+        verdict = choose_place(_places(name.values), evidence, near)
+        place, reason = verdict.chosen, verdict.reason
         if reason and place.is_common_word and not near.is_located and place not in evidence:
             continue  # most likely the word, not the place
         if name.sort is Sort.INSIDE and reason:
@@ -127,7 +147,7 @@ def _tally_places(
         elif not reason and len(_places(name.values)) < len(name.values) and not near.is_located:
             others = [value for value in name.values if not isinstance(value, KnownPlace)]
             reason = f"May be {place} or {others[0]}."
-        tally.add(place, paragraph, name, reason=reason)
+        tally.add(place, paragraph, name, reason=reason, candidates=verdict.candidates)
     return filed_from
 
 
@@ -136,24 +156,27 @@ def _filed_from(copy: Copy, vocabulary: Vocabulary, evidence: Evidence) -> Found
     matches = [match for match in vocabulary.find(copy.dateline) if _places(match.values)]
     first = next((match for match in matches if match.start <= 1), None)
     chosen = vocabulary.places.get(copy.dateline_place_id or 0)
-    reason = ""
-    if chosen is None:
-        if first is None:
-            return None
+    if chosen is not None:
+        verdict = Verdict(chosen)
+    elif first is None:
+        return None
+    else:
         beside = frozenset(place for match in matches[1:] for place in _places(match.values))
         near = Surroundings(inside=beside, is_dateline=True)
-        chosen, reason = choose_place(_places(first.values), evidence, near)
-    if not reason:
-        evidence.add(chosen, weight=2)
-    words = copy.dateline[first.start : first.end] if first else chosen.name
+        verdict = choose_place(_places(first.values), evidence, near)
+    place = verdict.chosen
+    if not verdict.reason:
+        evidence.add(place, weight=2)
+    words = copy.dateline[first.start : first.end] if first else place.name
     return FoundMention(
         kind=EntityKind.PLACE,
-        entity_id=chosen.id,
-        name=chosen.name,
+        entity_id=place.id,
+        name=place.name,
         role=MentionRole.FILED_FROM,
-        state=MentionState.SUGGESTED if reason else MentionState.LINKED,
+        state=MentionState.SUGGESTED if verdict.reason else MentionState.LINKED,
         occurrences=(Occurrence("", first.start if first else 0, words),),
-        reason=reason,
+        reason=verdict.reason,
+        candidates=tuple(candidate.id for candidate in verdict.candidates),
     )
 
 

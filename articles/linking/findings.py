@@ -34,6 +34,7 @@ class FoundMention:
 
     ``entity_id`` is None for one that the archive does not know: if ``state`` is linked, it is
     certain enough to be created as ``name``, with ``other_names``; if suggested, it is not.
+    ``candidates`` are the ids of all that a suggestion may mean, the likeliest first.
     """
 
     kind: EntityKind
@@ -45,6 +46,7 @@ class FoundMention:
     title: str = ""
     reason: str = ""
     other_names: tuple[str, ...] = ()
+    candidates: tuple[int, ...] = ()
 
     @property
     def quote(self) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.db.models.functions import Coalesce
 
 from articles.linking import names
 from articles.linking.analyse import find_mentions
@@ -30,7 +31,10 @@ from articles.text.folding import fold
 
 _BATCH = 500
 _LONGEST_QUOTE = 200
-_WRITTEN = ("role", "state", "title", "quote", "paragraph", "start", "occurrences", "reason")
+_WRITTEN = (
+    "role", "state", "title", "quote", "folded", "paragraph", "start", "occurrences", "reason",
+    "candidates",
+)  # fmt: skip
 
 #: What tells the mentions of one article apart: the kind, the entity's id or, for somebody
 #: unknown, the folded words, and whether it is the dateline's.
@@ -42,9 +46,10 @@ def analyse(copy: Copy) -> Findings:
     return find_mentions(copy, names.current(), _tags())
 
 
-def link(articles: Sequence[Article]) -> None:
+def link(articles: Sequence[Article]) -> set[int]:
     """Find and write the mentions of ``articles``, which are saved; also their tag suggestions,
-    and the place of a dateline where none is set.
+    and the place of a dateline where none is set. The answer is the ids of the articles of which
+    any of these changed.
 
     People and organisations that are certain are created. The caller records the change.
     """
@@ -52,9 +57,9 @@ def link(articles: Sequence[Article]) -> None:
     found = {article.pk: find_mentions(copy_of(article), vocabulary, tags) for article in articles}
     with transaction.atomic():
         stored = _read_stored(found)
-        _write_mentions(articles, found, stored)
-        _write_datelines(articles, found, stored)
-        _write_tag_suggestions(found)
+        changed = _write_mentions(articles, found, stored)
+        changed |= _write_datelines(articles, found, stored)
+        return changed | _write_tag_suggestions(found)
 
 
 def copy_of(article: Article) -> Copy:
@@ -68,7 +73,9 @@ def copy_of(article: Article) -> Copy:
 
 
 def _tags() -> TagMatcher:
-    return tag_matcher(tuple(Tag.objects.order_by("pk").values_list("pk", "name")))
+    """The matcher of the archive's tags; the name of a merged one means what it was merged into."""
+    names = Tag.objects.order_by("pk").values_list(Coalesce("merged_into", "pk"), "name")
+    return tag_matcher(tuple(names))
 
 
 @dataclass(slots=True)
@@ -114,7 +121,7 @@ def _read_stored(found: dict[int, Findings]) -> defaultdict[int, _Stored]:
 
 def _write_mentions(
     articles: Sequence[Article], found: dict[int, Findings], stored: defaultdict[int, _Stored]
-) -> None:
+) -> set[int]:
     undecided = {
         pk: [mention for mention in findings.mentions if not stored[pk].is_decided(mention)]
         for pk, findings in found.items()
@@ -127,7 +134,7 @@ def _write_mentions(
     )
     new: list[Mention] = []
     changed: list[Mention] = []
-    stale: list[int] = []
+    stale: list[Mention] = []
     for pk, mentions in undecided.items():
         has = stored[pk]
         for found_mention in mentions:
@@ -140,13 +147,14 @@ def _write_mentions(
                 new.append(wanted)
             elif _copy_changes(wanted, present):
                 changed.append(present)
-        stale += [mention.pk for mention in (*has.replaceable.values(), *has.surplus)]
+        stale += [*has.replaceable.values(), *has.surplus]
     if stale:
-        Mention.objects.filter(pk__in=stale).delete()
+        Mention.objects.filter(pk__in=[mention.pk for mention in stale]).delete()
     if changed:
         Mention.objects.bulk_update(changed, _WRITTEN, batch_size=_BATCH)
     if new:
         Mention.objects.bulk_create(new, batch_size=_BATCH)
+    return {mention.article_id for mention in (*new, *changed, *stale)}
 
 
 def row(article_id: int, found: FoundMention, entity_id: int | None) -> Mention:
@@ -162,10 +170,12 @@ def row(article_id: int, found: FoundMention, entity_id: int | None) -> Mention:
         state=found.state.value,
         title=found.title,
         quote=first.words[:_LONGEST_QUOTE],
+        folded=fold(found.quote)[:_LONGEST_QUOTE],
         paragraph=first.paragraph,
         start=first.start,
         occurrences=[list(occurrence) for occurrence in found.occurrences],
         reason=found.reason,
+        candidates=list(found.candidates),
     )
 
 
@@ -189,7 +199,7 @@ def _copy_changes(wanted: Mention, present: Mention) -> bool:
 
 def _write_datelines(
     articles: Iterable[Article], found: dict[int, Findings], stored: defaultdict[int, _Stored]
-) -> None:
+) -> set[int]:
     resolved = []
     for article in articles:
         place_id = found[article.pk].dateline_place_id
@@ -200,9 +210,10 @@ def _write_datelines(
             resolved.append(article)
     if resolved:
         Article.objects.bulk_update(resolved, ["dateline_place"], batch_size=_BATCH)
+    return {article.pk for article in resolved}
 
 
-def _write_tag_suggestions(found: dict[int, Findings]) -> None:
+def _write_tag_suggestions(found: dict[int, Findings]) -> set[int]:
     carried = set(
         Tagging.objects.filter(content_object__in=found).values_list("content_object_id", "tag_id")
     )
@@ -217,17 +228,17 @@ def _write_tag_suggestions(found: dict[int, Findings]) -> None:
         if (pk, tag.tag_id) not in carried
     }
     stale = [
-        suggestion.pk
+        suggestion
         for key, suggestion in stored.items()
         if key not in wanted and not suggestion.is_rejected
     ]
     if stale:
-        TagSuggestion.objects.filter(pk__in=stale).delete()
-    TagSuggestion.objects.bulk_create(
-        (
-            TagSuggestion(article_id=article_id, tag_id=tag_id, quote=quote)
-            for (article_id, tag_id), quote in wanted.items()
-            if (article_id, tag_id) not in stored
-        ),
-        batch_size=_BATCH,
-    )
+        TagSuggestion.objects.filter(pk__in=[suggestion.pk for suggestion in stale]).delete()
+    new = [
+        TagSuggestion(article_id=article_id, tag_id=tag_id, quote=quote)
+        for (article_id, tag_id), quote in wanted.items()
+        if (article_id, tag_id) not in stored
+    ]
+    if new:
+        TagSuggestion.objects.bulk_create(new, batch_size=_BATCH)
+    return {suggestion.article_id for suggestion in (*new, *stale)}

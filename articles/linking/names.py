@@ -7,7 +7,7 @@ tables have changed. What linking itself creates is added without reading the re
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, ClassVar, NamedTuple, TypeAlias
 
@@ -31,8 +31,24 @@ from articles.models import (
 _MOST_RECENT_NAMES = 5000
 
 
+class _Entity:
+    """An entity under one of its names, equal to itself under any other.
+
+    ``is_common_word`` is said of that name: by it alone nothing is linked.
+    """
+
+    __slots__ = ()
+    id: int
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and self.id == other.id
+
+    def __hash__(self) -> int:
+        return self.id
+
+
 @dataclass(frozen=True, slots=True, eq=False)
-class KnownPlace:
+class KnownPlace(_Entity):
     """What linking must know of a place; ``containers`` are the places above it, nearest first."""
 
     entity_kind: ClassVar[EntityKind] = EntityKind.PLACE
@@ -60,23 +76,25 @@ _TELLING = _SOVEREIGN | {PlaceKind.DIVISION}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class KnownPerson:
+class KnownPerson(_Entity):
     entity_kind: ClassVar[EntityKind] = EntityKind.PERSON
 
     id: int
     name: str
     titles: tuple[str, ...] = ()
+    is_common_word: bool = False
 
     def __str__(self) -> str:
         return f"{self.name} ({'; '.join(self.titles)})" if self.titles else self.name
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class KnownOrganisation:
+class KnownOrganisation(_Entity):
     entity_kind: ClassVar[EntityKind] = EntityKind.ORGANISATION
 
     id: int
     name: str
+    is_common_word: bool = False
 
     def __str__(self) -> str:
         return self.name
@@ -176,12 +194,12 @@ class _Kept:
 _LAST_CHANGE = Max("updated_at")
 _UNDATED = Value(None, output_field=models.DateTimeField())
 _TABLES: dict[type[models.Model], tuple[models.QuerySet[Any], models.Expression]] = {
-    Place: (Place.objects.all(), _LAST_CHANGE),
+    Place: (Place.objects.current(), _LAST_CHANGE),
     PlaceName: (PlaceName.objects.all(), _UNDATED),
-    Person: (Person.objects.all(), _LAST_CHANGE),
+    Person: (Person.objects.current(), _LAST_CHANGE),
     PersonName: (PersonName.objects.all(), _UNDATED),
     Position: (Position.objects.all(), _UNDATED),
-    Organisation: (Organisation.objects.all(), _LAST_CHANGE),
+    Organisation: (Organisation.objects.current(), _LAST_CHANGE),
     OrganisationName: (OrganisationName.objects.all(), _UNDATED),
 }
 
@@ -213,41 +231,41 @@ def _state_of(
 
 
 def _read_names() -> Iterator[NamedEntity]:
-    places = _read_places()
-    yield from _named(places, PlaceName.objects.values_list("place_id", "name"))
+    yield from _named(_read_places(), PlaceName, "place_id")
     titles: dict[int, list[str]] = {}
     for person_id, title in Position.objects.values_list("person_id", "title"):
         titles.setdefault(person_id, []).append(title)
     people = {
         pk: KnownPerson(pk, name, tuple(titles.get(pk, ())))
-        for pk, name in Person.objects.order_by().values_list("pk", "name")
+        for pk, name in Person.objects.current().order_by().values_list("pk", "name")
     }
-    yield from _named(people, PersonName.objects.values_list("person_id", "name"))
+    yield from _named(people, PersonName, "person_id")
     organisations = {
         pk: KnownOrganisation(pk, name)
-        for pk, name in Organisation.objects.order_by().values_list("pk", "name")
+        for pk, name in Organisation.objects.current().order_by().values_list("pk", "name")
     }
-    yield from _named(
-        organisations, OrganisationName.objects.values_list("organisation_id", "name")
-    )
+    yield from _named(organisations, OrganisationName, "organisation_id")
 
 
-def _named(
-    entities: dict[int, Any], other_names: Iterable[tuple[int, str]]
-) -> Iterator[NamedEntity]:
+def _named(entities: dict[int, Any], names: type[models.Model], key: str) -> Iterator[NamedEntity]:
+    """All the names of ``entities``; ``names`` has the others, by ``key``."""
     for known in entities.values():
         yield known.name, known
-    for pk, name in other_names:
-        if pk in entities:
-            yield name, entities[pk]
+    rows = names._default_manager.values_list(key, "name", "is_common_word")
+    for pk, name, is_common_word in rows:
+        known = entities.get(pk)
+        if known is None:
+            continue
+        is_said_already = known.is_common_word == is_common_word
+        yield name, known if is_said_already else replace(known, is_common_word=is_common_word)
 
 
 def _read_places() -> dict[int, KnownPlace]:
-    """All places, each made after the one it lies in."""
+    """All places but the shells of merged ones, each made after the one it lies in."""
     rows = {
         row[0]: row
         for row in Place.objects.order_by().values_list(
-            "pk", "name", "kind", "population", "is_common_word", "parent_id"
+            "pk", "name", "kind", "population", "is_common_word", "parent_id", "merged_into_id"
         )
     }
     places: dict[int, KnownPlace] = {}
@@ -256,13 +274,13 @@ def _read_places() -> dict[int, KnownPlace]:
         above: int | None = first
         while above is not None and above not in places and above not in chain:
             chain.append(above)
-            above = rows[above][-1]
+            above = rows[above][-2]
         for pk in reversed(chain):
-            _, name, kind, population, is_common_word, parent_id = rows[pk]
+            _, name, kind, population, is_common_word, parent_id, _ = rows[pk]
             parent = places.get(parent_id) if parent_id else None
             containers = (parent, *parent.containers) if parent else ()
             places[pk] = KnownPlace(pk, name, kind, population, is_common_word, containers)
-    return places
+    return {pk: place for pk, place in places.items() if rows[pk][-1] is None}
 
 
 def _longest(matches: list[Match[Known]]) -> Iterator[Match[Known]]:

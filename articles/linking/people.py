@@ -1,9 +1,9 @@
 """Who is meant: by full name, by a title, and later in the copy by surname alone."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
-from articles.linking.ambiguity import choose_person
-from articles.linking.names import KnownPerson
+from articles.linking.ambiguity import COMMON_WORD, choose_person
+from articles.linking.names import Known, KnownPerson
 from articles.linking.reading import Name, Sort, is_personal
 from articles.linking.tally import Key, Paragraph, Tally
 from articles.linking.titles import is_located, is_speaker
@@ -16,7 +16,8 @@ _LONGEST_SPEAKER = 3
 class PeopleNamed:
     """The people of one piece of copy, as far as it has been read."""
 
-    def __init__(self, paragraphs: Sequence[Paragraph]) -> None:
+    def __init__(self, paragraphs: Sequence[Paragraph], certain: Set[Known]) -> None:
+        self._certain = certain
         self._with_title = {
             fold(name.text)
             for paragraph in paragraphs
@@ -51,11 +52,13 @@ class PeopleNamed:
         if bearer is not None and (bearer in known or len(known) > 1):
             self._add(bearer, paragraph, name, tally)
             return
-        person, reason = choose_person(known, name.title)
+        person, reason, candidates = choose_person(known, name.title)
         is_part_of_name = " " not in name.text and fold(name.text) != fold(person.name)
         if not reason and is_part_of_name and not name.title:
             reason = "Only one word of the name, and no title."
-        self._add(person, paragraph, name, tally, reason)
+        if person.is_common_word and not name.title and person not in self._certain:
+            reason = reason or COMMON_WORD
+        self._add(person, paragraph, name, tally, reason, candidates)
 
     def _add_titled(self, paragraph: Paragraph, name: Name, tally: Tally) -> None:
         full_name = fold(name.text)
@@ -86,13 +89,19 @@ class PeopleNamed:
         return next(iter(bearers)) if len(bearers) == 1 else None
 
     def _add(
-        self, key: Key, paragraph: Paragraph, name: Name, tally: Tally, reason: str = ""
+        self,
+        key: Key,
+        paragraph: Paragraph,
+        name: Name,
+        tally: Tally,
+        reason: str = "",
+        candidates: Sequence[Known] = (),
     ) -> None:
         if not reason and " " in name.text and paragraph.order is not None:
             surname = fold(name.text.split()[-1])
             self._by_surname.setdefault(surname, {})[key] = None
         speaks = is_speaker(name.run.text, name.lead, name.end)
-        tally.add(key, paragraph, name, reason=reason, speaks=speaks)
+        tally.add(key, paragraph, name, reason=reason, candidates=candidates, speaks=speaks)
 
 
 def _may_be_speaker(name: Name) -> bool:

@@ -1,6 +1,6 @@
 """Counts, for one piece of copy, who and what is named where, and turns that into mentions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
@@ -37,6 +37,7 @@ class _Entry:
     unsure: list[Occurrence] = field(default_factory=list)
     title: str = ""
     reason: str = ""
+    candidates: tuple[int, ...] = ()
     other_names: dict[str, None] = field(default_factory=dict)
     speaks: bool = False
     leads: bool = False
@@ -66,17 +67,20 @@ class Tally:
         name: Name,
         *,
         reason: str = "",
+        candidates: Sequence[Known] = (),
         speaks: bool = False,
         other_name: str = "",
     ) -> None:
-        """Count ``name`` as one of ``key``; with a ``reason``, as one that is not certain."""
+        """Count ``name`` as one of ``key``; with a ``reason``, as one that is not certain and may
+        be any of the ``candidates``."""
         entry = self._entries.get(key)
         if entry is None:
             printed = name.text if isinstance(key, tuple) else key.name
             entry = self._entries[key] = _Entry(key, printed[:_LONGEST_NAME])
         occurrences = entry.unsure if reason else entry.occurrences
         occurrences.append(Occurrence(paragraph.id, name.start, name.text[:_LONGEST_NAME]))
-        entry.reason = entry.reason or reason
+        if reason and not entry.reason:
+            entry.reason, entry.candidates = reason, tuple(known.id for known in candidates)
         entry.title = entry.title or name.title[:_LONGEST_NAME]
         entry.speaks |= speaks
         entry.leads |= paragraph.order is None or paragraph.order < _LEAD_PARAGRAPHS
@@ -98,4 +102,9 @@ class Tally:
                 title=entry.title,
                 reason="" if is_certain else entry.reason[:_LONGEST_REASON],
                 other_names=tuple(entry.other_names),
+                candidates=() if is_certain else entry.candidates or _itself(entry.key),
             )
+
+
+def _itself(key: Key) -> tuple[int, ...]:
+    return () if isinstance(key, tuple) else (key.id,)
