@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.db.models import F, QuerySet
@@ -28,18 +29,23 @@ _counts = PreparedRows(
 )
 
 
-def _of_list(kind: int, key: int, since: datetime, until: datetime) -> QuerySet[ListingEntry, Any]:
+_NEWEST = ("-public_from", "-article_id")
+_OLDEST = ("public_from", "article_id")
+
+
+def _of_list(
+    order: tuple[str, str], kind: int, key: int, since: datetime, until: datetime
+) -> QuerySet[ListingEntry, Any]:
     entries = ListingEntry.objects.filter(
         kind=kind, key=key, public_from__gte=since, public_from__lt=until
     )
-    ordered = entries.order_by("-public_from", "-article_id")
-    return ordered.values_list("public_from", "article_id")
+    return entries.order_by(*order).values_list("public_from", "article_id")
 
 
 _BOUNDS = (int, int, datetime, datetime)
-_entries = PreparedRows(_BOUNDS, _of_list)
+_entries = {order: PreparedRows(_BOUNDS, partial(_of_list, order)) for order in (_NEWEST, _OLDEST)}
 _findable = PreparedRows(
-    _BOUNDS, lambda *bounds: _of_list(*bounds).filter(article__deindexed_at__isnull=True)
+    _BOUNDS, lambda *bounds: _of_list(_NEWEST, *bounds).filter(article__deindexed_at__isnull=True)
 )
 # The articles first, of which there are few. Were kind and key not hidden in sums, a database
 # would walk the whole list for them.
@@ -59,7 +65,7 @@ _unfindable = PreparedRows(
 
 @dataclass(frozen=True, slots=True)
 class ListingPage:
-    """One page of a list, newest article first; ``number`` counts from 1."""
+    """One page of a list in its order; ``number`` counts from 1."""
 
     articles: list[Article]
     number: int
@@ -139,35 +145,58 @@ class Listing:
 
     def newest(self, size: int) -> list[Article]:
         """The first ``size`` articles of the list."""
-        return lines([pk for _, pk in self._rows(_FIRST, _now(), size)])
+        return lines(self.newest_ids(size))
+
+    def newest_ids(self, size: int) -> list[int]:
+        """The ids of the first ``size`` articles of the list."""
+        return [pk for _, pk in self._rows(_FIRST, _now(), size)]
+
+    def ends(self) -> list[Article]:
+        """The oldest article of the list and the newest; one when it has no other, or none."""
+        oldest = self._rows(_FIRST, _now(), 1, order=_OLDEST)
+        return lines([*(pk for _, pk in oldest), *self.newest_ids(1)])
 
     def page(
-        self, number: int = 1, size: int = 20, months: dict[int, int] | None = None
+        self,
+        number: int = 1,
+        size: int = 20,
+        months: dict[int, int] | None = None,
+        *,
+        oldest_first: bool = False,
     ) -> ListingPage:
         """Page ``number`` of the list; a page past the last has no articles.
 
         The months' counts tell in which month the page begins, so that at most a month's entries
         are skipped, all of them on the index. Who has asked for ``months`` already passes them.
+        A list that is read ``findable`` has the newest first only.
         """
         if months is None:
             months = self.months()
         skip = (number - 1) * size
         count = sum(months.values())
-        for month, of_month in months.items():
-            if skip < of_month:
-                until = min(_now(), month_bounds(month)[1])
-                rows = self._rows(_FIRST, until, size, skip)
+        for month in reversed(months) if oldest_first else months:
+            if skip < months[month]:
+                since, until = month_bounds(month)
+                if oldest_first:
+                    rows = self._rows(since, _now(), size, skip, order=_OLDEST)
+                else:
+                    rows = self._rows(_FIRST, min(_now(), until), size, skip)
                 return ListingPage(lines([pk for _, pk in rows]), number, size, count)
-            skip -= of_month
+            skip -= months[month]
         return ListingPage([], number, size, count)
 
     def _rows(
-        self, since: datetime, until: datetime, limit: int | None = None, offset: int = 0
+        self,
+        since: datetime,
+        until: datetime,
+        limit: int | None = None,
+        offset: int = 0,
+        order: tuple[str, str] = _NEWEST,
     ) -> list[tuple[datetime, int]]:
         """Publication and article of each entry of this list in that span of time."""
         since = max(since, self.since or _FIRST)
         until = min(until, self.until or _LAST)
-        read = _findable if self.findable else _entries
+        read = _findable if self.findable else _entries[order]
         return read(self.kind, self.key, since, until, limit=limit, offset=offset)
 
     def _later(self) -> list[datetime]:

@@ -6,17 +6,27 @@ from typing import NamedTuple
 
 from articles.pages.maps.outlines import Outlines, outlines
 
-WIDTH = 320
-HEIGHT = 232
 SMALLEST_SPAN = 4.0  # degrees of latitude from edge to edge, when places lie close together
 _PADDING = 0.16  # of each side, left free around the outermost places
-_DOT = 4
+_DOT = 3.5
+_SMALLEST, _LARGEST = 2.5, 8.0  # dots that tell a number
 _LETTER_WIDTH = 6.4
 _LINE_HEIGHT = 13
-# Where a label may stand: its anchor, then where the text begins or ends from the dot, in pixels.
-_POSITIONS = (("start", 8, 4), ("end", -8, 4), ("middle", 0, -9), ("middle", 0, 18))
+# A degree of longitude is shorter the farther from the equator; near the poles, not to zero.
+_NARROWEST = 0.2
 
 Box = tuple[float, float, float, float]
+
+
+class Frame(NamedTuple):
+    """The size of a map in pixels."""
+
+    width: int
+    height: int
+
+
+SMALL = Frame(320, 232)
+WIDTH, HEIGHT = SMALL
 
 
 class Spot(NamedTuple):
@@ -35,12 +45,15 @@ class Label(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """A spot on the map, in pixels from the top left; ``label`` is None where none fits."""
+    """A spot on the map, in pixels from the top left; ``label`` is None where none fits, and
+    ``count`` where the dot tells no number."""
 
     spot: Spot
     x: int
     y: int
     label: Label | None
+    radius: float = _DOT
+    count: int | None = None
 
 
 class Drawing(NamedTuple):
@@ -49,25 +62,36 @@ class Drawing(NamedTuple):
     transform: str
     outlines: Outlines
     marks: list[Mark]
+    frame: Frame = SMALL
 
 
-def draw(spots: Sequence[Spot], span: float = SMALLEST_SPAN) -> Drawing:
-    """A map of all ``spots`` (one or more), at least ``span`` degrees of latitude high."""
-    latitudes = [spot.latitude for spot in spots]
-    longitudes = [spot.longitude for spot in spots]
+def draw(
+    spots: Sequence[Spot],
+    span: float = SMALLEST_SPAN,
+    *,
+    counts: Sequence[int] = (),
+    around: Sequence[tuple[float, float]] = (),
+    frame: Frame = SMALL,
+) -> Drawing:
+    """A map of all ``spots`` (one or more), at least ``span`` degrees of latitude high.
+
+    Given ``counts``, one for each spot, the area of a dot tells its count. What else has to be on
+    the map is given by points ``around``, each a latitude and a longitude.
+    """
+    latitudes = [*(spot.latitude for spot in spots), *(latitude for latitude, _ in around)]
+    longitudes = [*(spot.longitude for spot in spots), *(longitude for _, longitude in around)]
     middle_latitude = (min(latitudes) + max(latitudes)) / 2
     middle_longitude = (min(longitudes) + max(longitudes)) / 2
-    # A degree of longitude is shorter the farther from the equator; near the poles, not to zero.
-    narrowing = max(0.2, math.cos(math.radians(middle_latitude)))
+    narrowing = max(_NARROWEST, math.cos(math.radians(middle_latitude)))
     room = 1 - 2 * _PADDING
     scale = min(
-        HEIGHT / span,
-        room * HEIGHT / max(max(latitudes) - min(latitudes), 0.01),
-        room * WIDTH / max((max(longitudes) - min(longitudes)) * narrowing, 0.01),
+        frame.height / span,
+        room * frame.height / max(max(latitudes) - min(latitudes), 0.01),
+        room * frame.width / max((max(longitudes) - min(longitudes)) * narrowing, 0.01),
     )
-    left = WIDTH / 2 - middle_longitude * scale * narrowing
-    top = HEIGHT / 2 + middle_latitude * scale
-    half_width, half_height = WIDTH / 2 / scale / narrowing, HEIGHT / 2 / scale
+    left = frame.width / 2 - middle_longitude * scale * narrowing
+    top = frame.height / 2 + middle_latitude * scale
+    half_width, half_height = frame.width / 2 / scale / narrowing, frame.height / 2 / scale
     under = outlines(
         middle_longitude - half_width,
         middle_latitude - half_height,
@@ -81,23 +105,47 @@ def draw(spots: Sequence[Spot], span: float = SMALLEST_SPAN) -> Drawing:
     return Drawing(
         f"matrix({scale * narrowing / 100:.5f} 0 0 {scale / 100:.5f} {left:.2f} {top:.2f})",
         under,
-        _marks(spots, points),
+        _marks(spots, points, counts, frame),
+        frame,
     )
 
 
-def _marks(spots: Sequence[Spot], points: Sequence[tuple[int, int]]) -> list[Mark]:
-    taken: list[Box] = [(x - _DOT, y - _DOT, x + _DOT, y + _DOT) for x, y in points]
+def _marks(
+    spots: Sequence[Spot], points: Sequence[tuple[int, int]], counts: Sequence[int], frame: Frame
+) -> list[Mark]:
+    radii = _radii(counts) or [_DOT] * len(spots)
+    taken: list[Box] = [
+        (x - radius, y - radius, x + radius, y + radius)
+        for (x, y), radius in zip(points, radii, strict=True)
+    ]
     marks = []
-    for spot, (x, y) in zip(spots, points, strict=True):
+    for number, (spot, (x, y), radius) in enumerate(zip(spots, points, radii, strict=True)):
         label = None
-        for anchor, right, down in _POSITIONS:
+        for anchor, right, down in _positions(radius):
             box = _label_box(len(spot.name) * _LETTER_WIDTH, x + right, y + down, anchor)
-            if _is_inside(box) and not any(_overlap(box, other) for other in taken):
+            if _is_inside(box, frame) and not any(_overlap(box, other) for other in taken):
                 taken.append(box)
                 label = Label(x + right, y + down, anchor)
                 break
-        marks.append(Mark(spot, x, y, label))
+        marks.append(Mark(spot, x, y, label, radius, counts[number] if counts else None))
     return marks
+
+
+def _radii(counts: Sequence[int]) -> list[float]:
+    """The areas of the dots are as the counts, as far as small ones are still to be seen."""
+    peak = max(counts, default=1)
+    return [round(max(_SMALLEST, _LARGEST * math.sqrt(count / peak)), 1) for count in counts]
+
+
+def _positions(radius: float) -> tuple[tuple[str, int, int], ...]:
+    """Where a label may stand: its anchor, then where the text begins or ends from the dot."""
+    beside = round(radius + 4)
+    return (
+        ("start", beside, 4),
+        ("end", -beside, 4),
+        ("middle", 0, -beside - 1),
+        ("middle", 0, beside + 10),
+    )
 
 
 def _label_box(width: float, x: float, y: float, anchor: str) -> Box:
@@ -105,8 +153,10 @@ def _label_box(width: float, x: float, y: float, anchor: str) -> Box:
     return left, y - _LINE_HEIGHT + 3, left + width, y + 3
 
 
-def _is_inside(box: Box) -> bool:
-    return box[0] >= 2 and box[1] >= 2 and box[2] <= WIDTH - 2 and box[3] <= HEIGHT - 2
+def _is_inside(box: Box, frame: Frame) -> bool:
+    return (
+        box[0] >= 2 and box[1] >= 2 and box[2] <= frame.width - 2 and box[3] <= frame.height - 2
+    )
 
 
 def _overlap(one: Box, other: Box) -> bool:

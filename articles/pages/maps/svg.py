@@ -6,25 +6,27 @@ Not a template: an article's page draws one every time, and a template takes twe
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.pages.maps.drawing import HEIGHT, WIDTH, Drawing, Mark
+from articles.pages.maps.drawing import Drawing, Mark
 
 
 def svg(drawing: Drawing, label: str) -> SafeString:
     """The map with a link for each of its places; ``label`` tells what it shows."""
-    outlines = drawing.outlines
+    outlines, frame = drawing.outlines, drawing.frame
+    # Small dots last, so that no large one lies over them.
+    marks = sorted(drawing.marks, key=lambda mark: -mark.radius)
     return mark_safe(
-        f'<svg class="map" viewBox="0 0 {WIDTH} {HEIGHT}" role="group" direction="ltr" '
-        f'aria-label="{escape(label)}">'
+        f'<svg class="map" viewBox="0 0 {frame.width} {frame.height}" role="group" '
+        f'direction="ltr" aria-label="{escape(label)}">'
         f'<g transform="{drawing.transform}" aria-hidden="true">'
         f'<path class="land" d="{outlines.land}"/>'
         f'<path class="border" d="{outlines.borders}"/>'
         f'<path class="coast" d="{outlines.coasts}"/></g>'
-        f"{''.join(map(_mark, drawing.marks))}</svg>"
+        f"{''.join(map(_mark, marks))}</svg>"
     )
 
 
 def _mark(mark: Mark) -> str:
-    name = escape(mark.spot.name)
+    name, told = escape(mark.spot.name), escape(_told(mark))
     label = mark.label
     text = (
         f'<text x="{label.x}" y="{label.y}" text-anchor="{label.anchor}">{name}</text>'
@@ -32,6 +34,12 @@ def _mark(mark: Mark) -> str:
         else ""
     )
     return (
-        f'<a href="{escape(mark.spot.address)}" aria-label="{name}"><title>{name}</title>'
-        f'<circle cx="{mark.x}" cy="{mark.y}" r="3.5"/>{text}</a>'
+        f'<a href="{escape(mark.spot.address)}" aria-label="{told}"><title>{told}</title>'
+        f'<circle cx="{mark.x}" cy="{mark.y}" r="{mark.radius}"/>{text}</a>'
     )
+
+
+def _told(mark: Mark) -> str:
+    if mark.count is None:
+        return mark.spot.name
+    return f"{mark.spot.name}: {mark.count} {'article' if mark.count == 1 else 'articles'}"

@@ -1,0 +1,95 @@
+"""How many articles lists have in all, and which lists have the most, without counting any."""
+
+from collections.abc import Collection, Iterator
+from typing import Any, NamedTuple
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from articles.models import ListingEntry, ListingKind, ListingTotal
+
+
+class Total(NamedTuple):
+    """That the list of ``key`` has ``count`` public articles."""
+
+    key: int
+    count: int
+
+
+def totals(
+    kinds: Collection[ListingKind], keys: Collection[int]
+) -> dict[tuple[ListingKind, int], int]:
+    """The public articles of each of these lists by kind and key; those without any left out.
+
+    Two queries: what is stored, and what of it is due later.
+    """
+    if not keys:
+        return {}
+    rows = ListingTotal.objects.filter(kind__in=kinds, key__in=keys, count__gt=0)
+    stored = {(kind, key): count for kind, key, count in rows.values_list("kind", "key", "count")}
+    later = _later(kinds, keys)
+    public = {
+        (ListingKind(kind), key): count - later.get((kind, key), 0)
+        for (kind, key), count in stored.items()
+    }
+    return {listing: count for listing, count in public.items() if count > 0}
+
+
+def most(
+    kind: ListingKind,
+    size: int,
+    among: QuerySet[Any, Any] | None = None,
+    beyond: int | None = None,
+    *,
+    backwards: bool = False,
+) -> list[Total]:
+    """The lists of ``kind`` with the most articles, at most ``size``, the longest first.
+
+    ``among`` narrows them to those with one of its keys, a queryset of one column. ``beyond``
+    is the key after which to begin or, ``backwards``, before which to end. Lists of equal length
+    stand in the order of their keys. Read along the index of the totals, at the same cost
+    however far down.
+    """
+    rows = ListingTotal.objects.filter(_has_public(), kind=kind, count__gt=0)
+    if among is not None:
+        rows = rows.filter(key__in=among)
+    if beyond is not None:
+        last = ListingTotal.objects.filter(kind=kind, key=beyond).values_list("count", flat=True)
+        rows = rows.filter(_past(last.first() or 0, beyond, backwards=backwards))
+    order = ("count", "-key") if backwards else ("-count", "key")
+    found = list(rows.order_by(*order).values_list("key", "count")[:size])
+    later = _later([kind], [key for key, _ in found])
+    public = [Total(key, count - later.get((kind, key), 0)) for key, count in found]
+    return sorted(public, key=lambda total: (-total.count, total.key))
+
+
+def listed_keys(kind: ListingKind) -> Iterator[int]:
+    """The keys of all lists of ``kind`` with a public article, in order."""
+    rows = ListingTotal.objects.filter(_has_public(), kind=kind, count__gt=0)
+    return rows.order_by("key").values_list("key", flat=True).iterator()
+
+
+def _has_public() -> Exists:
+    return Exists(
+        ListingEntry.objects.filter(
+            kind=OuterRef("kind"), key=OuterRef("key"), public_from__lte=timezone.now()
+        )
+    )
+
+
+def _past(count: int, key: int, *, backwards: bool) -> Q:
+    """Those after the list of ``key``, which has ``count``, or before it."""
+    if backwards:
+        return Q(count__gt=count) | Q(count=count, key__lt=key)
+    return Q(count__lt=count) | Q(count=count, key__gt=key)
+
+
+def _later(kinds: Collection[int], keys: Collection[int]) -> dict[tuple[int, int], int]:
+    """How many articles of each of these lists are due later."""
+    rows = ListingEntry.objects.filter(
+        kind__in=kinds, key__in=keys, public_from__gt=timezone.now()
+    ).order_by()
+    return {
+        (kind, key): number
+        for kind, key, number in rows.values_list("kind", "key").annotate(number=Count("*"))
+    }
