@@ -65,12 +65,14 @@ def documents(article_ids: Sequence[int]) -> list[Document]:
             article_id=pk,
             headline=" ".join(words(headline)),
             names=f" {_BREAK} ".join(" ".join(words(name)) for name in names[pk]),
-            text=" ".join(words(f"{summary}\n{plain_text(body)}"[:LONGEST_TEXT])),
+            text=" ".join(words(f"{dateline}\n{summary}\n{plain_text(body)}"[:LONGEST_TEXT])),
             filters=" ".join([*filters[pk], *_language_tokens(language)]),
         )
-        for pk, public_from, language, headline, summary, body in findable()
+        for pk, public_from, language, headline, dateline, summary, body in findable()
         .filter(pk__in=article_ids)
-        .values_list("pk", "public_from", "language", "headline", "summary", "body")
+        .values_list(
+            "pk", "public_from", "language", "headline", "dateline_text", "summary", "body"
+        )
     ]
 
 

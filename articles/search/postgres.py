@@ -240,7 +240,8 @@ def _vector(document: Document) -> str:
 
 def _expression(match: Match) -> str:
     """``match`` as the text form of a tsquery."""
-    wanted = [_any(map(_term, group)) for group in match.query.groups]
+    weights = "AD" if match.in_words else ""
+    wanted = [_any(_term(term, weights) for term in group) for group in match.query.groups]
     wanted += [_any(map(_quoted, group)) for group in match.filters]
     wanted += [f"!({_term(term)})" for term in match.query.excluded]
     return " & ".join(wanted)
@@ -250,8 +251,14 @@ def _any(alternatives: Iterable[str]) -> str:
     return f"({' | '.join(alternatives)})"
 
 
-def _term(term: Term) -> str:
-    return " <-> ".join(map(_quoted, term.words)) + (":*" if term.is_prefix else "")
+def _term(term: Term, weights: str = "") -> str:
+    """``weights`` say in which fields, as ``_vector`` marks them; D is the text."""
+    last = f"{weights}{'*' if term.is_prefix else ''}"
+    before = f":{weights}" if weights else ""
+    *first_words, last_word = map(_quoted, term.words)
+    return " <-> ".join(
+        [*(word + before for word in first_words), last_word + (f":{last}" if last else "")]
+    )
 
 
 def _quoted(text: str) -> str:

@@ -168,7 +168,8 @@ class SQLiteBackend:
 
 def _expression(match: Match) -> str:
     """``match`` in the query language of FTS5."""
-    wanted = [_any(map(_term, group)) for group in match.query.groups]
+    columns = "{headline text} : " if match.in_words else ""
+    wanted = [columns + _any(map(_term, group)) for group in match.query.groups]
     wanted += [_any(map(_quoted, group)) for group in match.filters]
     expression = " AND ".join(wanted)
     if match.query.excluded:
