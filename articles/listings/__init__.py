@@ -9,13 +9,19 @@ from articles.listings.entries import Entry, compare, rebuild, refresh
 from articles.listings.lines import lines, lines_with_body
 from articles.listings.listing import Listing, ListingPage, years_of
 from articles.listings.presence import listed
+from articles.listings.totals import Total, most, totals
+from articles.listings.related import Listed, Related, RelatedArticle, related
 
 __all__ = [
     "Entry",
+    "Listed",
     "Listing",
     "ListingPage",
     "Miscount",
     "Mistotal",
+    "Total",
+    "Related",
+    "RelatedArticle",
     "compare",
     "day_bounds",
     "lines",
@@ -25,8 +31,11 @@ __all__ = [
     "mistotals",
     "month_bounds",
     "month_of",
+    "most",
     "rebuild",
     "refresh",
+    "totals",
+    "related",
     "year_bounds",
     "years_of",
 ]

@@ -101,19 +101,31 @@ class PreparedRows(_Prepared):
         """The rows for these parameters, or ``limit`` of them from ``offset`` on."""
         return _rows(self._statement(len(parameters)), parameters, limit, offset)
 
-    def together(self, asked: Sequence[tuple[Parameter, int]]) -> list[tuple[Any, ...]]:
-        """The first rows for each of several parameters, as many as stand beside it; one query
-        that reads no more than those."""
-        if not asked:
-            return []
-        statement = self._statement(1)
-        # SQLite takes no LIMIT inside a UNION, but in a query inside it.
-        parts = [
-            f"SELECT * FROM ({statement.sql} LIMIT {limit:d}) AS part{number}"  # noqa: S608
-            for number, (_, limit) in enumerate(asked)
-        ]
-        values = [value for parameter, _ in asked for value in _values(statement, (parameter,))]
-        return _fetched(statement, " UNION ALL ".join(parts), values)
+    def first(self, limit: int, *parameters: Parameter) -> "First":
+        """The first rows for these parameters, to be asked for ``together`` with others."""
+        return First(self._statement(len(parameters)), parameters, limit)
+
+
+class First(NamedTuple):
+    """The first rows, ``limit`` at most, of a prepared query for some parameters."""
+
+    statement: _Statement
+    parameters: tuple[Parameter, ...]
+    limit: int
+
+
+def together(asked: Sequence[First]) -> list[tuple[Any, ...]]:
+    """The rows of all that are asked for, which have the same columns, one after the other; one
+    query that reads no more than those."""
+    if not asked:
+        return []
+    # SQLite takes no LIMIT inside a UNION, but in a query inside it.
+    parts = [
+        f"SELECT * FROM ({one.statement.sql} LIMIT {one.limit:d}) AS part{number}"  # noqa: S608
+        for number, one in enumerate(asked)
+    ]
+    values = [value for one in asked for value in _values(one.statement, one.parameters)]
+    return _fetched(asked[0].statement, " UNION ALL ".join(parts), values)
 
 
 class PreparedInstances(_Prepared, Generic[Row]):

@@ -1,5 +1,5 @@
-"""The article page, the busiest of all: ten queries at most, whatever the article holds, and seven
-when its discussion is short."""
+"""The article page, the busiest of all: twelve queries at most, whatever the article holds, and
+nine when its discussion is short."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -31,6 +31,7 @@ from articles.pages.indexing import unless_deindexed
 from articles.pages.linked_body import link_mentions
 from articles.pages.note_marks import mark_notes
 from articles.pages.pictures import for_others, with_renditions
+from articles.pages.related import related_lines
 from articles.pages.standfirst import standfirst
 from articles.pages.story import story_of
 from articles.pages.structured_data import news_article
@@ -134,8 +135,11 @@ def article(request: HttpRequest, year: int, month: int, day: int, slug: str) ->
     talk = discussion(found, request.GET, public.last_change)
     if not talk.is_shown:
         found.comment_count = 0
+    shown = story_context(found)
+    reports = {report[1] for report in (public.earlier_report, public.later_report) if report}
     context = {
-        **story_context(found),
+        **shown,
+        "related": related_lines(found, shown["story"].names, reports),
         "discussion": talk,
         "times_changed": max(public.versions - 1, 0),
         "earlier_report": public.earlier_report,
@@ -165,6 +169,7 @@ def story_context(article: Article) -> dict[str, Any]:
         "story": story,
         "notes_on_top": [one for one in corrections if one.placement != Placement.FOOT],
         "notes_at_foot": [one for one in corrections if one.placement == Placement.FOOT],
+        "related": None,
         "times_changed": 0,
         "earlier_report": None,
         "later_report": None,

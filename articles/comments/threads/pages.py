@@ -21,6 +21,7 @@ from articles.comments.threads.stored import (
     threads_of,
 )
 from articles.models import Article, Comment, CommentOrder, CommentRules, CommentState
+from articles.models.prepared import together
 
 ALL_AT_ONCE = 50
 """A discussion of so many comments, or fewer, is on one page."""
@@ -158,7 +159,8 @@ def _some_threads(article: Article, per_page: int, order: str, number: int) -> _
     sizes = dict(page)
     shown = _shown_of_each(sizes)
     of_thread: dict[int, list[Comment]] = {root: [] for root in sizes}
-    for comment in made(in_thread.together(list(shown.items()))):
+    first = [in_thread.first(number, root) for root, number in shown.items()]
+    for comment in made(together(first)):
         of_thread[ids_in(comment.path)[0]].append(comment)
     items: list[Comment | Folded] = []
     for root, comments in of_thread.items():

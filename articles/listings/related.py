@@ -1,0 +1,150 @@
+"""Which articles are about the same: they name what few others name, and are near in time."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from math import log
+from typing import NamedTuple
+
+from django.db.models import OuterRef, Subquery
+from django.utils import timezone
+
+from articles.models import ListingEntry, ListingKind, ListingTotal
+from articles.models.prepared import PreparedRows, together
+
+SHOWN = 4
+"""How many articles before, and after, are told at most."""
+
+_RAREST = 6  # of what an article names, so many lead to others
+_NEAREST = 10  # articles before, and after, that share one of them are looked at
+# Weights are natural logarithms: what one article in two names weighs 0.7, one in a hundred 4.6.
+_LIGHTEST = 0.7
+_ENOUGH = 1.6
+_HALF_AS_NEAR = 200  # days
+
+Listed = tuple[int, int]
+"""A list that an article stands in: its ``ListingKind`` and the id of what it is of."""
+
+_NAMED = (
+    ListingKind.PLACE_ITSELF,
+    ListingKind.DATELINE_ITSELF,
+    ListingKind.PERSON,
+    ListingKind.ORGANISATION,
+)
+
+
+class RelatedArticle(NamedTuple):
+    """``shared`` are the lists that it has in common with the one asked about, the rarest first."""
+
+    article_id: int
+    public_from: datetime
+    headline: str
+    path: str
+    language: str
+    shared: tuple[Listed, ...]
+
+
+class Related(NamedTuple):
+    """The articles before and after, the nearest in time first."""
+
+    earlier: list[RelatedArticle]
+    later: list[RelatedArticle]
+
+
+_totals = PreparedRows(
+    int,
+    lambda article: (
+        ListingEntry.objects.filter(article=article, kind__in=[ListingKind.ARCHIVE, *_NAMED])
+        .annotate(
+            total=Subquery(
+                ListingTotal.objects.filter(kind=OuterRef("kind"), key=OuterRef("key")).values(
+                    "count"
+                )
+            )
+        )
+        .order_by("total", "kind", "key")
+        .values_list("kind", "key", "total")
+    ),
+)
+_COLUMNS = (
+    "kind", "key", "article_id", "public_from",
+    "article__headline", "article__path", "article__language",
+)  # fmt: skip
+_before = PreparedRows(
+    (int, int, datetime),
+    lambda kind, key, moment: (
+        ListingEntry.objects.filter(kind=kind, key=key, public_from__lte=moment)
+        .order_by("-public_from", "-article_id")
+        .values_list(*_COLUMNS)
+    ),
+)
+_after = PreparedRows(
+    (int, int, datetime, datetime),
+    lambda kind, key, moment, now: (
+        ListingEntry.objects.filter(
+            kind=kind, key=key, public_from__gt=moment, public_from__lte=now
+        )
+        .order_by("public_from", "article_id")
+        .values_list(*_COLUMNS)
+    ),
+)
+
+
+def related(article_id: int, moment: datetime) -> Related:
+    """What was published before and after ``moment``, when the article was, about the same.
+
+    Two queries, which read some hundred entries of lists at most, however long these are.
+    """
+    weights = _weights(article_id)
+    if not weights:
+        return Related([], [])
+    now = timezone.now()
+    # One more before it, which is the article itself.
+    rows = together(
+        [
+            *(_before.first(_NEAREST + 1, kind, key, moment) for kind, key in weights),
+            *(_after.first(_NEAREST, kind, key, moment, now) for kind, key in weights),
+        ]
+    )
+    found = [one for one in _gathered(rows, weights) if one.article_id != article_id]
+    best = sorted(found, key=lambda one: -_relevance(one, moment, weights))
+    earlier = [one for one in best if one.public_from <= moment][:SHOWN]
+    later = [one for one in best if one.public_from > moment][:SHOWN]
+    return Related(
+        sorted(earlier, key=lambda one: (one.public_from, one.article_id), reverse=True),
+        sorted(later, key=lambda one: (one.public_from, one.article_id)),
+    )
+
+
+def _weights(article_id: int) -> dict[Listed, float]:
+    """How much each of the rarest things weighs that the article names, the heaviest first; what
+    nobody else names is left out."""
+    rows = _totals(article_id)
+    everything = next((total for kind, _, total in rows if kind == ListingKind.ARCHIVE), 0)
+    weights = {
+        (kind, key): log(everything / total)
+        for kind, key, total in rows
+        if kind != ListingKind.ARCHIVE and total and 1 < total <= everything
+    }
+    heavy = ((listed, weight) for listed, weight in weights.items() if weight >= _LIGHTEST)
+    return dict(list(heavy)[:_RAREST])
+
+
+def _gathered(
+    rows: Iterable[tuple[int, int, int, datetime, str, str, str]], weights: dict[Listed, float]
+) -> Iterator[RelatedArticle]:
+    """Each article of the rows once, if what it shares weighs enough."""
+    shared: dict[int, set[Listed]] = defaultdict(set)
+    articles: dict[int, tuple[datetime, str, str, str]] = {}
+    for kind, key, article, *columns in rows:
+        shared[article].add((kind, key))
+        articles[article] = tuple(columns)  # type: ignore[assignment]
+    for article, (moment, headline, path, language) in articles.items():
+        rarest_first = tuple(listed for listed in weights if listed in shared[article])
+        if sum(weights[listed] for listed in rarest_first) >= _ENOUGH:
+            yield RelatedArticle(article, moment, headline, path, language, rarest_first)
+
+
+def _relevance(one: RelatedArticle, moment: datetime, weights: dict[Listed, float]) -> float:
+    days = abs((one.public_from - moment).total_seconds()) / 86_400
+    return sum(weights[listed] for listed in one.shared) / (1 + days / _HALF_AS_NEAR)
