@@ -6,10 +6,13 @@
 
 from articles.linking.decide import decide
 from articles.linking.findings import Copy, Findings, FoundMention, FoundTag, Occurrence
-from articles.linking.link import analyse, link
+from articles.linking.link import Changes, analyse, foresee, link
 from articles.linking.names import place_test
+from articles.linking.scope import About
 
 __all__ = [
+    "About",
+    "Changes",
     "Copy",
     "Findings",
     "FoundMention",
@@ -17,6 +20,7 @@ __all__ = [
     "Occurrence",
     "analyse",
     "decide",
+    "foresee",
     "link",
     "place_test",
 ]

@@ -4,8 +4,10 @@ Bulk: the number of queries is the same for one article and for a thousand. What
 confirmed or rejected stays as it is, and nothing is written where nothing has changed.
 """
 
+from __future__ import annotations
+
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -13,8 +15,9 @@ from django.db.models.functions import Coalesce
 
 from articles.linking import names
 from articles.linking.analyse import find_mentions
-from articles.linking.creation import create, key_of
+from articles.linking.creation import Created, create, key_of
 from articles.linking.findings import Copy, Findings, FoundMention, Occurrence
+from articles.linking.scope import About, concerns, confined
 from articles.linking.tags import TagMatcher, tag_matcher
 from articles.models import (
     Article,
@@ -46,20 +49,36 @@ def analyse(copy: Copy) -> Findings:
     return find_mentions(copy, names.current(), _tags())
 
 
-def link(articles: Sequence[Article]) -> set[int]:
+def link(articles: Sequence[Article], about: About | None = None) -> set[int]:
     """Find and write the mentions of ``articles``, which are saved; also their tag suggestions,
     and the place of a dateline where none is set. The answer is the ids of the articles of which
     any of these changed.
 
-    People and organisations that are certain are created. The caller records the change.
+    People and organisations that are certain are created. Confined to ``about``, nothing is
+    written but what concerns that entity. The caller records the change.
     """
-    vocabulary, tags = names.current(), _tags()
-    found = {article.pk: find_mentions(copy_of(article), vocabulary, tags) for article in articles}
+    found = _find(articles)
     with transaction.atomic():
         stored = _read_stored(found)
+        if about:
+            _confine(about, found, stored)
         changed = _write_mentions(articles, found, stored)
         changed |= _write_datelines(articles, found, stored)
-        return changed | _write_tag_suggestions(found)
+        return changed if about else changed | _write_tag_suggestions(found)
+
+
+def foresee(articles: Sequence[Article], about: About | None = None) -> Changes:
+    """What ``link`` would change in the mentions of ``articles``. Writes nothing."""
+    found = _find(articles)
+    stored = _read_stored(found)
+    if about:
+        _confine(about, found, stored)
+    return _changes(found, stored, {})
+
+
+def _find(articles: Sequence[Article]) -> dict[int, Findings]:
+    vocabulary, tags = names.current(), _tags()
+    return {article.pk: find_mentions(copy_of(article), vocabulary, tags) for article in articles}
 
 
 def copy_of(article: Article) -> Copy:
@@ -107,6 +126,14 @@ class _Stored:
         is_proved = found.entity_id is not None and found.state is MentionState.LINKED
         return not is_proved and (found.kind.value, words) in self.decided_words
 
+    def undecided(self) -> list[Mention]:
+        return [*self.replaceable.values(), *self.surplus]
+
+    def keep(self, test: Callable[[Mention], bool]) -> None:
+        """Regard of those a machine may replace only the ones that pass the test."""
+        self.replaceable = {key: one for key, one in self.replaceable.items() if test(one)}
+        self.surplus = [mention for mention in self.surplus if test(mention)]
+
     def rejects_dateline(self, place_id: int) -> bool:
         state = self.decided.get((EntityKind.PLACE, place_id, True))
         return state == MentionState.REJECTED
@@ -119,42 +146,70 @@ def _read_stored(found: dict[int, Findings]) -> defaultdict[int, _Stored]:
     return stored
 
 
+def _confine(about: About, found: dict[int, Findings], stored: defaultdict[int, _Stored]) -> None:
+    for pk, findings in found.items():
+        test = concerns(about, findings, stored[pk].undecided())
+        found[pk] = confined(about, findings, test)
+        stored[pk].keep(test)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Mentions that linking adds, changes (with the state that each had) and takes away."""
+
+    new: list[Mention] = field(default_factory=list)
+    changed: list[tuple[Mention, str]] = field(default_factory=list)
+    gone: list[Mention] = field(default_factory=list)
+
+    @property
+    def articles(self) -> set[int]:
+        mentions = (*self.new, *(mention for mention, _ in self.changed), *self.gone)
+        return {mention.article_id for mention in mentions}
+
+
 def _write_mentions(
     articles: Sequence[Article], found: dict[int, Findings], stored: defaultdict[int, _Stored]
 ) -> set[int]:
-    undecided = {
-        pk: [mention for mention in findings.mentions if not stored[pk].is_decided(mention)]
-        for pk, findings in found.items()
-    }
     created = create(
         (article.headline, mention)
         for article in articles
-        for mention in undecided[article.pk]
-        if mention.entity_id is None and mention.state is MentionState.LINKED
+        for mention in found[article.pk].mentions
+        if mention.entity_id is None
+        and mention.state is MentionState.LINKED
+        and not stored[article.pk].is_decided(mention)
     )
-    new: list[Mention] = []
-    changed: list[Mention] = []
-    stale: list[Mention] = []
-    for pk, mentions in undecided.items():
+    changes = _changes(found, stored, created)
+    if changes.gone:
+        Mention.objects.filter(pk__in=[mention.pk for mention in changes.gone]).delete()
+    if changes.changed:
+        changed = [mention for mention, _ in changes.changed]
+        Mention.objects.bulk_update(changed, _WRITTEN, batch_size=_BATCH)
+    if changes.new:
+        Mention.objects.bulk_create(changes.new, batch_size=_BATCH)
+    return changes.articles
+
+
+def _changes(
+    found: dict[int, Findings], stored: defaultdict[int, _Stored], created: Created
+) -> Changes:
+    changes = Changes()
+    for pk, findings in found.items():
         has = stored[pk]
-        for found_mention in mentions:
-            entity_id = found_mention.entity_id or created.get(key_of(found_mention))
-            wanted = row(pk, found_mention, entity_id)
+        for mention in findings.mentions:
+            if has.is_decided(mention):
+                continue
+            wanted = row(pk, mention, mention.entity_id or created.get(key_of(mention)))
             if _key_of(wanted) in has.decided:
                 continue
             present = has.replaceable.pop(_key_of(wanted), None)
             if present is None:
-                new.append(wanted)
-            elif _copy_changes(wanted, present):
-                changed.append(present)
-        stale += [*has.replaceable.values(), *has.surplus]
-    if stale:
-        Mention.objects.filter(pk__in=[mention.pk for mention in stale]).delete()
-    if changed:
-        Mention.objects.bulk_update(changed, _WRITTEN, batch_size=_BATCH)
-    if new:
-        Mention.objects.bulk_create(new, batch_size=_BATCH)
-    return {mention.article_id for mention in (*new, *changed, *stale)}
+                changes.new.append(wanted)
+                continue
+            state = present.state
+            if _copy_changes(wanted, present):
+                changes.changed.append((present, state))
+        changes.gone.extend(has.undecided())
+    return changes
 
 
 def row(article_id: int, found: FoundMention, entity_id: int | None) -> Mention:

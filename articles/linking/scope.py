@@ -1,0 +1,69 @@
+"""Linking confined to one place, person or organisation, all else in an article left as it is."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple
+
+from articles.linking.findings import Findings, FoundMention
+from articles.models import EntityKind, Mention, MentionState
+
+
+class About(NamedTuple):
+    """Whom linking is confined to."""
+
+    kind: EntityKind
+    entity_id: int
+
+    def is_of(self, mention: FoundMention | Mention) -> bool:
+        entity_id = (
+            mention.entity_id
+            if isinstance(mention, FoundMention)
+            else mention.place_id or mention.person_id or mention.organisation_id
+        )
+        return (mention.kind, entity_id) == self
+
+
+def concerns(
+    about: About, findings: Findings, stored: Iterable[Mention]
+) -> Callable[[FoundMention | Mention], bool]:
+    """A test of whether a mention of one article is of ``about``, or shares words with one that
+    is, found or ``stored``: the longer name takes them, and each word is linked once."""
+    mentions: list[FoundMention | Mention] = [*findings.mentions, *stored]
+    words = [
+        occurrence
+        for mention in mentions
+        if about.is_of(mention)
+        for occurrence in mention.occurrences
+    ]
+
+    def test(mention: FoundMention | Mention) -> bool:
+        return about.is_of(mention) or any(
+            _overlap(one, other) for one in mention.occurrences for other in words
+        )
+
+    return test
+
+
+def confined(about: About, findings: Findings, test: Callable[[FoundMention], bool]) -> Findings:
+    """What of ``findings`` passes the test. Nobody new is made: that is not what was asked for."""
+    filed_from = findings.dateline_place_id
+    is_filed = about == (EntityKind.PLACE, filed_from)
+    return Findings(
+        mentions=tuple(
+            mention
+            for mention in findings.mentions
+            if test(mention)
+            and (mention.entity_id is not None or mention.state is MentionState.SUGGESTED)
+        ),
+        dateline_place_id=filed_from if is_filed else None,
+    )
+
+
+def _overlap(one: Sequence[Any], other: Sequence[Any]) -> bool:
+    """Whether two occurrences, as (paragraph, offset, words), have a letter in common."""
+    paragraph, start, words = one
+    other_paragraph, other_start, other_words = other
+    return bool(
+        paragraph == other_paragraph
+        and start < other_start + len(other_words)
+        and other_start < start + len(words)
+    )
