@@ -11,10 +11,10 @@ from articles.models import (
     Article,
     OrganisationName,
     PersonName,
-    Place,
     PlaceKind,
     PlaceName,
 )
+from articles.search.vocabulary import resolve
 from articles.text.folding import fold
 
 Rows = QuerySet[Any, Any]
@@ -58,10 +58,10 @@ class PlaceFilter(OtherNamesFilter):
     )
 
     def lying_in(self, rows: Rows, name: str, value: str) -> Rows:
-        outer = Place.objects.filter(**by_key(value)).only("pk").first()
+        outer = resolve("place", [value]).get(value)
         if outer is None:
             raise ValidationError({name: [f"There is no place “{value}”."]})
-        return rows.filter(containers=outer)
+        return rows.filter(containers=outer.key)
 
     def of_country(self, rows: Rows, name: str, value: str) -> Rows:
         in_country = rows.filter(country_code=value.upper())

@@ -57,10 +57,10 @@ def refresh(article_ids: Iterable[int]) -> None:
     rows.insert(ListingEntry, Entry._fields, sorted(new))
     changes = Counter((entry.kind, entry.key, month_of(entry.public_from)) for entry in new)
     changes.subtract((entry.kind, entry.key, month_of(entry.public_from)) for entry in gone)
-    _add_to_counts(changes)
+    add_to_counts(changes)
     totals = Counter((entry.kind, entry.key) for entry in new)
     totals.subtract((entry.kind, entry.key) for entry in gone)
-    _add_to_totals(totals)
+    add_to_totals(totals)
 
 
 def compare(article_ids: Iterable[int]) -> tuple[set[Entry], set[Entry]]:
@@ -89,12 +89,12 @@ def rebuild(progress: Callable[[int], None] | None = None) -> int:
     wrong = miscounts()
     while batch := list(islice(wrong, BATCH)):
         # What others count meanwhile they add to the entries too: the difference stays the same.
-        _add_to_counts(
+        add_to_counts(
             Counter({(one.kind, one.key, one.month): one.actual - one.stored for one in batch})
         )
     wrong_totals = mistotals()
     while off := list(islice(wrong_totals, BATCH)):
-        _add_to_totals(Counter({(one.kind, one.key): one.actual - one.stored for one in off}))
+        add_to_totals(Counter({(one.kind, one.key): one.actual - one.stored for one in off}))
     return done
 
 
@@ -157,7 +157,8 @@ def _entries(ids: list[int]) -> Iterator[Entry]:
     )
 
 
-def _add_to_counts(changes: Counter[tuple[int, int, int]]) -> None:
+def add_to_counts(changes: Counter[tuple[int, int, int]]) -> None:
+    """Add to the articles counted of lists, by kind, key and month."""
     # One order for all writers, so that two of them cannot wait for each other.
     changed = [(*listing, change) for listing, change in sorted(changes.items()) if change]
     if not changed:
@@ -172,7 +173,8 @@ def _add_to_counts(changes: Counter[tuple[int, int, int]]) -> None:
         )
 
 
-def _add_to_totals(changes: Counter[tuple[int, int]]) -> None:
+def add_to_totals(changes: Counter[tuple[int, int]]) -> None:
+    """Add to the articles that lists, by kind and key, have in all."""
     changed = [(*listing, change) for listing, change in sorted(changes.items()) if change]
     if not changed:
         return

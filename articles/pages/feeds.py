@@ -69,7 +69,7 @@ def author_feed(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def place_feed(request: HttpRequest, slug: str) -> HttpResponse:
-    return _entity_feed(request, ListingKind.PLACE, Place.objects.all(), slug)
+    return _entity_feed(request, ListingKind.PLACE, Place.objects.current(), slug)
 
 
 def person_feed(request: HttpRequest, slug: str) -> HttpResponse:

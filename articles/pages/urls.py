@@ -23,6 +23,7 @@ from articles.pages import (
 )
 from articles.pages.article import article
 from articles.pages.converters import Day, Month, UnicodeSlug, Year
+from articles.pages.former import leading_on
 
 register_converter(Year, "yyyy")
 register_converter(Month, "mm")
@@ -33,6 +34,11 @@ register_converter(UnicodeSlug, "uslug")
 def page(route: str, view: Callable[..., HttpResponse], name: str) -> URLPattern:
     """A page is read (GET, HEAD) and nothing else; any other method is a 405."""
     return path(route, require_safe(view), name=name)
+
+
+def entry(route: str, view: Callable[..., HttpResponse], name: str) -> URLPattern:
+    """The page of an entry of the vocabulary, or its feed, which leads on from a former slug."""
+    return page(route, leading_on(view, name.removesuffix("-feed")), name=name)
 
 
 DAY = "<yyyy:year>/<mm:month>/<dd:day>/"
@@ -57,22 +63,22 @@ urlpatterns = [
     page("<yyyy:year>/<mm:month>/feed/", feeds.month_feed, name="month-feed"),
     page(DAY, dates.day, name="day"),
     # By subject
-    page("sections/<uslug:slug>/", listings.section, name="section"),
-    page("sections/<uslug:slug>/feed/", feeds.section_feed, name="section-feed"),
+    entry("sections/<uslug:slug>/", listings.section, "section"),
+    entry("sections/<uslug:slug>/feed/", feeds.section_feed, "section-feed"),
     page("tags/", listings.tags, name="tags"),
-    page("tags/<uslug:slug>/", listings.tag, name="tag"),
-    page("tags/<uslug:slug>/feed/", feeds.tag_feed, name="tag-feed"),
+    entry("tags/<uslug:slug>/", listings.tag, "tag"),
+    entry("tags/<uslug:slug>/feed/", feeds.tag_feed, "tag-feed"),
     page("places/", places.places, name="places"),
-    page("places/<uslug:slug>/", places.place, name="place"),
-    page("places/<uslug:slug>/feed/", feeds.place_feed, name="place-feed"),
+    entry("places/<uslug:slug>/", places.place, "place"),
+    entry("places/<uslug:slug>/feed/", feeds.place_feed, "place-feed"),
     page("people/", people.people, name="people"),
-    page("people/<uslug:slug>/", people.person, name="person"),
-    page("people/<uslug:slug>/feed/", feeds.person_feed, name="person-feed"),
+    entry("people/<uslug:slug>/", people.person, "person"),
+    entry("people/<uslug:slug>/feed/", feeds.person_feed, "person-feed"),
     page("organisations/", organisations.organisations, name="organisations"),
-    page("organisations/<uslug:slug>/", organisations.organisation, name="organisation"),
-    page("organisations/<uslug:slug>/feed/", feeds.organisation_feed, name="organisation-feed"),
-    page("authors/<uslug:slug>/", listings.author, name="author"),
-    page("authors/<uslug:slug>/feed/", feeds.author_feed, name="author-feed"),
+    entry("organisations/<uslug:slug>/", organisations.organisation, "organisation"),
+    entry("organisations/<uslug:slug>/feed/", feeds.organisation_feed, "organisation-feed"),
+    entry("authors/<uslug:slug>/", listings.author, "author"),
+    entry("authors/<uslug:slug>/feed/", feeds.author_feed, "author-feed"),
     page("corrections/", corrections.corrections, name="corrections"),
     page("corrections/feed/", feeds.corrections_feed, name="corrections-feed"),
     page("search/", search.search, name="search"),

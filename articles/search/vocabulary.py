@@ -1,13 +1,23 @@
-"""Finds the places, people, tags and so on that parameters name, by slug or by id."""
+"""Finds the places, people, tags and so on that parameters name, by slug or by id; also by a slug
+they once had, and by the slug or id of an entry that was merged into them."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Manager, Q
+from django.db.models import Manager, Q, QuerySet
 
 from articles.listings import listed
-from articles.models import Author, ListingKind, Organisation, Person, Place, Section, Tag
+from articles.models import (
+    Author,
+    FormerSlug,
+    ListingKind,
+    Organisation,
+    Person,
+    Place,
+    Section,
+    Tag,
+)
 from articles.models.prepared import PreparedRows
 
 _LARGEST_ID_DIGITS = 18
@@ -49,27 +59,76 @@ class Choice:
 
 
 def resolve(parameter: str, values: Iterable[str]) -> dict[str, Choice]:
-    """The entities that ``values`` name, by value; one that names none is left out. One query.
+    """The entities that ``values`` name, by value; one that names none is left out. One query, and
+    three more where a value names nothing that is there by that name now.
 
     Nor is anything found that only a draft names: see ``articles.listings.listed``.
     """
     # What cannot be printed is in no slug, and databases refuse some of it.
     asked = {value for value in values if value.isprintable()}
-    ids = {int(value) for value in asked if _is_id(value)}
-    kind, manager = ENTITIES[parameter]
-    entities = manager.all() if kind in _KNOWN_TO_ALL else listed(manager.all(), kind)
-    by_id: dict[int, Choice] = {}
-    by_slug: dict[str, Choice] = {}
-    for pk, slug, name in entities.filter(Q(slug__in=asked) | Q(pk__in=ids)).values_list(
-        "pk", "slug", "name"
-    ):
-        by_id[pk] = by_slug[slug] = Choice(pk, slug, name)
-    found = {}
-    for value in asked:
-        choice = (by_id.get(int(value)) if _is_id(value) else None) or by_slug.get(value)
-        if choice:
-            found[value] = choice
+    found = _matched(asked, _standing(parameter, asked, _ids(asked)))
+    if missing := asked - found.keys():
+        found |= _matched(missing, _successors(parameter, missing, _ids(missing)))
     return found
+
+
+def led_on(parameter: str, slug: str) -> Choice | None:
+    """The entity that ``slug`` once led to and no longer does, now under another; None if there is
+    none that readers may know of."""
+    if not slug.isprintable() or slug in _standing(parameter, {slug}, set()):
+        return None
+    return _successors(parameter, {slug}, set()).get(slug)
+
+
+def _standing(parameter: str, slugs: Iterable[str], ids: Iterable[int]) -> dict[str | int, Choice]:
+    """The entities with these slugs and ids, by each that they have."""
+    found: dict[str | int, Choice] = {}
+    rows = _known(parameter).filter(Q(slug__in=slugs) | Q(pk__in=ids))
+    for pk, slug, name in rows.values_list("pk", "slug", "name"):
+        found[pk] = found[slug] = Choice(pk, slug, name)
+    return found
+
+
+def _successors(
+    parameter: str, slugs: Iterable[str], ids: Iterable[int]
+) -> dict[str | int, Choice]:
+    """What became of the entities that once had these slugs, or that had them or these ids until
+    they were merged, by slug and id."""
+    entities = ENTITIES[parameter][1]
+    kind = entities.model._meta.model_name
+    former = FormerSlug.objects.filter(kind=kind, slug__in=slugs)
+    leading: dict[str | int, int] = dict(former.values_list("slug", "key"))
+    if _can_be_merged(entities):
+        shells = entities.filter(merged_into__isnull=False)
+        shells = shells.filter(Q(slug__in=slugs) | Q(pk__in=ids))
+        for pk, slug, target in shells.values_list("pk", "slug", "merged_into"):
+            leading[pk] = leading[slug] = target
+    targets = _standing(parameter, (), set(leading.values())) if leading else {}
+    return {value: targets[key] for value, key in leading.items() if key in targets}
+
+
+def _known(parameter: str) -> QuerySet[Any]:
+    """The entities that readers may know of, without those that were merged into others."""
+    kind, entities = ENTITIES[parameter]
+    rows = entities.filter(merged_into__isnull=True) if _can_be_merged(entities) else entities.all()
+    return rows if kind in _KNOWN_TO_ALL else listed(rows, kind)
+
+
+def _can_be_merged(entities: Manager[Any]) -> bool:
+    return any(field.name == "merged_into" for field in entities.model._meta.fields)
+
+
+def _matched(values: Iterable[str], found: Mapping[str | int, Choice]) -> dict[str, Choice]:
+    """What each value names, as an id before a slug."""
+    return {
+        value: choice
+        for value in values
+        if (choice := (found.get(int(value)) if _is_id(value) else None) or found.get(value))
+    }
+
+
+def _ids(values: Iterable[str]) -> set[int]:
+    return {int(value) for value in values if _is_id(value)}
 
 
 def choices(parameter: str, ids: Collection[int]) -> list[Choice]:

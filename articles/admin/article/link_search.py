@@ -50,15 +50,17 @@ def link_search(request: HttpRequest) -> JsonResponse:
 def _targets(words: str, articles: QuerySet[Article]) -> Iterator[Target]:
     if len(words) < SHORTEST:
         return
-    places = _called(Place.objects.select_related("parent"), words).order_by("-population", "name")
+    places = _called(Place.objects.current().select_related("parent"), words).order_by(
+        "-population", "name"
+    )
     for place in places[:EACH]:
         inside = f", {place.parent.name}" if place.parent else ""
         detail = f"{place.get_kind_display()}{inside}"
         yield Target("place", place.name, detail, place.get_absolute_url())
-    yield from _known("person", _called(Person.objects.all(), words), ListingKind.PERSON)
-    organisations = _called(Organisation.objects.all(), words)
+    yield from _known("person", _called(Person.objects.current(), words), ListingKind.PERSON)
+    organisations = _called(Organisation.objects.current(), words)
     yield from _known("organisation", organisations, ListingKind.ORGANISATION)
-    yield from _known("tag", Tag.objects.filter(name__istartswith=words), ListingKind.TAG)
+    yield from _known("tag", Tag.objects.current().filter(name__istartswith=words), ListingKind.TAG)
     with_address = articles.filter(status__in=[Status.PUBLISHED, Status.SCHEDULED])
     for article in matching(with_address, words).defer("body").order_by("-published_at")[:EACH]:
         yield Target("article", article.headline, _day(article), article.get_absolute_url())

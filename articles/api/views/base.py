@@ -6,11 +6,12 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django_filters.rest_framework import FilterSet
 from drf_spectacular.utils import OpenApiParameter
-from rest_framework import generics
+from rest_framework import generics, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -18,6 +19,7 @@ from rest_framework.views import APIView
 from articles.api.links import Links
 from articles.api.pagination import CursorPagination, Order
 from articles.api.parameters import by_key, refuse_unknown
+from articles.search.vocabulary import resolve
 
 
 class Endpoint(APIView):
@@ -71,10 +73,13 @@ class ListEndpoint(Endpoint, generics.ListAPIView[Any]):
 class DetailEndpoint(Endpoint, generics.RetrieveAPIView[Any]):
     """One object by its id, or by its slug where it has one.
 
-    ``modified`` names the column that says when it last changed, if there is one.
+    ``modified`` names the column that says when it last changed, if there is one. ``parameter``
+    is what a search calls it, if it is an entry of the vocabulary: a slug that it once had, and
+    the slug or id of what was merged into it, lead on.
     """
 
     modified: ClassVar[str] = ""
+    parameter: ClassVar[str] = ""
 
     def get_object(self) -> Any:
         key = self.kwargs["key"]
@@ -86,11 +91,29 @@ class DetailEndpoint(Endpoint, generics.RetrieveAPIView[Any]):
         return found
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        found = self.get_object()
+        try:
+            found = self.get_object()
+        except Http404:
+            if moved := self._moved():
+                return moved
+            raise
         response = Response(self.get_serializer(found).data)
         if self.modified:
             response.headers["Last-Modified"] = http_date(getattr(found, self.modified).timestamp())
         return response
+
+    def _moved(self) -> Response | None:
+        """A permanent redirect to where the object has gone."""
+        key, match = str(self.kwargs["key"]), self.request.resolver_match
+        entry = resolve(self.parameter, [key]).get(key) if self.parameter else None
+        if entry is None or match is None:
+            return None
+        address = reverse(match.view_name, args=[entry.key if key.isdecimal() else entry.slug])
+        query = self.request.META.get("QUERY_STRING", "")
+        return Response(
+            status=status.HTTP_301_MOVED_PERMANENTLY,
+            headers={"Location": f"{address}?{query}" if query else address},
+        )
 
 
 def _conditional(request: HttpRequest, response: HttpResponse) -> HttpResponseBase | None:

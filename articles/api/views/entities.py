@@ -37,8 +37,10 @@ class _Places(GenericAPIView[Place]):
 
     def get_queryset(self) -> QuerySet[Place]:
         containment = Containment.objects.select_related("outer")
-        return Place.objects.select_related("parent").prefetch_related(
-            "names", Prefetch("contained", containment)
+        return (
+            Place.objects.current()
+            .select_related("parent")
+            .prefetch_related("names", Prefetch("contained", containment))
         )
 
 
@@ -52,6 +54,8 @@ class PlaceList(_Places, ListEndpoint):
 
 class PlaceDetail(_Places, DetailEndpoint):
     """One place."""
+
+    parameter = "place"
 
 
 class _People(GenericAPIView[Person]):
@@ -75,6 +79,8 @@ class PersonList(_People, ListEndpoint):
 
 class PersonDetail(_People, DetailEndpoint):
     """One person, with the positions held."""
+
+    parameter = "person"
 
 
 class _Organisations(GenericAPIView[Organisation]):
@@ -100,6 +106,8 @@ class OrganisationList(_Organisations, ListEndpoint):
 class OrganisationDetail(_Organisations, DetailEndpoint):
     """One organisation."""
 
+    parameter = "organisation"
+
 
 class _Tags(GenericAPIView[Tag]):
     serializer_class = TagSerializer
@@ -119,6 +127,8 @@ class TagList(_Tags, ListEndpoint):
 class TagDetail(_Tags, DetailEndpoint):
     """One tag."""
 
+    parameter = "tag"
+
 
 class _Sections(GenericAPIView[Section]):
     serializer_class = SectionSerializer
@@ -134,6 +144,8 @@ class SectionList(_Sections, ListEndpoint):
 
 class SectionDetail(_Sections, DetailEndpoint):
     """One section."""
+
+    parameter = "section"
 
 
 class _Authors(GenericAPIView[Author]):
@@ -153,3 +165,5 @@ class AuthorList(_Authors, ListEndpoint):
 
 class AuthorDetail(_Authors, DetailEndpoint):
     """One author."""
+
+    parameter = "author"
