@@ -113,6 +113,13 @@ class Migration(migrations.Migration):
                         default=list, help_text="Those names of it that are looked for."
                     ),
                 ),
+                (
+                    "since",
+                    models.DateField(
+                        null=True,
+                        help_text="Of the archive, only what was published on that day or later.",
+                    ),
+                ),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("started_at", models.DateTimeField(null=True)),
                 ("finished_at", models.DateTimeField(null=True)),

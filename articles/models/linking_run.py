@@ -13,6 +13,9 @@ class LinkingRun(models.Model):
     )
     key = models.BigIntegerField(null=True, help_text="The id of the entry.")
     names = models.JSONField(default=list, help_text="Those names of it that are looked for.")
+    since = models.DateField(
+        null=True, help_text="Of the archive, only what was published on that day or later."
+    )
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
