@@ -15,8 +15,8 @@ from articles.models.prepared import PreparedRows, together
 SHOWN = 4
 """How many articles before, and after, are told at most."""
 
-_RAREST = 6  # of what an article names, so many lead to others
-_NEAREST = 10  # articles before, and after, that share one of them are looked at
+_RAREST = 4  # of what an article names, so many lead to others
+_NEAREST = 5  # articles before, and after, that share one of them are looked at
 # Weights are natural logarithms: what one article in two names weighs 0.7, one in a hundred 4.6.
 _LIGHTEST = 0.7
 _ENOUGH = 1.6
@@ -93,7 +93,7 @@ _after = PreparedRows(
 def related(article_id: int, moment: datetime) -> Related:
     """What was published before and after ``moment``, when the article was, about the same.
 
-    Two queries, which read some hundred entries of lists at most, however long these are.
+    Two queries, which read some dozens of entries of lists at most, however long these are.
     """
     weights = _weights(article_id)
     if not weights:
