@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from articles.comments.mail.moderator_mail import send_digests
 from articles.comments.privacy.forgetting import forget, forget_unconfirmed
+from articles.editing import stale
 from articles.mailing import delivery
 
 
@@ -20,6 +21,7 @@ class Chore(NamedTuple):
 
 CHORES = (
     Chore("deliver mail", timedelta(seconds=5), lambda: delivery.deliver().total() > 0),
+    Chore("bring lists and search up to date", timedelta(seconds=5), lambda: stale.sweep() > 0),
     Chore("tell moderators what waits", timedelta(minutes=1), send_digests),
     Chore("forget network addresses", timedelta(minutes=10), forget),
     Chore("forget unconfirmed e-mail addresses", timedelta(days=1), forget_unconfirmed),

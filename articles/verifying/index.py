@@ -5,19 +5,20 @@ from collections.abc import Iterator, Sequence
 from articles.search.documents import findable
 from articles.search.inspection import inspect
 from articles.verifying.faults import Fault, article
+from articles.verifying.waiting import settled
 
 _REBUILD = "Run rebuild_search"
 
 
 def check(article_ids: Sequence[int]) -> Iterator[Fault]:
     """The articles among these that are not in the index as they should be."""
-    for pk, flaw in sorted(inspect(article_ids).items()):
+    for pk, flaw in sorted(inspect(settled(article_ids)).items()):
         yield Fault(article(pk), flaw.value, _REBUILD)
 
 
 def check_documents(article_ids: Sequence[int]) -> Iterator[Fault]:
     """The documents, by their articles, that belong to none that can be found."""
     found = set(findable().filter(pk__in=article_ids).values_list("pk", flat=True))
-    for pk in article_ids:
+    for pk in settled(article_ids):
         if pk not in found:
             yield Fault(article(pk), "is in the search index, where it should not be", _REBUILD)

@@ -5,13 +5,14 @@ from collections.abc import Iterator, Sequence
 from articles import listings
 from articles.models import ListingKind
 from articles.verifying.faults import Fault, article
+from articles.verifying.waiting import settled
 
 _REBUILD = "Run rebuild_lists"
 
 
 def check(article_ids: Sequence[int]) -> Iterator[Fault]:
     """The lists that these articles should stand in and do not, or do and should not."""
-    lacking, surplus = listings.compare(article_ids)
+    lacking, surplus = listings.compare(settled(article_ids))
     for entry in sorted(lacking):
         yield Fault(article(entry.article), f"is missing from {_name(entry)}", _REBUILD)
     for entry in sorted(surplus):

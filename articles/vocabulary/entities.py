@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Model
 
 from articles import search
+from articles.editing import stale
 from articles.editing.record import record
 from articles.listings import Listing
 from articles.models import (
@@ -50,13 +51,14 @@ _LISTS: dict[type[Model], tuple[ListingKind, ...]] = {
 def follow_rename(entity: Model) -> bool:
     """Let its articles be found by the new name of a stored entity.
 
-    Returns False when it has more than ``RENAMED_AT_ONCE``: then the rest are found by the name
-    they had until ``rebuild_search`` has run.
+    Returns False when it has more than ``RENAMED_AT_ONCE``: then the worker does the rest, which
+    are found by the name they had until it has come to them.
     """
     articles = _articles_of(entity)
-    renamed = list(islice(articles, RENAMED_AT_ONCE))
-    search.refresh(renamed)
-    return next(articles, None) is None
+    search.refresh(islice(articles, RENAMED_AT_ONCE))
+    rest = list(articles)
+    stale.mark(rest)
+    return not rest
 
 
 def obstacles(entity: Model) -> list[str]:

@@ -12,6 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles import editing, listings, search
+from articles.editing import stale
 from articles.editing.revisions import digest
 from articles.models import (
     Address,
@@ -471,3 +472,16 @@ class TestTheCommand:
 
         assert verify("index") == []
         assert found[0]
+
+
+def test_an_article_that_waits_for_the_worker_is_not_damaged():
+    article = make_article("A town", tags=[make_tag("Weather")])
+    editing.record([article])
+    Tag.objects.update(name="Rain")
+    assert len(verify("index")) == 1
+    stale.mark([article.pk])
+    assert verify("index", "lists", "documents") == [
+        "1 article waits for the worker to bring lists and search up to date."
+    ]
+    stale.sweep()
+    assert verify("index") == []

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import Model, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import F, Model, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
@@ -14,8 +14,12 @@ from articles import vocabulary
 from articles.admin.base import NONE, DeskAdmin, Row, editor
 from articles.admin.choices import KnownChoicesForm
 from articles.admin.entities.tools import tools_for
-from articles.models import ListingCount, ListingKind
+from articles.models import ListingKind, ListingTotal, VocabularyQuerySet
+from articles.text.characters import printable
 from articles.text.slugs import slugify
+
+LONGEST = 100
+"""Characters of what is searched for that are looked at."""
 
 
 class SluggedForm(KnownChoicesForm):
@@ -56,16 +60,28 @@ class NamedAdmin(DeskAdmin[Row]):
 
     form = SluggedForm
     search_fields = ["name"]
-    search_help_text = "The beginning of a name."
+    search_help_text = "The beginning of a name, or of a word in it."
     change_form_template = "admin/articles/entity/change_form.html"
     ordering = ["name", "id"]
     sortable_by = ()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Row]:
-        counts = ListingCount.objects.filter(kind=self.listing, key=OuterRef("pk")).order_by()
-        standing = counts.values("key").annotate(number=Sum("count")).values("number")
-        rows: QuerySet[Row] = super().get_queryset(request).annotate(standing=Subquery(standing))  # type: ignore[assignment]
-        return rows
+        """With how many articles stand under each; those merged into others left out."""
+        total = ListingTotal.objects.filter(kind=self.listing, key=OuterRef("pk")).values("count")
+        rows = super().get_queryset(request)
+        if isinstance(rows, VocabularyQuerySet):
+            rows = rows.current()
+        known: QuerySet[Row] = rows.annotate(standing=Subquery(total[:1]))  # type: ignore[assignment]
+        return known
+
+    def detail(self, row: Row) -> str:
+        """What tells ``row`` from its namesakes."""
+        return ""
+
+    def label(self, row: Row) -> str:
+        detail, number = self.detail(row), getattr(row, "standing", 0) or 0
+        named = f"{row} ({detail})" if detail else str(row)
+        return f"{named} · {number:,} article{'' if number == 1 else 's'}" if number else named
 
     @admin.display(description="articles")
     def article_count(self, row: Row) -> SafeString:
@@ -80,12 +96,16 @@ class NamedAdmin(DeskAdmin[Row]):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Row], search_term: str
     ) -> tuple[QuerySet[Row], bool]:
-        term = search_term.strip()
-        return (queryset.filter(self.called(term)) if term else queryset), False
+        """Those that are called so; among the choices of an autocomplete the best known first."""
+        term = " ".join(printable(search_term).split())[:LONGEST]
+        found = queryset.filter(self.called(term)) if term else queryset
+        if request.path == reverse("admin:autocomplete"):
+            found = found.order_by(F("standing").desc(nulls_last=True), "name", "pk")
+        return found, False
 
-    def called(self, beginning: str) -> Q:
-        """Those whose name begins so."""
-        return Q(name__istartswith=beginning)
+    def called(self, words: str) -> Q:
+        """Those with a name that begins so, or of which a later word does."""
+        return Q(name__istartswith=words) | Q(name__icontains=f" {words}")
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
@@ -100,7 +120,7 @@ class NamedAdmin(DeskAdmin[Row]):
             messages.warning(
                 request,
                 "It stands in very many articles: the older ones are found by the former name "
-                "until manage.py rebuild_search has run.",
+                "until the worker has come to them, which takes some minutes.",
             )
 
     def get_deleted_objects(

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import CommandError
 
 from articles.management.base import ArchiveCommand
-from articles.verifying import PARTS, Part, Step, verify
+from articles.verifying import PARTS, Part, Step, verify, waiting
 
 _ABOUT = "; ".join(f"{part.name}: {part.about}" for part in PARTS)
 _LINE_ANEW = "\r\x1b[K"
@@ -41,6 +41,9 @@ class Command(ArchiveCommand):
         except KeyboardInterrupt:
             raise CommandError(_stopped(step, parts)) from None
         self._clear()
+        if lagging := waiting.count():
+            wait = "1 article waits" if lagging == 1 else f"{lagging:,} articles wait"
+            self.stdout.write(f"{wait} for the worker to bring lists and search up to date.")
         looked_at = ", ".join(f"{about} {count:,}" for about, count in checked.items())
         if faults:
             found = "1 fault" if faults == 1 else f"{faults:,} faults"
