@@ -8,7 +8,7 @@ from django.db import transaction
 
 from articles.linking.creation import create, key_of
 from articles.linking.findings import FoundMention
-from articles.linking.link import row
+from articles.linking.stored import row_of
 from articles.models import Article, EntityKind, Mention, MentionRole, MentionState
 from articles.text.folding import fold
 
@@ -31,7 +31,7 @@ def decide(decisions: Mapping[Article, Sequence[FoundMention]]) -> None:
         if mention.entity_id is None and mention.state is MentionState.CONFIRMED
     )
     Mention.objects.bulk_create(
-        row(article.pk, mention, mention.entity_id or created.get(key_of(mention)))
+        row_of(article.pk, mention, mention.entity_id or created.get(key_of(mention))).mention()
         for article, mentions in chosen.items()
         for mention in mentions
     )

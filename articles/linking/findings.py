@@ -34,7 +34,8 @@ class FoundMention:
 
     ``entity_id`` is None for one that the archive does not know: if ``state`` is linked, it is
     certain enough to be created as ``name``, with ``other_names``; if suggested, it is not.
-    ``candidates`` are the ids of all that a suggestion may mean, the likeliest first.
+    ``candidates`` are the ids of all that a suggestion may mean, the likeliest first;
+    ``sentence`` is the one that the first of its words stand in.
     """
 
     kind: EntityKind
@@ -47,6 +48,7 @@ class FoundMention:
     reason: str = ""
     other_names: tuple[str, ...] = ()
     candidates: tuple[int, ...] = ()
+    sentence: str = ""
 
     @property
     def quote(self) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from articles.linking.findings import Findings, FoundMention
-from articles.models import EntityKind, Mention, MentionState
+from articles.linking.stored import Row
+from articles.models import EntityKind, MentionState
 
 
 class About(NamedTuple):
@@ -13,21 +14,16 @@ class About(NamedTuple):
     kind: EntityKind
     entity_id: int
 
-    def is_of(self, mention: FoundMention | Mention) -> bool:
-        entity_id = (
-            mention.entity_id
-            if isinstance(mention, FoundMention)
-            else mention.place_id or mention.person_id or mention.organisation_id
-        )
-        return (mention.kind, entity_id) == self
+    def is_of(self, mention: FoundMention | Row) -> bool:
+        return (mention.kind, mention.entity_id) == self
 
 
 def concerns(
-    about: About, findings: Findings, stored: Iterable[Mention]
-) -> Callable[[FoundMention | Mention], bool]:
+    about: About, findings: Findings, stored: Iterable[Row]
+) -> Callable[[FoundMention | Row], bool]:
     """A test of whether a mention of one article is of ``about``, or shares words with one that
     is, found or ``stored``: the longer name takes them, and each word is linked once."""
-    mentions: list[FoundMention | Mention] = [*findings.mentions, *stored]
+    mentions: list[FoundMention | Row] = [*findings.mentions, *stored]
     words = [
         occurrence
         for mention in mentions
@@ -35,7 +31,7 @@ def concerns(
         for occurrence in mention.occurrences
     ]
 
-    def test(mention: FoundMention | Mention) -> bool:
+    def test(mention: FoundMention | Row) -> bool:
         return about.is_of(mention) or any(
             _overlap(one, other) for one in mention.occurrences for other in words
         )

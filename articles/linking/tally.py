@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
+from articles.linking.anchoring import sentence_around
 from articles.linking.findings import FoundMention, Occurrence
 from articles.linking.names import Known
 from articles.linking.reading import Name
@@ -38,6 +39,7 @@ class _Entry:
     title: str = ""
     reason: str = ""
     candidates: tuple[int, ...] = ()
+    texts: dict[str, str] = field(default_factory=dict)
     other_names: dict[str, None] = field(default_factory=dict)
     speaks: bool = False
     leads: bool = False
@@ -79,6 +81,7 @@ class Tally:
             entry = self._entries[key] = _Entry(key, printed[:_LONGEST_NAME])
         occurrences = entry.unsure if reason else entry.occurrences
         occurrences.append(Occurrence(paragraph.id, name.start, name.text[:_LONGEST_NAME]))
+        entry.texts[paragraph.id] = paragraph.text
         if reason and not entry.reason:
             entry.reason, entry.candidates = reason, tuple(known.id for known in candidates)
         entry.title = entry.title or name.title[:_LONGEST_NAME]
@@ -92,17 +95,20 @@ class Tally:
         ones are left out."""
         for entry in self._entries.values():
             is_certain = bool(entry.occurrences)
+            occurrences = entry.occurrences or entry.unsure
+            paragraph, start, words = occurrences[0]
             yield FoundMention(
                 kind=entry.kind,
                 entity_id=None if isinstance(entry.key, tuple) else entry.key.id,
                 name=entry.name,
                 role=entry.role,
                 state=MentionState.LINKED if is_certain else MentionState.SUGGESTED,
-                occurrences=tuple(entry.occurrences or entry.unsure),
+                occurrences=tuple(occurrences),
                 title=entry.title,
                 reason="" if is_certain else entry.reason[:_LONGEST_REASON],
                 other_names=tuple(entry.other_names),
                 candidates=() if is_certain else entry.candidates or _itself(entry.key),
+                sentence=sentence_around(entry.texts[paragraph], start, start + len(words)),
             )
 
 

@@ -199,10 +199,11 @@ def test_what_an_editor_rejected_is_not_linked_again(quetta: Place) -> None:
 
 def test_what_an_editor_confirmed_is_neither_changed_nor_doubled(quetta: Place) -> None:
     article = make_article(paragraphs=["Rain in Quetta, Quetta and Quetta."])
-    make_mention(article, quetta, role=MentionRole.MENTIONED)
-    before = rows(article)
+    confirmed = make_mention(article, quetta, role=MentionRole.MENTIONED)
     link([article])
-    assert rows(article) == before
+    mention = article.mentions.get()
+    assert (mention.pk, mention.state) == (confirmed.pk, MentionState.CONFIRMED)
+    assert (mention.role, mention.paragraph, mention.start) == (MentionRole.MENTIONED, "p1", 8)
 
 
 def test_what_an_editor_confirmed_stays_when_the_text_does_not_name_it(quetta: Place) -> None:

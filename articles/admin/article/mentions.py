@@ -80,8 +80,14 @@ class MentionInline(DeskInline[Mention]):
         return format_html(
             '<q dir="auto">{}</q> <small>{}</small>',
             mention.quote,
-            mention.paragraph or ("dateline" if mention.role == MentionRole.FILED_FROM else ""),
+            _where(mention),
         )
+
+
+def _where(mention: Mention) -> str:
+    if mention.is_adrift:
+        return "sentence gone: the text no longer has these words"
+    return mention.paragraph or ("dateline" if mention.role == MentionRole.FILED_FROM else "")
 
 
 class PlaceMentionForm(MentionForm):
