@@ -1,5 +1,5 @@
-"""The articles that the search index knows nothing of: drafts, what is in review, withdrawn or in
-the bin, and what was taken out of search."""
+"""The articles that the search index knows nothing of: drafts, what is in review or withdrawn, and
+what was taken out of search. What is in the bin stays there as it is."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from articles.search import in_words
 
 _CHUNK = 200
 # By the index of states, which knows nothing of ``public_from``.
-_UNSEARCHED = Q(status__in=[Status.DRAFT, Status.IN_REVIEW, Status.WITHDRAWN, Status.BIN]) | Q(
+_UNSEARCHED = Q(status__in=[Status.DRAFT, Status.IN_REVIEW, Status.WITHDRAWN]) | Q(
     deindexed_at__isnull=False
 )
 

@@ -1,0 +1,65 @@
+"""Which stored articles to look at: those that may have a name, or the whole archive."""
+
+import sys
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, time
+
+from django.db.models import Q
+from django.utils import timezone
+
+from articles.models import Article, ArticleQuerySet, LinkingRun, Status
+from articles.relinking.unsearched import unsearched, with_phrases
+from articles.search import in_words
+
+BATCH = 500
+
+_READ = 200
+
+After = Callable[[int], list[int]]
+"""Given the id of an article, the next ``BATCH`` ids above it that are to be looked at."""
+
+
+def newest(names: Sequence[str], most: int) -> list[int]:
+    """The ids of at most so many articles that have any of ``names`` in their words, the newest
+    first; then those among the newest drafts and others that no index has."""
+    wanted = in_words.phrases(names)
+    others = list(with_phrases(wanted, _READ))
+    return [*in_words.articles_with(wanted, most - len(others)), *others]
+
+
+def ahead(run: LinkingRun) -> After:
+    """What ``run`` has to look at, in the order of ids. The ids of a run for an entry are found
+    once, by the index; those that are in no index are all among them."""
+    if run.key is None:
+        archive = whole(run.since)
+
+        def next_of_archive(last: int) -> list[int]:
+            return list(
+                archive.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]
+            )
+
+        return next_of_archive
+    ids = all_with(run.names)
+
+    def next_with_names(last: int) -> list[int]:
+        start = bisect_right(ids, last)
+        return ids[start : start + BATCH]
+
+    return next_with_names
+
+
+def all_with(names: Sequence[str]) -> list[int]:
+    """The ids of all articles that may have any of ``names``, the lowest first."""
+    indexed = in_words.articles_with(in_words.phrases(names), sys.maxsize)
+    return sorted({*indexed, *unsearched().values_list("pk", flat=True)})
+
+
+def whole(since: date | None = None) -> ArticleQuerySet:
+    """The archive but for its bin; with ``since`` what was published on that day or later, and
+    what is not published yet."""
+    articles = Article.objects.exclude(status=Status.BIN)
+    if since:
+        midnight = timezone.make_aware(datetime.combine(since, time.min))
+        articles = articles.filter(Q(published_at__gte=midnight) | Q(published_at__isnull=True))
+    return articles
