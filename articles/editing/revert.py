@@ -107,21 +107,29 @@ def _known(was: Snapshot) -> dict[str, _Known]:
 
 
 def _find(model: type[Model], column: str, names: Sequence[str], keys: Sequence[int]) -> _Known:
-    """By id where the version has ids, else by a name that one row alone bears."""
+    """By id where the version has ids, else by a name that one row alone bears. What has been
+    merged into another is that other."""
     known = _Known()
     by_key = model._default_manager.in_bulk(list(keys))
     by_name: dict[str, list[Model]] = {}
     if len(by_key) < len(names):
         for row in model._default_manager.filter(**{f"{column}__in": names}):
-            by_name.setdefault(str(getattr(row, column)), []).append(row)
+            namesakes = by_name.setdefault(str(getattr(row, column)), [])
+            if _standing(row) not in namesakes:
+                namesakes.append(_standing(row))
     for place, name in enumerate(names):
         kept = by_key.get(keys[place]) if place < len(keys) else None
-        namesakes = [kept] if kept else by_name.get(name, [])
+        namesakes = [_standing(kept)] if kept else by_name.get(name, [])
         if len(namesakes) != 1:
             (known.doubtful if namesakes else known.missing).append(name)
         elif namesakes[0] not in known.found:
             known.found.append(namesakes[0])
     return known
+
+
+def _standing(row: Model) -> Model:
+    """``row``, or what it has been merged into."""
+    return getattr(row, "merged_into", None) or row
 
 
 def _fill(article: Article, was: Snapshot, known: dict[str, _Known]) -> None:

@@ -202,9 +202,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "source_id",
-                    models.BigIntegerField(
-                        help_text="The entry that is gone; its row is a shell."
-                    ),
+                    models.BigIntegerField(help_text="The entry that is gone; its row is a shell."),
                 ),
                 ("target_id", models.BigIntegerField(help_text="The one that all it had went to.")),
                 ("source_name", models.CharField(max_length=200)),
@@ -253,7 +251,9 @@ class Migration(migrations.Migration):
                 (
                     "was",
                     models.JSONField(
-                        help_text="All its columns, where the row was deleted.", null=True
+                        help_text="All its columns, where the row was deleted; of one that "
+                        "stayed, the column that was changed.",
+                        null=True,
                     ),
                 ),
             ],

@@ -46,7 +46,11 @@ class MergeMove(models.Model):
     model = models.CharField(max_length=30, help_text="The model's name: mention, position.")
     row = models.BigIntegerField(help_text="The row's id.")
     field = models.CharField(max_length=30, help_text="The column that pointed to the source.")
-    was = models.JSONField(null=True, help_text="All its columns, where the row was deleted.")
+    was = models.JSONField(
+        null=True,
+        help_text="All its columns, where the row was deleted; of one that stayed, the column "
+        "that was changed.",
+    )
 
     class Meta:
         ordering = ["id"]

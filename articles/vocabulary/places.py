@@ -1,12 +1,13 @@
 """Keeps the hierarchy of places written out, so that nobody has to walk it."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 
-from articles import listings
 from articles.models import Containment, ListingEntry, ListingKind, Place
+from articles.vocabulary.catching_up import catch_up
 
 _BATCH = 500
 
@@ -18,21 +19,59 @@ def put_in_place(place: Place) -> None:
 
     Raises ValidationError when the place would lie in itself.
     """
-    chain = [container.pk for container in containers(place, place.parent)]
-    present = list(
-        Containment.objects.filter(inner=place).order_by("depth").values_list("outer", flat=True)
-    )
-    if present == chain:
-        return
-    inside = dict(Containment.objects.filter(outer=place).values_list("inner", "depth"))
-    moved = {place.pk: 0, **inside}
-    Containment.objects.filter(inner__in=moved, outer__in=present).delete()
+    if moved := hang([place.pk], below=place.parent):
+        # A list of a place has an entry for each article of a place inside it.
+        articles = ListingEntry.objects.filter(
+            kind__in=[ListingKind.PLACE, ListingKind.DATELINE], key__in=moved
+        )
+        newest = articles.order_by("-public_from").values_list("article", flat=True)
+        catch_up(newest.iterator(chunk_size=_BATCH))
+
+
+def hang(places: Sequence[int], below: Place | None) -> set[int]:
+    """Write out that these places, and all in them, lie in ``below`` and in what that lies in.
+    Returns the ids of the places that moved, and changes neither a parent nor a list.
+
+    Raises ValidationError when a place would lie in itself.
+    """
+    present: dict[int, list[int]] = {pk: [] for pk in places}
+    for inner, outer in _lines(Q(inner__in=places), "inner", "outer"):
+        present[inner].append(outer)
+    chain = _chain(below)
+    moving = [pk for pk, above in present.items() if above != chain]
+    _refuse_circle(moving, chain)
+    left = {outer for pk in moving for outer in present[pk]}
+    moved = [(pk, 0) for pk in moving]
+    moved += _lines(Q(outer__in=moving), "inner", "depth")
+    inside = {inner for inner, _ in moved}
+    Containment.objects.filter(inner__in=inside, outer__in=left).delete()
     Containment.objects.bulk_create(
-        Containment(inner_id=inner, outer_id=outer, depth=below + up)
-        for inner, below in moved.items()
-        for up, outer in enumerate(chain, 1)
+        (
+            Containment(inner_id=inner, outer_id=outer, depth=depth + up)
+            for inner, depth in moved
+            for up, outer in enumerate(chain, 1)
+        ),
+        batch_size=_BATCH,
     )
-    _refresh_lists_of(moved)
+    return inside
+
+
+def _lines(condition: Q, *columns: str) -> list[tuple[int, int]]:
+    return list(Containment.objects.filter(condition).order_by("depth").values_list(*columns))
+
+
+def _chain(place: Place | None) -> list[int]:
+    """``place`` and what it lies in, the smallest first."""
+    chain: list[int] = []
+    while place is not None and place.pk not in chain:
+        chain.append(place.pk)
+        place = place.parent
+    return chain
+
+
+def _refuse_circle(places: Sequence[int], chain: Sequence[int]) -> None:
+    for place in Place.objects.filter(pk__in=set(places) & set(chain)).select_related("parent"):
+        containers(place, place.parent)
 
 
 def containers(place: Place, parent: Place | None) -> list[Place]:
@@ -53,16 +92,3 @@ def containers(place: Place, parent: Place | None) -> list[Place]:
         above.append(container)
         container = container.parent
     return above
-
-
-def _refresh_lists_of(places: Iterable[int]) -> None:
-    """A list of a place has an entry for each article of a place inside it."""
-    articles = list(
-        ListingEntry.objects.filter(
-            kind__in=[ListingKind.PLACE, ListingKind.DATELINE], key__in=places
-        )
-        .values_list("article", flat=True)
-        .distinct()
-    )
-    for start in range(0, len(articles), _BATCH):
-        listings.refresh(articles[start : start + _BATCH])

@@ -1,0 +1,110 @@
+"""Dividing an entry that was always one: two people under one name become two entries."""
+
+from collections.abc import Iterable
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import QuerySet
+
+from articles.editing.record import record
+from articles.models import (
+    Article,
+    AuditEntry,
+    Duplicate,
+    Entity,
+    Mention,
+    MentionState,
+    Organisation,
+    Person,
+    Place,
+)
+from articles.text.slugs import slugify
+from articles.vocabulary.catching_up import catch_up
+from articles.vocabulary.kinds import kind_of
+from articles.vocabulary.merging.merge import lock
+from articles.vocabulary.places import hang
+
+VERB = "divide"
+"""What the audit log calls it."""
+
+_BATCH = 500
+
+Divisible = Place | Person | Organisation
+
+
+@transaction.atomic
+def divide(
+    entry: Divisible,
+    *,
+    name: str,
+    names: Iterable[int],
+    articles: Iterable[int],
+    by: User | None,
+) -> Divisible:
+    """Make another entry, called ``name``, and give it those of the other names of ``entry``
+    (their ids), and its mentions in those ``articles``, which an editor has chosen; they count as
+    confirmed from then on. Returns the new entry.
+
+    Raises ValidationError when the name is empty, or nothing would go to the new entry.
+    """
+    lock(entry)
+    kind, wanted = kind_of(entry), list(dict.fromkeys(articles))
+    if not name.strip():
+        raise ValidationError({"name": "Give the new entry a name."})
+    mentions = Mention.objects.filter(article__in=wanted, **{kind: entry.pk})
+    chosen = entry.names.filter(pk__in=list(names))
+    if not mentions.exists() and not chosen.exists() and not _datelines(entry, wanted).exists():
+        raise ValidationError("Choose what goes to the new entry: articles, names, or both.")
+    other = _like(entry, name.strip())
+    chosen.update(**{kind: other})
+    shown = [MentionState.LINKED, MentionState.CONFIRMED]
+    mentions.filter(state__in=shown).update(state=MentionState.CONFIRMED)
+    mentions.update(**{kind: other})
+    dated = list(_datelines(entry, wanted))
+    for article in dated:
+        article.dateline_place = other  # type: ignore[assignment]
+    Article.objects.bulk_update(dated, ["dateline_place"], batch_size=_BATCH)
+    record(dated, by=by, reason=f"“{other}” is told apart from “{entry}”", minor=True)
+    entry.save()  # so that linking reads its names anew
+    catch_up(wanted)
+    first, second = sorted((entry.pk, other.pk))
+    Duplicate.objects.create(
+        kind=kind,
+        first_id=first,
+        second_id=second,
+        reason="told apart",
+        score=0,
+        is_dismissed=True,
+    )
+    AuditEntry.objects.note(by, VERB, entry, f"“{other}” ({other.pk}) was made of it")
+    return other
+
+
+def _datelines(entry: Divisible, articles: list[int]) -> QuerySet[Article]:
+    of_place = Article.objects.filter(pk__in=articles, dateline_place=entry.pk)
+    return of_place if isinstance(entry, Place) else of_place.none()
+
+
+def _like(entry: Divisible, name: str) -> Divisible:
+    """A new entry of the kind of ``entry``, in the same place, without what is its own."""
+    model = type(entry)
+    other = model(name=name, slug=_free_slug(model, name))
+    if isinstance(entry, Place) and isinstance(other, Place):
+        other.kind, other.country_code, other.parent = entry.kind, entry.country_code, entry.parent
+    elif isinstance(entry, Organisation) and isinstance(other, Organisation):
+        other.kind = entry.kind
+    other.full_clean()
+    other.save()
+    if isinstance(other, Place):
+        hang([other.pk], below=other.parent)
+    return other
+
+
+def _free_slug(model: type[Entity], name: str) -> str:
+    wanted = slugify(name) or "unnamed"
+    slug, number = wanted, 1
+    while model._default_manager.filter(slug=slug).exists():
+        number += 1
+        slug = f"{wanted}-{number}"
+    return slug
