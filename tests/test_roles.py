@@ -15,7 +15,7 @@ from django.utils import timezone
 from lxml import html
 
 from articles import editing
-from articles.editing import rules
+from articles.editing import mentions, rules
 from articles.editing.rules import Action
 from articles.models import (
     Article,
@@ -23,6 +23,7 @@ from articles.models import (
     CommentState,
     Correction,
     Image,
+    MentionState,
     Place,
     PreviewLink,
     Section,
@@ -31,6 +32,8 @@ from articles.models import (
 from tests.factories import (
     make_article,
     make_comment,
+    make_mention,
+    make_person,
     make_place,
     make_section,
     make_staff,
@@ -56,6 +59,9 @@ edit      draft              -       -     yes     -       yes        -         
 edit      in_review          -       -      -      -       yes        -         -          -           yes
 edit      published          -       -      -      -       yes        -         -          -           yes
 edit      bin                -       -      -      -        -         -         -          -            -
+link      draft              -       -      -      -       yes        -         -         yes          yes
+link      published          -       -      -      -       yes        -         -         yes          yes
+link      bin                -       -      -      -        -         -         -          -            -
 submit    draft              -       -     yes     -       yes        -         -          -           yes
 send back in_review          -       -     yes     -       yes        -         -          -           yes
 publish   draft              -       -      -      -       yes        -         -          -           yes
@@ -81,6 +87,7 @@ DESK = """
                            nobody  member  own  reporter  editor  elsewhere  moderator  archivist  administrator
 bring in copy                -       -     yes    yes      yes       yes        -         yes          yes
 decide about a comment       -       -      -      -       yes       yes       yes         -           yes
+see the suggestions          -       -      -      -       yes       yes        -         yes          yes
 see a place                  -       -     yes    yes      yes       yes        -         yes          yes
 add a place                  -       -      -      -       yes       yes        -         yes          yes
 delete a place               -       -      -      -        -         -         -         yes          yes
@@ -246,8 +253,13 @@ def test_whoever_may_read_an_article_finds_it_and_nobody_else(state: str, news: 
         assert found == rules.may(viewer, Action.READ, article), who
 
 
+def suggestion_of(article: Article) -> int:
+    return make_mention(article, make_person(), state=MentionState.SUGGESTED).pk
+
+
 VERBS: dict[Action, Callable[[Article, User], object]] = {
     Action.EDIT: lambda article, by: editing.save(article, by=by),
+    Action.LINK: lambda article, by: mentions.reject([suggestion_of(article)], by=by),
     Action.SUBMIT: lambda article, by: editing.submit(article, by=by),
     Action.SEND_BACK: lambda article, by: editing.send_back(article, by=by, reason="Why?"),
     Action.PUBLISH: lambda article, by: editing.publish(article, by=by),
@@ -402,6 +414,7 @@ def change_role(client: Client, _: Article) -> bool:
 OTHER_ATTEMPTS: dict[str, Callable[[Client, Article], bool]] = {
     "bring in copy": see("/admin/articles/article/from-copy/"),
     "decide about a comment": decide,
+    "see the suggestions": see("/admin/suggestions/"),
     "see a place": see("/admin/articles/place/"),
     "add a place": add_place,
     "delete a place": delete_place,

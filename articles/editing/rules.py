@@ -25,6 +25,7 @@ class Action(StrEnum):
     CREATE = "create"
     READ = "read"
     EDIT = "edit"
+    LINK = "link"
     SUBMIT = "submit"
     SEND_BACK = "send back"
     PUBLISH = "publish"
@@ -70,6 +71,9 @@ RULES: dict[Action, Rule] = {
         "It is in the bin. Take it out before you change it.",
         own="write_own_article",
         own_states=_DRAFT,
+    ),
+    Action.LINK: Rule(
+        "link_archive", _ON_THE_DESK, "It is in the bin. Take it out before you link its names."
     ),
     Action.SUBMIT: Rule(
         "change_article",
@@ -179,7 +183,7 @@ def visible_to(viewer: Viewer, articles: ArticleQuerySet) -> ArticleQuerySet:
     public = Q(public_from__lte=timezone.now())
     seen = public | Q(created_by=viewer.pk) if _has(viewer, rule.own) else public
     if _has(viewer, rule.permission):
-        sections = _sections(viewer)
+        sections = sections_of(viewer)
         if not sections:
             return articles
         seen |= Q(section__in=sections)
@@ -193,11 +197,11 @@ def _has(viewer: Viewer, codename: str) -> bool:
 
 
 def _is_of_their_section(viewer: Viewer, article: Article) -> bool:
-    sections = _sections(viewer)
+    sections = sections_of(viewer)
     return not sections or article.section_id in sections
 
 
-def _sections(viewer: Viewer) -> frozenset[int]:
+def sections_of(viewer: Viewer) -> frozenset[int]:
     """The sections that somebody's rights are limited to; empty when to none.
 
     Asked once and kept on the account's instance, which lives as long as the request; not at all

@@ -10,9 +10,13 @@ from articles.text.folding import fold
 class EntityAdmin(NamedAdmin[Row]):
     """An entity with other names."""
 
-    def called(self, beginning: str) -> Q:
-        named = self.model._default_manager.filter(names__folded__startswith=fold(beginning))
-        return Q(name__istartswith=beginning) | Q(pk__in=named.values("pk"))
+    def called(self, words: str) -> Q:
+        """By any of its names, in whatever spelling or script, whatever its case and accents."""
+        folded = fold(words)
+        named = self.model._default_manager.filter(
+            Q(names__folded__startswith=folded) | Q(names__folded__contains=f" {folded}")
+        )
+        return super().called(words) | Q(pk__in=named.values("pk"))
 
 
 class NameInline(DeskInline[Row]):

@@ -21,6 +21,8 @@ from articles.text.slugs import slugify
 LONGEST = 100
 """Characters of what is searched for that are looked at."""
 
+BEST_KNOWN = (F("standing").desc(nulls_last=True), "name", "pk")
+
 
 class SluggedForm(KnownChoicesForm):
     """Makes the slug from the name where none is given."""
@@ -29,7 +31,7 @@ class SluggedForm(KnownChoicesForm):
         max_length=200,
         required=False,
         help_text="The last part of the page’s address; made from the name when left empty. "
-        "A change breaks links that others have set to the page.",
+        "Links to the former one go on working.",
     )
 
     def clean(self) -> dict[str, Any]:
@@ -99,9 +101,13 @@ class NamedAdmin(DeskAdmin[Row]):
         """Those that are called so; among the choices of an autocomplete the best known first."""
         term = " ".join(printable(search_term).split())[:LONGEST]
         found = queryset.filter(self.called(term)) if term else queryset
-        if request.path == reverse("admin:autocomplete"):
-            found = found.order_by(F("standing").desc(nulls_last=True), "name", "pk")
-        return found, False
+        is_choice = request.path == reverse("admin:autocomplete")
+        return (found.order_by(*BEST_KNOWN) if is_choice else found), False
+
+    def best_known(self, request: HttpRequest, words: str) -> QuerySet[Row]:
+        """Those that are called so, the best known first."""
+        found, _ = self.get_search_results(request, self.get_queryset(request), words)
+        return found.order_by(*BEST_KNOWN)
 
     def called(self, words: str) -> Q:
         """Those with a name that begins so, or of which a later word does."""
@@ -114,9 +120,17 @@ class NamedAdmin(DeskAdmin[Row]):
             context["tools"] = tools_for(request, row)
         return super().render_change_form(request, context, *args, **kwargs)
 
+    def save_model(self, request: HttpRequest, obj: Row, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if change and "slug" in form.changed_data:
+            vocabulary.keep_address(obj, form.initial["slug"])
+
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        if change and "name" in form.changed_data and not vocabulary.follow_rename(form.instance):
+        is_renamed = "name" in form.changed_data or any(
+            issubclass(names.model, EntityName) and names.has_changed() for names in formsets
+        )
+        if change and is_renamed and not vocabulary.follow_rename(form.instance):
             messages.warning(
                 request,
                 "It stands in very many articles: the older ones are found by the former name "

@@ -1,6 +1,8 @@
 """Organisations and what else they are called."""
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from articles.admin.entities.entity import EntityAdmin, NameInline
 from articles.admin.filters import Choice, FormFilter
@@ -25,3 +27,9 @@ class OrganisationAdmin(EntityAdmin[Organisation]):
     autocomplete_fields = ["place"]
     fields = ["name", "kind", "place", "description", "slug", "is_reviewed", "wikidata_id"]
     inlines = [OrganisationNameInline]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Organisation]:
+        return super().get_queryset(request).select_related("place")
+
+    def detail(self, row: Organisation) -> str:
+        return ", ".join(filter(None, (row.kind, row.place.name if row.place else "")))

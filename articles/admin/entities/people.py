@@ -62,6 +62,9 @@ class PersonAdmin(EntityAdmin[Person]):
         newest = Position.objects.filter(person=OuterRef("pk")).values("title")[:1]
         return super().get_queryset(request).annotate(newest_position=Subquery(newest))
 
+    def detail(self, row: Person) -> str:
+        return getattr(row, "newest_position", None) or ""
+
     @admin.display(description="position")
     def position(self, person: Person) -> str:
         """The last one that is known."""

@@ -71,9 +71,9 @@ class PlaceAdmin(EntityAdmin[Place]):
     def on_map(self, place: Place) -> bool:
         return place.latitude is not None
 
-    def label(self, row: Place) -> str:
-        kind = row.get_kind_display()
-        return f"{row.name} ({kind}, {row.parent.name})" if row.parent else f"{row.name} ({kind})"
+    def detail(self, row: Place) -> str:
+        where = (row.get_kind_display(), row.parent.name if row.parent else "", row.country_code)
+        return ", ".join(filter(None, where))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Place]:
         return super().get_queryset(request).select_related("parent")
