@@ -8,6 +8,7 @@ from articles.comments.mail.moderator_mail import send_digests
 from articles.comments.privacy.forgetting import forget, forget_unconfirmed
 from articles.editing import stale
 from articles.mailing import delivery
+from articles.relinking import runs
 
 
 class Chore(NamedTuple):
@@ -21,6 +22,7 @@ class Chore(NamedTuple):
 
 CHORES = (
     Chore("deliver mail", timedelta(seconds=5), lambda: delivery.deliver().total() > 0),
+    Chore("link names in the archive", timedelta(seconds=2), runs.work),
     Chore("bring lists and search up to date", timedelta(seconds=5), lambda: stale.sweep() > 0),
     Chore("tell moderators what waits", timedelta(minutes=1), send_digests),
     Chore("forget network addresses", timedelta(minutes=10), forget),

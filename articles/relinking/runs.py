@@ -6,7 +6,7 @@ goes on where it was, and several processes that have a run in hand never link a
 
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -16,8 +16,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.editing.rules import sections_of
-from articles.linking import About
+from articles.linking import About, foresee
 from articles.models import (
+    Article,
     AuditEntry,
     EntityKind,
     LinkingRun,
@@ -80,9 +81,9 @@ def begin(entity: Named, names: Sequence[str], *, by: User | None) -> LinkingRun
     for run in LinkingRun.objects.filter(kind=kind, key=entity.pk, finished_at__isnull=True):
         if run.names == wanted:
             return run
-    run = LinkingRun.objects.create(
-        kind=kind, key=entity.pk, names=wanted, by=by, total=len(all_with(wanted))
-    )
+    run = LinkingRun(kind=kind, key=entity.pk, names=wanted, by=by)
+    run.total = size(run)
+    run.save()
     detail = f"in the archive, by {', '.join(f'“{name}”' for name in wanted)}"
     AuditEntry.objects.note(by, "link", entity, detail)
     return run
@@ -93,7 +94,16 @@ def begin_archive(*, since: date | None = None) -> LinkingRun:
     LinkingRun.objects.filter(key__isnull=True, finished_at__isnull=True).update(
         finished_at=timezone.now()
     )
-    return LinkingRun.objects.create(since=since, total=whole(since).count())
+    run = LinkingRun(since=since)
+    run.total = size(run)
+    run.save()
+    return run
+
+
+def names_of(entity: Named) -> list[str]:
+    """Every name of ``entity``, its own first."""
+    others = entity.names.order_by("pk").values_list("name", flat=True)
+    return list(dict.fromkeys([entity.name, *others]))
 
 
 def unfinished_archive(since: date | None = None) -> LinkingRun | None:
@@ -108,19 +118,34 @@ def proceed(
     seconds: float | None = None,
     tell: Callable[[Step], None] | None = None,
 ) -> bool:
-    """Go on with ``run`` to its end, or for so many ``seconds``; ``tell`` is called after each
-    batch. Returns whether this did anything: another process may have it in hand, or it has ended.
+    """Go on with ``run`` to its end, or for so many ``seconds``, and not at all then while another
+    process has it in hand. ``tell`` is called after each batch. Returns whether this did anything.
     """
     until = None if seconds is None else time.monotonic() + seconds
     after, about = ahead(run), about_of(run)
     has_done = False
-    while step := _next_batch(run, after, about):
+    while step := _next_batch(run, after, about, waits=seconds is None):
         has_done = True
         if tell:
             tell(step)
         if step.run.finished_at or (until is not None and time.monotonic() >= until):
             break
     return has_done
+
+
+def survey(run: LinkingRun) -> Iterator[tuple[int, int]]:
+    """Go through what ``run``, which need not be stored, would look at, and write nothing: after
+    each batch how many articles that were, and in how many of them mentions would change."""
+    after, about, last = ahead(run), about_of(run), 0
+    while ids := after(last):
+        articles = list(Article.objects.filter(pk__in=ids))
+        yield len(ids), len(foresee(articles, about).articles)
+        last = ids[-1]
+
+
+def size(run: LinkingRun) -> int:
+    """How many articles ``run``, which need not be stored, has to look at."""
+    return whole(run.since).count() if run.key is None else len(all_with(run.names))
 
 
 def work() -> bool:
@@ -177,10 +202,10 @@ def about_of(run: LinkingRun) -> About | None:
 
 
 @transaction.atomic
-def _next_batch(run: LinkingRun, after: After, about: About | None) -> Step | None:
+def _next_batch(run: LinkingRun, after: After, about: About | None, *, waits: bool) -> Step | None:
     """Link the next batch; None when there is nothing to do for this process."""
     unfinished = LinkingRun.objects.filter(pk=run.pk, finished_at__isnull=True)
-    stored = unfinished.select_for_update(skip_locked=True).first()
+    stored = unfinished.select_for_update(skip_locked=not waits).first()
     if stored is None:
         return None
     entity = entity_of(stored)
