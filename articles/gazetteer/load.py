@@ -9,7 +9,14 @@ from pathlib import Path
 
 from django.db import transaction
 
-from articles.models import Containment, Place, PlaceKind, PlaceName
+from articles.models import (
+    Containment,
+    FormerSlug,
+    Place,
+    PlaceKind,
+    PlaceName,
+    VocabularyKind,
+)
 from articles.text.folding import fold
 from articles.text.slugs import slugify
 
@@ -46,7 +53,8 @@ def load(countries: Iterable[str] = ()) -> Loaded:
     """Add the packaged places of these countries (ISO 3166-1 alpha-2), or of all.
 
     Every country itself is loaded whatever is asked for, since articles name countries from
-    anywhere. A place that is already there, known by its GeoNames id, is left as editors made it.
+    anywhere. A place that is already there, known by its GeoNames id, is left as editors made it;
+    what lies in one that they merged into another comes to lie in that other.
 
     Raises ValueError naming a country code that the gazetteer does not have.
     """
@@ -57,8 +65,10 @@ def load(countries: Iterable[str] = ()) -> Loaded:
     if wanted:
         rows = [row for row in rows if row.country in wanted or row.kind in _WORLD]
     present = {
-        geonames_id: pk
-        for geonames_id, pk in Place.objects.values_list("geonames_id", "pk")
+        geonames_id: merged_into or pk
+        for geonames_id, pk, merged_into in Place.objects.values_list(
+            "geonames_id", "pk", "merged_into"
+        )
         if geonames_id is not None
     }
     new = [row for row in rows if row.geonames_id not in present]
@@ -161,6 +171,9 @@ def _slugs(new: list[_Row], rows: list[_Row]) -> dict[int, str]:
         if parent and parent.kind == PlaceKind.DIVISION and parent.name != row.name:
             weight[parent.geonames_id] += row.population
     taken = set(Place.objects.values_list("slug", flat=True))
+    # An address that once led to a place goes on doing so.
+    former = FormerSlug.objects.filter(kind=VocabularyKind.PLACE)
+    taken.update(former.values_list("slug", flat=True))
     slugs: dict[int, str] = {}
     parents = {row.geonames_id: row.parent for row in rows}
     for row in sorted(

@@ -75,9 +75,16 @@ def resolve(parameter: str, values: Iterable[str]) -> dict[str, Choice]:
 def led_on(parameter: str, slug: str) -> Choice | None:
     """The entity that ``slug`` once led to and no longer does, now under another; None if there is
     none that readers may know of."""
-    if not slug.isprintable() or slug in _standing(parameter, {slug}, set()):
+    if not slug.isprintable() or slug in _standing(parameter, {slug}, ()):
         return None
-    return _successors(parameter, {slug}, set()).get(slug)
+    return _successors(parameter, {slug}, ()).get(slug)
+
+
+def with_page(parameter: str, slugs: Collection[str]) -> set[str]:
+    """Those of ``slugs`` under which readers find a page, be it by a redirect."""
+    there = {value for value in slugs if value.isprintable()}
+    found = _standing(parameter, there, ()).keys()
+    return there & (found | _successors(parameter, there - found, ()).keys())
 
 
 def _standing(parameter: str, slugs: Iterable[str], ids: Iterable[int]) -> dict[str | int, Choice]:

@@ -9,21 +9,10 @@ from urllib.parse import unquote, urlsplit
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.core.files.storage import default_storage
-from django.db.models import Model, QuerySet
 from django.urls import Resolver404, ResolverMatch, resolve
 
-from articles.listings import listed
-from articles.models import (
-    Address,
-    Article,
-    Author,
-    ListingKind,
-    Organisation,
-    Person,
-    Place,
-    Section,
-    Tag,
-)
+from articles.models import Address, Article
+from articles.search.vocabulary import with_page
 from articles.verifying.faults import Fault, article
 
 _LINK = re.compile(r'<(?:a|img)\b[^>]*?\s(?:href|src)="([^"]*)"')
@@ -32,15 +21,8 @@ _EDIT = "Change or remove the link at the desk"
 # Pages of one article, which are there if it is at the address that they begin with.
 _OF_ARTICLE = {"article", "history", "revision", "comments", "comments-feed"}
 _DATE_AND_SLUG = 5  # of the parts of a path
-# Pages of an entity, and the lists of those that have a page only with articles.
-_ENTITIES: dict[str, tuple[type[Model], ListingKind | None]] = {
-    "section": (Section, None),
-    "place": (Place, None),
-    "tag": (Tag, ListingKind.TAG),
-    "author": (Author, ListingKind.AUTHOR),
-    "person": (Person, ListingKind.PERSON),
-    "organisation": (Organisation, ListingKind.ORGANISATION),
-}
+# Pages of an entity, by what a search calls it.
+_ENTITIES = {"section", "place", "tag", "author", "person", "organisation"}
 _FILE, _ADDRESS = "file", "address"
 
 
@@ -107,11 +89,7 @@ def _there(kind: str, keys: set[str]) -> set[str]:
         public = Article.objects.public()
         found = Address.objects.filter(path__in=keys, article__in=public)
         return set(found.values_list("path", flat=True))
-    model, listing = _ENTITIES[kind]
-    rows: QuerySet[Model] = model._default_manager.filter(slug__in=keys)
-    if listing is not None:
-        rows = listed(rows, listing)
-    return set(rows.values_list("slug", flat=True))
+    return with_page(kind, keys)
 
 
 def _is_kept(name: str) -> bool:

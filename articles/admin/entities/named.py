@@ -12,9 +12,9 @@ from django.utils.safestring import SafeString
 
 from articles import vocabulary
 from articles.admin.base import NONE, DeskAdmin, Row, editor
-from articles.admin.choices import KnownChoicesForm
+from articles.admin.entities.asking import AskingForm, questions_of
 from articles.admin.entities.tools import tools_for
-from articles.models import ListingKind, ListingTotal, VocabularyQuerySet
+from articles.models import EntityName, ListingKind, ListingTotal, VocabularyQuerySet
 from articles.text.characters import printable
 from articles.text.slugs import slugify
 
@@ -24,7 +24,7 @@ LONGEST = 100
 BEST_KNOWN = (F("standing").desc(nulls_last=True), "name", "pk")
 
 
-class SluggedForm(KnownChoicesForm):
+class SluggedForm(AskingForm):
     """Makes the slug from the name where none is given."""
 
     slug = forms.CharField(
@@ -118,6 +118,7 @@ class NamedAdmin(DeskAdmin[Row]):
     ) -> HttpResponse:
         if row := context["original"]:
             context["tools"] = tools_for(request, row)
+        context["questions"] = questions_of(context)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Row, form: Any, change: bool) -> None:
