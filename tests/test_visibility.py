@@ -62,13 +62,22 @@ PUBLIC = [
     "/corrections/",
     "/sections/section/",
     "/tags/",
+    "/tags/?order=most",
     "/tags/tag/",
     "/places/",
     "/places/?in=country",
+    "/places/?order=most",
+    "/places/?view=map",
+    "/places/?view=map&in=country",
+    "/places/country/",
     "/places/town/",
+    "/places/town/?list=itself&order=oldest",
+    "/places/town/?list=filed&year=2026",
     "/people/",
+    "/people/?order=most",
     "/people/person/",
     "/organisations/",
+    "/organisations/?order=most",
     "/organisations/organisation/",
     "/authors/author/",
     "/search/",
@@ -86,12 +95,15 @@ PUBLIC = [
     "/sections/section/feed/",
     "/tags/tag/feed/",
     "/places/country/feed/",
+    "/places/country/feed/?list=filed",
     "/people/person/feed/",
     "/organisations/organisation/feed/",
     "/authors/author/feed/",
     "/search/feed/?place=country",
     "/sitemap.xml",
     "/sitemaps/2026-02-1.xml",
+    "/sitemaps/places-1.xml",
+    "/sitemaps/people-1.xml",
     "/news-sitemap.xml",
     "/robots.txt",
     "/.well-known/security.txt",
@@ -308,10 +320,12 @@ def test_what_is_out_of_search_is_found_by_its_address_and_in_its_lists_only(
     hidden = hide(archive, "public")
     article = Article.objects.get(pk=hidden["article"])
     assert hidden["path"] in ask(client, address)[1]
+    assert "/people/hidden/" in ask(client, "/sitemaps/people-1.xml")[1]
 
     editing.deindex(article, by=None)
 
     assert hidden["path"] not in ask(client, address)[1]
+    assert "/people/hidden/" not in ask(client, "/sitemaps/people-1.xml")[1]
     for kept in (hidden["path"], "/", "/2026/02/03/", "/tags/hidden/", "/places/town/"):
         assert f"{SECRET} words" in ask(client, kept)[1], kept
 

@@ -9,8 +9,8 @@ from articles.listings.entries import Entry, compare, rebuild, refresh
 from articles.listings.lines import lines, lines_with_body
 from articles.listings.listing import Listing, ListingPage, years_of
 from articles.listings.presence import listed
-from articles.listings.totals import Total, most, totals
 from articles.listings.related import Listed, Related, RelatedArticle, related
+from articles.listings.totals import Total, listed_parts, most, totals
 
 __all__ = [
     "Entry",
@@ -19,14 +19,15 @@ __all__ = [
     "ListingPage",
     "Miscount",
     "Mistotal",
-    "Total",
     "Related",
     "RelatedArticle",
+    "Total",
     "compare",
     "day_bounds",
     "lines",
     "lines_with_body",
     "listed",
+    "listed_parts",
     "miscounts",
     "mistotals",
     "month_bounds",
@@ -34,8 +35,8 @@ __all__ = [
     "most",
     "rebuild",
     "refresh",
-    "totals",
     "related",
+    "totals",
     "year_bounds",
     "years_of",
 ]

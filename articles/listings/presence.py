@@ -11,12 +11,17 @@ from articles.models import ListingEntry, ListingKind
 Row = TypeVar("Row", bound=Model)
 
 
-def listed(rows: QuerySet[Row], kind: ListingKind, at: datetime | None = None) -> QuerySet[Row]:
-    """The entities of ``kind`` among ``rows`` that a public article stands under, now or ``at``.
+def listed(
+    rows: QuerySet[Row], kind: ListingKind, at: datetime | None = None, *, findable: bool = False
+) -> QuerySet[Row]:
+    """The entities of ``kind`` among ``rows`` that a public article stands under, now or ``at``;
+    ``findable``, one that was not taken out of search.
 
     What only a draft names is not public either: the name alone may be the news.
     """
     entries = ListingEntry.objects.filter(
         kind=kind, key=OuterRef("pk"), public_from__lte=at or timezone.now()
     )
+    if findable:
+        entries = entries.filter(article__deindexed_at__isnull=True)
     return rows.filter(Exists(entries))

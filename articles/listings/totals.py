@@ -1,6 +1,6 @@
 """How many articles lists have in all, and which lists have the most, without counting any."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -46,9 +46,9 @@ def most(
     """The lists of ``kind`` with the most articles, at most ``size``, the longest first.
 
     ``among`` narrows them to those with one of its keys, a queryset of one column. ``beyond``
-    is the key after which to begin or, ``backwards``, before which to end. Lists of equal length
-    stand in the order of their keys. Read along the index of the totals, at the same cost
-    however far down.
+    is the key after which to begin or, ``backwards``, before which to end. Read along the index
+    of the totals, at the same cost however far down; so the order is that of the totals, which
+    count what is due later, while ``count`` does not.
     """
     rows = ListingTotal.objects.filter(_has_public(), kind=kind, count__gt=0)
     if among is not None:
@@ -60,13 +60,20 @@ def most(
     found = list(rows.order_by(*order).values_list("key", "count")[:size])
     later = _later([kind], [key for key, _ in found])
     public = [Total(key, count - later.get((kind, key), 0)) for key, count in found]
-    return sorted(public, key=lambda total: (-total.count, total.key))
+    return public[::-1] if backwards else public
 
 
-def listed_keys(kind: ListingKind) -> Iterator[int]:
-    """The keys of all lists of ``kind`` with a public article, in order."""
-    rows = ListingTotal.objects.filter(_has_public(), kind=kind, count__gt=0)
-    return rows.order_by("key").values_list("key", flat=True).iterator()
+def listed_parts(kind: ListingKind, size: int) -> list[int]:
+    """Which parts of the keys of ``kind`` have a list with a public article: part 1 has the keys
+    from 1 to ``size``, and so on. A query for each part that has one, and one more."""
+    rows = ListingTotal.objects.filter(_has_public(), kind=kind, count__gt=0).order_by("key")
+    parts: list[int] = []
+    while True:
+        beyond = parts[-1] * size if parts else 0
+        key = rows.filter(key__gt=beyond).values_list("key", flat=True).first()
+        if key is None:
+            return parts
+        parts.append(-(-key // size))
 
 
 def _has_public() -> Exists:

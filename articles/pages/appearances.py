@@ -1,11 +1,12 @@
 """Which places, people and organisations a handful of articles name, the most frequent first."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from articles.models import Entity, EntityKind, Mention
+from articles.listings import Listing
+from articles.models import EntityKind, Mention
 from articles.pages.addresses import page_address
 
 
@@ -22,15 +23,41 @@ class Appearances(NamedTuple):
     organisations: list[Appearance]
 
 
+class Company(NamedTuple):
+    """What is named in the newest ``articles`` of a list, and whether those are all it has."""
+
+    named: Appearances
+    articles: int
+    is_all: bool
+
+
+NEWEST = 100
+"""The newest articles of a list that tell with whom and what somebody appears."""
+
+
+def company(
+    listing: Listing, count: int, without: Collection[tuple[EntityKind, int]], size: int = 10
+) -> Company:
+    """Who and what is named together with what ``listing``, of ``count`` articles, is of.
+
+    It takes two queries, however long the list.
+    """
+    articles = listing.newest_ids(NEWEST)
+    named = appearances(articles, without=without, size=size)
+    return Company(named, len(articles), count <= len(articles))
+
+
 def appearances(
-    article_ids: Iterable[int], *, without: Entity | None = None, size: int = 10
+    article_ids: Iterable[int],
+    *,
+    without: Collection[tuple[EntityKind, int]] = (),
+    size: int = 10,
 ) -> Appearances:
     """Who and what is named in these articles, at most ``size`` of each kind, in one query.
 
-    ``count`` is the number of articles; ``without`` is left out, being the one asked about.
+    ``count`` is the number of articles; what stands in ``without``, by kind and id, is left out.
     """
     counts: dict[str, Counter[tuple[str, str]]] = {kind: Counter() for kind in EntityKind.values}
-    left_out = (type(without).__name__.lower(), without.pk) if without else None
     seen = set()
     for article, kind, *keys_names_slugs in (
         Mention.objects.shown()
@@ -43,7 +70,7 @@ def appearances(
     ):
         index = EntityKind.values.index(kind)
         key, name, slug = keys_names_slugs[index :: len(EntityKind.values)]
-        if (kind, key) != left_out and (article, kind, key) not in seen:
+        if (kind, key) not in without and (article, kind, key) not in seen:
             seen.add((article, kind, key))
             counts[kind][name, slug] += 1
     return Appearances(

@@ -33,6 +33,7 @@ from articles.pages.addresses import absolute, elsewhere
 from articles.pages.corrections import public_corrections
 from articles.pages.dates import existing_date
 from articles.pages.indexing import unless_deindexed
+from articles.pages.place import chosen_list
 from articles.text.characters import printable
 
 Entity = TypeVar("Entity", Author, Organisation, Person, Place, Section, Tag)
@@ -69,7 +70,12 @@ def author_feed(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def place_feed(request: HttpRequest, slug: str) -> HttpResponse:
-    return _entity_feed(request, ListingKind.PLACE, Place.objects.current(), slug)
+    """What is about a place, or whichever of its lists ``?list=`` names."""
+    found = get_object_or_404(Place.objects.current(), slug=slug)
+    chosen = chosen_list(request)
+    listing = Listing(chosen.kind, found.pk)
+    address = f"{found.get_absolute_url()}{chosen.query}"
+    return _article_feed(request, listing, chosen.title.format(found.name), address)
 
 
 def person_feed(request: HttpRequest, slug: str) -> HttpResponse:

@@ -1,12 +1,13 @@
 """What the templates of the public pages can use: the environment of ``templates/public/``."""
 
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from django.conf import settings
 from django.template.defaultfilters import capfirst, linebreaks_filter, pluralize
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.formats import number_format
 from jinja2 import Environment, StrictUndefined
 
 from articles.comments.avatar import avatar
@@ -47,6 +48,7 @@ def environment(**options: Any) -> Environment:
         "imprecise": imprecise,
         "linebreaks": linebreaks_filter,
         "minute": minute,
+        "number": partial(number_format, force_grouping=True),
         "pluralize": pluralize,
         "short_day": short_day,
     }

@@ -5,42 +5,55 @@ from dataclasses import dataclass
 from django.http import Http404, HttpRequest
 
 from articles.listings import Listing, ListingPage, year_bounds, years_of
-from articles.pages.paging import PageLinks, page_number
+from articles.pages.paging import Choice, PageLinks, choices, page_number, varied
 from articles.pages.timeline import Timeline, timeline
 
 _FIRST_YEAR, _LAST_YEAR = 1000, 2999
+_ORDERS = {"newest": "Newest first", "oldest": "Oldest first"}
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleList:
     """A page of articles, the links to the other pages, and the bars by year.
 
-    ``year`` is the one that the reader narrowed the list to; ``total`` counts all years.
+    ``year`` is the one that the reader narrowed the list to, and ``listing`` is narrowed to it;
+    ``total`` counts all years, which ``all_years`` leads back to.
     """
 
+    listing: Listing
     page: ListingPage
     links: PageLinks
     timeline: Timeline | None
     total: int
     year: int | None
+    all_years: str
+    orders: list[Choice]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is the first page, the newest first, of all years."""
+        return self.page.number == 1 and self.year is None and self.orders[0].is_chosen
 
 
 def article_list(request: HttpRequest, listing: Listing) -> ArticleList:
-    """The part of ``listing`` that ``?year=`` and ``?page=`` ask for.
+    """The part of ``listing`` that ``?year=``, ``?order=`` and ``?page=`` ask for.
 
-    Raises Http404 for a page or year that there is not.
+    Raises Http404 for a page, order or year that there is not.
     """
     year = _year(request)
-    months = listing.months()
-    years = years_of(months)
-    if year is None:
-        page, links = listing_page(request, listing, months=months)
-    else:
+    orders = choices(request, "order", _ORDERS)
+    months: dict[int, int] | None = listing.months()
+    years = years_of(months or {})
+    if year is not None:
         since, until = year_bounds(year)
-        of_year = Listing(listing.kind, listing.key, since=since, until=until)
-        page, links = listing_page(request, of_year)
-    bars = timeline(years, lambda year: f"?year={year}", chosen=year)
-    return ArticleList(page, links, bars, sum(years.values()), year)
+        listing = Listing(listing.kind, listing.key, since=since, until=until)
+        months = None
+    page, links = listing_page(
+        request, listing, months=months, oldest_first=not orders[0].is_chosen
+    )
+    bars = timeline(years, lambda year: varied(request, year=year), chosen=year)
+    all_years = varied(request, year="")
+    return ArticleList(listing, page, links, bars, sum(years.values()), year, all_years, orders)
 
 
 def listing_page(
@@ -48,13 +61,15 @@ def listing_page(
     listing: Listing,
     size: int = 20,
     months: dict[int, int] | None = None,
+    *,
+    oldest_first: bool = False,
 ) -> tuple[ListingPage, PageLinks]:
     """The page of ``listing`` that ``?page=`` asks for; ``months`` are its, where they are known.
 
     Raises Http404 when there is no such page.
     """
     number = page_number(request)
-    page = listing.page(number, size=size, months=months)
+    page = listing.page(number, size=size, months=months, oldest_first=oldest_first)
     if number > 1 and not page.articles:
         raise Http404(f"there is no page {number}")
     return page, PageLinks.of(request, page.number, page.page_count)

@@ -47,10 +47,12 @@ def _listing(
 
 def tags(request: HttpRequest) -> HttpResponse:
     """The archive's vocabulary, by letter."""
+    rows = Tag.objects.only("name", "slug")
     context = {
         "title": "Topics",
+        "kind": "",
         "lately": [],
-        "index": index(request, Tag.objects.only("name", "slug"), ListingKind.TAG),
+        "index": index(request, rows, ListingKind.TAG, lambda _: ""),
         "canonical": reverse("articles:tags"),
     }
     return render(request, "articles/pages/index.html", context)

@@ -1,29 +1,43 @@
 """The organisations of the archive, and the page of one: who held which office, and articles."""
 
+from typing import NamedTuple
+
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.listings import Listing, listed
-from articles.models import ListingKind, Organisation, Person
-from articles.pages.appearances import appearances
+from articles.models import EntityKind, ListingKind, Organisation, Person
+from articles.pages.appearances import company
+from articles.pages.entity_data import organisation_data
+from articles.pages.identity import identity
 from articles.pages.index import index, lately
 from articles.pages.listing_page import article_list
+from articles.pages.positions import Chart, chart, terms
+from articles.vocabulary.outside_ids import outside_ids
 
-COMPANY = 100
-"""The newest articles of an organisation that tell with whom it appears."""
-
-POSITIONS = 40
+POSITIONS = 60
 """The offices, the latest first, that an organisation's page shows."""
+
+_LONGEST_KIND = 60
 
 
 def organisations(request: HttpRequest) -> HttpResponse:
+    """All organisations that have articles, or those of a kind."""
+    rows = Organisation.objects.only("name", "slug", "kind")
+    kind = request.GET.get("kind", "").replace("\0", "")[:_LONGEST_KIND]
+    if kind:
+        rows = rows.filter(kind=kind)
+    found = index(
+        request, rows, ListingKind.ORGANISATION, lambda row: row.kind, is_narrowed=bool(kind)
+    )
     context = {
         "title": "Organisations",
-        "index": index(
-            request, Organisation.objects.only("name", "slug"), ListingKind.ORGANISATION
-        ),
-        "lately": [] if "letter" in request.GET else lately().organisations,
+        "index": found,
+        "kind": kind,
+        "lately": [] if kind or found.letter or found.is_ranked else lately().organisations,
         "canonical": reverse("articles:organisations"),
     }
     return render(request, "articles/pages/index.html", context)
@@ -31,23 +45,48 @@ def organisations(request: HttpRequest) -> HttpResponse:
 
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(
-        listed(Organisation.objects.select_related("place"), ListingKind.ORGANISATION), slug=slug
+        listed(Organisation.objects.current().select_related("place"), ListingKind.ORGANISATION),
+        slug=slug,
     )
     listing = Listing(ListingKind.ORGANISATION, found.pk)
+    articles = article_list(request, listing)
+    called = identity(found, found.names.all())
     address = found.get_absolute_url()
     context = {
         "organisation": found,
-        "names": list(found.names.exclude(language="").order_by("language", "name")),
-        "positions": list(
-            found.positions.filter(
-                person__in=listed(Person.objects.all(), ListingKind.PERSON)
-            ).select_related("person", "place")[:POSITIONS]
+        "identity": called,
+        "outside": outside_ids(found),
+        "officers": _officers(found),
+        "public": set(),
+        "list": articles,
+        "ends": listing.ends(),
+        "company": company(
+            articles.listing, articles.page.count, [(EntityKind.ORGANISATION, found.pk)]
         ),
-        "list": article_list(request, listing),
-        "company": appearances(
-            listing.entries().values_list("article", flat=True)[:COMPANY], without=found
-        ),
+        "data": organisation_data(found, called),
         "canonical": address,
         "feed": f"{address}feed/",
     }
     return render(request, "articles/pages/organisation.html", context)
+
+
+class Officers(NamedTuple):
+    """Who holds the offices of an organisation, and who held them, the latest first."""
+
+    now: Chart
+    before: Chart
+
+
+def _officers(organisation: Organisation) -> Officers:
+    """Those people among its officers whom the archive names in public."""
+    rows = (
+        organisation.positions.filter(person__in=listed(Person.objects.all(), ListingKind.PERSON))
+        .select_related("person", "place")
+        .order_by(
+            F("ended_on").desc(nulls_first=True), F("started_on").desc(nulls_last=True), "-id"
+        )
+    )
+    held = terms(rows[:POSITIONS])
+    today = timezone.localdate()
+    now = [term for term in held if term.surely_covers(today)]
+    return Officers(chart(now, today), chart([term for term in held if term not in now], today))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.http import Http404, HttpRequest
 
@@ -17,6 +18,42 @@ def page_number(request: HttpRequest) -> int:
     if not (number := int(value)):
         raise Http404("page is a whole number from 1")
     return number
+
+
+class Choice(NamedTuple):
+    """One of a few ways to see a page; ``address`` is that of the page seen so."""
+
+    label: str
+    address: str
+    is_chosen: bool
+
+
+def choices(request: HttpRequest, name: str, labels: dict[str, str]) -> list[Choice]:
+    """The ways that parameter ``name`` offers, by its values; the first is the way without it.
+
+    Raises Http404 when the request has another value.
+    """
+    default, *_ = labels
+    chosen = request.GET.get(name, default)
+    if chosen not in labels:
+        raise Http404(f"{name} is one of {', '.join(labels)}")
+    return [
+        Choice(label, varied(request, **{name: "" if value == default else value}), value == chosen)
+        for value, label in labels.items()
+    ]
+
+
+def varied(request: HttpRequest, **changes: str | int) -> str:
+    """The address of this page, from its first part on, with other parameters; an empty value
+    takes one away."""
+    parameters = request.GET.copy()
+    for name in ("page", "after", "before", *changes):
+        parameters.pop(name, None)
+    for name, value in changes.items():
+        if value != "":
+            parameters[name] = str(value)
+    query = parameters.urlencode()
+    return f"?{query}" if query else request.path
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,42 +1,87 @@
 """The people of the archive, and the page of one: what they were, when, and with whom."""
 
+from collections.abc import Iterable, Sequence
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.listings import Listing, listed
-from articles.models import ListingKind, Person
-from articles.pages.appearances import appearances
+from articles.models import Article, EntityKind, ListingKind, Mention, Organisation, Person
+from articles.pages.appearances import company
+from articles.pages.entity_data import person_data
+from articles.pages.identity import identity
 from articles.pages.index import index, lately
 from articles.pages.listing_page import article_list
+from articles.pages.positions import Office, Term, chart, office_on, terms
+from articles.vocabulary.outside_ids import outside_ids
 
-COMPANY = 100
-"""The newest articles of a person that tell with whom they appear."""
+POSITIONS = 100
+"""The positions, the latest first, that a person's page shows."""
 
 
 def people(request: HttpRequest) -> HttpResponse:
+    rows = Person.objects.only("name", "slug")
+    found = index(request, rows, ListingKind.PERSON, lambda _: "")
     context = {
         "title": "People",
-        "index": index(request, Person.objects.only("name", "slug"), ListingKind.PERSON),
-        "lately": [] if "letter" in request.GET else lately().people,
+        "kind": "",
+        "index": found,
+        "lately": [] if found.letter or found.is_ranked else lately().people,
         "canonical": reverse("articles:people"),
     }
     return render(request, "articles/pages/index.html", context)
 
 
 def person(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(listed(Person.objects.all(), ListingKind.PERSON), slug=slug)
+    found = get_object_or_404(listed(Person.objects.current(), ListingKind.PERSON), slug=slug)
     listing = Listing(ListingKind.PERSON, found.pk)
+    articles = article_list(request, listing)
+    called = identity(found, found.names.all())
+    held = terms(found.positions.select_related("organisation", "place")[:POSITIONS])
+    today = timezone.localdate()
     address = found.get_absolute_url()
     context = {
         "person": found,
-        "names": list(found.names.exclude(language="").order_by("language", "name")),
-        "positions": list(found.positions.select_related("organisation", "place")),
-        "list": article_list(request, listing),
-        "company": appearances(
-            listing.entries().values_list("article", flat=True)[:COMPANY], without=found
-        ),
+        "identity": called,
+        "outside": outside_ids(found),
+        "chart": chart(held, today),
+        "public": _public(held),
+        "list": articles,
+        "notes": _offices(found, held, articles.page.articles),
+        "ends": listing.ends(),
+        "company": company(articles.listing, articles.page.count, [(EntityKind.PERSON, found.pk)]),
+        "data": person_data(found, called, [term.position for term in held]),
         "canonical": address,
         "feed": f"{address}feed/",
     }
     return render(request, "articles/pages/person.html", context)
+
+
+def _public(held: Sequence[Term]) -> set[int]:
+    """The organisations of these positions that have a page."""
+    keys = {term.position.organisation_id for term in held}
+    rows = Organisation.objects.filter(pk__in=keys - {None})
+    return set(listed(rows, ListingKind.ORGANISATION).values_list("pk", flat=True))
+
+
+def _offices(
+    person: Person, held: Sequence[Term], articles: Iterable[Article]
+) -> dict[int, Office]:
+    """The title that ``person`` had on the day of each of these articles, by its id."""
+    days: dict[int, date] = {
+        article.pk: timezone.localdate(article.published_at)
+        for article in articles
+        if article.published_at
+    }
+    given = dict(
+        Mention.objects.shown()
+        .filter(article__in=list(days), person=person)
+        .exclude(title="")
+        .order_by("-id")
+        .values_list("article", "title")
+    )
+    offices = {pk: office_on(day, held, given.get(pk, "")) for pk, day in days.items()}
+    return {pk: office for pk, office in offices.items() if office}

@@ -1,120 +1,127 @@
-"""The gazetteer, and the page of a place."""
+"""The gazetteer: all places by letter, kind, country and number of articles, and on a map."""
 
-from datetime import datetime
+from urllib.parse import urlencode
 
-from django.db.models import Prefetch, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.safestring import SafeString
 
-from articles.listings import Listing, listed
-from articles.models import ListingKind, Place, PlaceKind, PlaceName
-from articles.models.prepared import PreparedInstances
-from articles.pages.index import index, lately, paged
-from articles.pages.listing_page import article_list
-from articles.pages.maps.drawing import Spot, draw
-from articles.pages.maps.svg import svg
+from articles.listings import listed, most
+from articles.models import ListingKind, Place, PlaceKind
+from articles.pages.index import index, lately
+from articles.pages.paging import Choice, choices, varied
+from articles.pages.place_map import atlas, dots
 
-FILED = 5
-"""How many of the articles filed from a place its page shows."""
+ON_ATLAS = 300
+"""How many places the large map shows, the most written about."""
 
-INSIDE = 60
-"""How many places inside a place its page shows."""
+ZOOMS = 40
+"""How many places the large map leads on to."""
 
-# Degrees of latitude that a locator map covers, by what the place is.
-_SPANS = {
-    PlaceKind.CONTINENT: 70.0,
-    PlaceKind.REGION: 50.0,
-    PlaceKind.COUNTRY: 26.0,
-    PlaceKind.TERRITORY: 16.0,
-    PlaceKind.DIVISION: 14.0,
-}
-_TOWN_SPAN = 9.0
+_COUNTRIES = (PlaceKind.COUNTRY, PlaceKind.TERRITORY)
 
 
 def places(request: HttpRequest) -> HttpResponse:
-    """The gazetteer: by country, by letter, or what lies in one place."""
-    if "in" in request.GET:
-        return _inside(request)
-    named = Place.objects.select_related("parent").only("name", "slug", "kind", "parent__name")
+    """All places that have articles, narrowed to a kind, a country or those right inside one."""
+    if choices(request, "view", {"": "Index", "map": "Map"})[-1].is_chosen:
+        return _atlas(request)
+    rows = Place.objects.select_related("parent").only(
+        "name", "slug", "kind", "parent__name", "country_code"
+    )
+    outer = _place(request, "in")
+    kind, country = request.GET.get("kind", ""), request.GET.get("country", "").upper()
+    if outer:
+        rows = rows.filter(parent=outer)
+    if kind:
+        if kind not in PlaceKind.values:
+            raise Http404("there is no such kind of place")
+        rows = rows.filter(kind=kind)
+    if country:
+        rows = rows.filter(country_code=country.replace("\0", ""))
+    is_narrowed = bool(outer or kind or country)
+    found = index(request, rows, ListingKind.PLACE, place_note, is_narrowed=is_narrowed)
+    countries = _countries()
     context = {
-        "index": index(request, named, ListingKind.PLACE),
-        "countries": list(
-            listed(
-                Place.objects.filter(kind__in=[PlaceKind.COUNTRY, PlaceKind.TERRITORY]),
-                ListingKind.PLACE,
-            ).only("name", "slug")
-        ),
-        "lately": [] if "letter" in request.GET else lately().places,
-        "canonical": reverse("articles:places"),
+        "index": found,
+        "views": _views(request, found.orders),
+        "kind": kind,
+        "kinds": PlaceKind.choices,
+        "country": country,
+        "countries": countries,
+        "country_name": next((row.name for row in countries if row.country_code == country), ""),
+        "outer": outer,
+        "is_narrowed": is_narrowed,
+        "lately": [] if is_narrowed or found.letter or found.is_ranked else lately().places,
+        "canonical": _canonical(request),
     }
     return render(request, "articles/pages/places.html", context)
 
 
-def _inside(request: HttpRequest) -> HttpResponse:
-    # No slug has a NUL, and PostgreSQL refuses to look for one.
-    outer = get_object_or_404(Place, slug=request.GET["in"].replace("\0", ""))
-    rows, links = paged(request, _children(outer.pk, timezone.now()))
+def place_note(place: Place) -> str:
+    """What tells a place from others of its name: where it lies, or what it is."""
+    return place.parent.name if place.parent else place.get_kind_display()
+
+
+def _atlas(request: HttpRequest) -> HttpResponse:
+    """The map of all places, or of those inside one."""
+    outer = _place(request, "in")
+    shown = dots(ON_ATLAS, outer)
     context = {
         "outer": outer,
-        "rows": rows,
-        "links": links,
-        "canonical": f"{reverse('articles:places')}?in={outer.slug}",
+        "chain": list(Place.objects.chain(outer).only("name", "slug")) if outer else [],
+        "map": atlas(shown, outer.country_code if outer else ""),
+        "dots": shown,
+        "zooms": _zooms(outer),
+        "views": _views(request, []),
+        "canonical": _canonical(request),
     }
-    return render(request, "articles/pages/places_inside.html", context)
+    return render(request, "articles/pages/places_map.html", context)
 
 
-def place(request: HttpRequest, slug: str) -> HttpResponse:
-    """A place: where it is, what lies in it, what is about it and what was filed from it."""
-    found = get_object_or_404(
-        Place.objects.prefetch_related(
-            Prefetch("names", PlaceName.objects.exclude(language="").order_by("language", "name"))
+def _zooms(outer: Place | None) -> list[Choice]:
+    """The parts of what the map shows that have a map of their own, each with its address."""
+    rows = Place.objects.only("name", "slug")
+    parts = rows.filter(parent=outer) if outer else rows.filter(kind__in=_COUNTRIES)
+    found = most(ListingKind.PLACE, ZOOMS, parts.order_by().values("pk"))
+    slugs = rows.in_bulk([key for key, _ in found])
+    inner = parts.filter(pk__in=slugs, children__isnull=False).distinct()
+    return [
+        Choice(place.name, f"?view=map&in={place.slug}", is_chosen=False)
+        for place in sorted(inner, key=lambda place: place.name)
+    ]
+
+
+def _views(request: HttpRequest, orders: list[Choice]) -> list[Choice]:
+    """The index in each of its ``orders``, and the map, for which there are none."""
+    inside = f"&in={request.GET['in']}" if request.GET.get("in") else ""
+    return [
+        *(
+            Choice(label, varied(request, view="", letter="", order=value), is_chosen)
+            for value, label, is_chosen in (
+                ("", "A to Z", bool(orders) and orders[0].is_chosen),
+                ("most", "Most written about", bool(orders) and orders[-1].is_chosen),
+            )
         ),
-        slug=slug,
-    )
-    inside = _first_children(found.pk, timezone.now())
-    address = found.get_absolute_url()
-    context = {
-        "place": found,
-        "chain": list(Place.objects.chain(found).only("name", "slug")),
-        "map": _map(found),
-        "coordinates": _coordinates(found),
-        "list": article_list(request, Listing(ListingKind.PLACE, found.pk)),
-        "filed": Listing(ListingKind.DATELINE, found.pk).page(size=FILED),
-        "inside": inside[:INSIDE],
-        "has_more_inside": len(inside) > INSIDE,
-        "canonical": address,
-        "feed": f"{address}feed/",
-    }
-    return render(request, "articles/pages/place.html", context)
+        Choice("Map", f"?view=map{inside}", not orders),
+    ]
 
 
-def _children(place: int, now: datetime) -> QuerySet[Place]:
-    """The places right below ``place`` that have articles, by name."""
-    children = Place.objects.filter(parent=place).only("name", "slug", "kind", "parent")
-    return listed(children, ListingKind.PLACE, now).order_by("name", "pk")
+def _countries() -> list[Place]:
+    """Those that the archive has written about, of which there are never many."""
+    rows = Place.objects.filter(kind__in=_COUNTRIES).only("name", "slug", "country_code")
+    return list(listed(rows, ListingKind.PLACE).order_by("name", "pk"))
 
 
-# One more than the page shows, to know whether there are more.
-_first_children: PreparedInstances[Place] = PreparedInstances(
-    (int, datetime), lambda place, now: _children(place, now)[: INSIDE + 1]
-)
+def _place(request: HttpRequest, parameter: str) -> Place | None:
+    slug = request.GET.get(parameter)
+    if not slug:
+        return None
+    # No slug has a NUL, and PostgreSQL refuses to look for one.
+    return get_object_or_404(Place.objects.current(), slug=slug.replace("\0", ""))
 
 
-def _map(place: Place) -> SafeString | str:
-    if place.latitude is None or place.longitude is None:
-        return ""
-    spot = Spot(place.name, place.get_absolute_url(), place.latitude, place.longitude)
-    span = _SPANS.get(PlaceKind(place.kind), _TOWN_SPAN)
-    return svg(draw([spot], span), f"Where {place.name} is")
-
-
-def _coordinates(place: Place) -> str:
-    """As maps write them: 30.18° N, 67.00° E; empty when they are not known."""
-    if place.latitude is None or place.longitude is None:
-        return ""
-    north = "N" if place.latitude >= 0 else "S"
-    east = "E" if place.longitude >= 0 else "W"
-    return f"{abs(place.latitude):.2f}° {north}, {abs(place.longitude):.2f}° {east}"
+def _canonical(request: HttpRequest) -> str:
+    """The address without what a page of it adds."""
+    kept = [(name, request.GET[name]) for name in ("view", "in") if request.GET.get(name)]
+    query = urlencode(kept)
+    return f"{reverse('articles:places')}?{query}" if query else reverse("articles:places")

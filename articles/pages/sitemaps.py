@@ -1,4 +1,5 @@
-"""Sitemaps: one for each month, an index of them, and one of the last two days for news search."""
+"""Sitemaps: one for each month and each kind of entity in parts, an index of them, and one of the
+last two days for news search."""
 
 from datetime import timedelta
 
@@ -8,9 +9,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.listings import Listing, month_bounds
-from articles.models import Article, ListingKind
-from articles.pages.addresses import absolute
+from articles.listings import Listing, listed, listed_parts, month_bounds
+from articles.models import Article, ListingKind, Organisation, Person, Place
+from articles.pages.addresses import absolute, page_address
 from articles.text.characters import printable
 
 # The protocol's limit for one file, and that of news sitemaps, which hold two days.
@@ -24,12 +25,25 @@ _PARTS = range(1, 1_000)
 _XML = "application/xml; charset=utf-8"
 
 
+# By the part of the address that names the kind. A part has the entities of a range of ids.
+_ENTITIES: dict[str, tuple[ListingKind, type[Place] | type[Person] | type[Organisation]]] = {
+    "places": (ListingKind.PLACE, Place),
+    "people": (ListingKind.PERSON, Person),
+    "organisations": (ListingKind.ORGANISATION, Organisation),
+}
+
+
 def sitemap_index(request: HttpRequest) -> HttpResponse:
-    """The sitemaps of all months that have articles."""
+    """The sitemaps of all months that have articles, and of all that these are about."""
     sitemaps = [
         absolute(reverse("articles:sitemap", args=[month // 100, month % 100, part]))
         for month, count in Listing(ListingKind.ARCHIVE, findable=True).months().items()
         for part in range(1, -(-count // LIMIT) + 1)
+    ]
+    sitemaps += [
+        absolute(reverse("articles:entity-sitemap", args=[name, part]))
+        for name, (kind, _) in _ENTITIES.items()
+        for part in listed_parts(kind, LIMIT)
     ]
     return render(
         request, "articles/pages/sitemap_index.xml", {"sitemaps": sitemaps}, content_type=_XML
@@ -49,6 +63,23 @@ def sitemap(request: HttpRequest, year: int, month: int, part: int) -> HttpRespo
         raise Http404("nothing was published in this month")
     context = {"pages": [(absolute(path or ""), updated) for path, updated in rows]}
     return render(request, "articles/pages/sitemap.xml", context, content_type=_XML)
+
+
+def entity_sitemap(request: HttpRequest, name: str, part: int) -> HttpResponse:
+    """Part ``part`` of the places, people or organisations that an article to be found names."""
+    if name not in _ENTITIES or part not in _PARTS:
+        raise Http404("there is no such part")
+    kind, model = _ENTITIES[name]
+    rows = listed(model._default_manager.all(), kind, findable=True)
+    first = (part - 1) * LIMIT
+    slugs = rows.filter(pk__gt=first, pk__lte=first + LIMIT).order_by("pk")
+    pages = [
+        (absolute(page_address(str(model._meta.model_name), slug)), None)
+        for slug in slugs.values_list("slug", flat=True)
+    ]
+    if not pages:
+        raise Http404("there is no such part")
+    return render(request, "articles/pages/sitemap.xml", {"pages": pages}, content_type=_XML)
 
 
 def news_sitemap(request: HttpRequest) -> HttpResponse:

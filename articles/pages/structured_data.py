@@ -1,6 +1,6 @@
 """An article as schema.org's NewsArticle, for search engines."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import orjson
@@ -66,6 +66,11 @@ def news_article(
         data["locationCreated"] = {"@type": "Place", "name": article.dateline_place.name}
     if article.lead_image:
         data["image"] = absolute(for_others(article.lead_image))
+    return json_ld(data)
+
+
+def json_ld(data: Mapping[str, Any]) -> SafeString:
+    """What is filled in of ``data``, fit to stand in a script element."""
     filled = {key: value for key, value in data.items() if value not in ("", [], None)}
     return mark_safe(orjson.dumps(filled).decode().translate(_ESCAPES))
 

@@ -3,28 +3,35 @@
     npm pack world-atlas && tar xf world-atlas-*.tgz
     python articles/pages/maps/build.py package/land-50m.json package/countries-50m.json
 
-Land and borders are simplified and cut into square tiles, so that a page sends only what lies in
-its map. A path counts in hundredths of a degree, east and south positive, as SVG draws.
+Land, countries and borders are simplified and cut into square tiles, so that a page sends only
+what lies in its map. A path counts in hundredths of a degree, east and south positive, as SVG
+draws. Which country a shape is, the packaged gazetteer's points in the middle of each tell.
 """
 
+import csv
 import gzip
 import json
 import math
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
 
 Point = tuple[float, float]
 Line = list[Point]
+Box = tuple[float, float, float, float]
 
 # Degrees: the side of a tile, and how far a simplified line may lie from the true one.
 LEVELS = ((8, 0.025), (30, 0.15), (180, 0.9))
 SPECK = 3  # tolerances: an island smaller than this is left out
 OVERLAP = 0.02  # of a tile's side, so that no seam shows between two
 UNIT = 100
+_ACROSS = 180  # a line that jumps farther goes round the back of the map
+GAZETTEER = Path(__file__).parents[2] / "gazetteer" / "places.csv.gz"
+
+Pieces = tuple[list[Line], list[Line], list[Line], dict[str, list[Line]]]
 
 
 def main(land_file: str, countries_file: str) -> None:
@@ -41,27 +48,21 @@ def main(land_file: str, countries_file: str) -> None:
 
 def tiles(
     land: dict[str, Any], countries: dict[str, Any], side: int, tolerance: float
-) -> dict[str, list[str]]:
-    """For each tile, by its west and south edge, the paths of its land, coasts and borders."""
+) -> dict[str, list[Any]]:
+    """For each tile, by its west and south edge, the paths of its land, coasts and borders, and
+    of each country's land by its code."""
     coasts = arcs(land, tolerance)
     frontiers = arcs(countries, tolerance)
     shared = Counter(
         arc if arc >= 0 else ~arc for ring in rings(countries, "countries") for arc in ring
     )
-    polygons = [
-        polygon
-        for ring in rings(land, "land")
-        if extent(polygon := outline(ring, coasts)) > SPECK * tolerance
-    ]
-    pieces: dict[tuple[int, int], tuple[list[Line], list[Line], list[Line]]] = defaultdict(
-        lambda: ([], [], [])
-    )
-    for west, south in grid(side):
-        margin = side * OVERLAP
-        box = (west - margin, south - margin, west + side + margin, south + side + margin)
-        for polygon in polygons:
-            if meets(polygon, box) and len(piece := clip(polygon, box)) > 2:
-                pieces[west, south][0].append([*piece, piece[0]])
+    pieces: dict[tuple[int, int], Pieces] = defaultdict(lambda: ([], [], [], {}))
+    for key, piece in cut((outline(ring, coasts) for ring in rings(land, "land")), side, tolerance):
+        pieces[key][0].append(piece)
+    for code, geometry in coded(countries):
+        outlines = (outline(ring, frontiers) for ring in rings_of(geometry))
+        for key, piece in cut(outlines, side, tolerance):
+            pieces[key][3].setdefault(code, []).append(piece)
     for place, lines in (
         (1, [line for line in coasts if extent(line) > SPECK * tolerance]),
         (2, [line for arc, line in enumerate(frontiers) if shared[arc] > 1]),
@@ -69,8 +70,75 @@ def tiles(
         for line in lines:
             for key, part in parts(line, side):
                 pieces[key][place].append(part)
-    return {f"{west},{south}": [path(kind) for kind in kinds]
-            for (west, south), kinds in sorted(pieces.items())}  # fmt: skip
+    return {
+        f"{west},{south}": [
+            *(path(kind) for kind in kinds),
+            {code: path(lines) for code, lines in sorted(of_country.items())},
+        ]
+        for (west, south), (*kinds, of_country) in sorted(pieces.items())
+    }
+
+
+def cut(
+    polygons: Iterable[Line], side: int, tolerance: float
+) -> Iterator[tuple[tuple[int, int], Line]]:
+    """What of the polygons lies in each tile, the specks left out."""
+    margin = side * OVERLAP
+    for polygon in chain.from_iterable(map(unrolled, polygons)):
+        if extent(polygon) <= SPECK * tolerance:
+            continue
+        around = box_of(polygon)
+        for west, south in grid(side):
+            box = (west - margin, south - margin, west + side + margin, south + side + margin)
+            if meets(around, box) and len(piece := clip(polygon, box)) > 2:
+                yield (west, south), [*piece, piece[0]]
+
+
+def unrolled(polygon: Line) -> list[Line]:
+    """The polygon; one that crosses the line of the date twice, beyond each edge of the map."""
+    points = [polygon[0]]
+    turns = 0
+    for before, (x, y) in pairwise(polygon):
+        if abs(x - before[0]) > _ACROSS:
+            turns += 1 if x < before[0] else -1
+        points.append((x + 360 * turns, y))
+    if points == polygon:
+        return [polygon]
+    return [[(x + shift, y) for x, y in points] for shift in (-360, 0, 360)]
+
+
+def coded(countries: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The shapes in which the gazetteer has a country's or territory's middle, by its code."""
+    lines = arcs(countries, 0)
+    shapes = [
+        [(box_of(ring), ring) for ring in (outline(ring, lines) for ring in rings_of(geometry))]
+        for geometry in countries["objects"]["countries"]["geometries"]
+    ]
+    with gzip.open(GAZETTEER, "rt", encoding="utf-8", newline="") as file:
+        middles = [
+            (row["country"], (float(row["longitude"]), float(row["latitude"])))
+            for row in csv.DictReader(file)
+            if row["kind"] in {"country", "territory"} and row["longitude"]
+        ]
+    for code, point in middles:
+        for geometry, shape in zip(
+            countries["objects"]["countries"]["geometries"], shapes, strict=True
+        ):
+            if any(
+                meets(around, (*point, *point)) and holds(ring, point) for around, ring in shape
+            ):
+                yield code, geometry
+                break
+
+
+def holds(ring: Line, point: Point) -> bool:
+    """Whether a line from the point to the east crosses the ring an odd number of times."""
+    x, y = point
+    crossings = 0
+    for (x1, y1), (x2, y2) in zip(ring, [*ring[1:], ring[0]], strict=True):
+        if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
+            crossings += 1
+    return crossings % 2 == 1
 
 
 def arcs(topology: dict[str, Any], tolerance: float) -> list[Line]:
@@ -93,11 +161,15 @@ def arcs(topology: dict[str, Any], tolerance: float) -> list[Line]:
 def rings(topology: dict[str, Any], name: str) -> Iterator[list[int]]:
     geometries = topology["objects"][name]
     for geometry in geometries.get("geometries", [geometries]):
-        if geometry["type"] == "Polygon":
-            yield from geometry["arcs"]
-        elif geometry["type"] == "MultiPolygon":
-            for polygon in geometry["arcs"]:
-                yield from polygon
+        yield from rings_of(geometry)
+
+
+def rings_of(geometry: dict[str, Any]) -> Iterator[list[int]]:
+    if geometry["type"] == "Polygon":
+        yield from geometry["arcs"]
+    elif geometry["type"] == "MultiPolygon":
+        for polygon in geometry["arcs"]:
+            yield from polygon
 
 
 def outline(ring: list[int], lines: list[Line]) -> Line:
@@ -110,8 +182,8 @@ def outline(ring: list[int], lines: list[Line]) -> Line:
 
 def extent(line: Line) -> float:
     """The longer side of the box around the line, in degrees."""
-    longitudes, latitudes = [x for x, _ in line], [y for _, y in line]
-    return max(max(longitudes) - min(longitudes), max(latitudes) - min(latitudes))
+    west, south, east, north = box_of(line)
+    return max(east - west, north - south)
 
 
 def simplify(line: Line, tolerance: float) -> Line:
@@ -146,18 +218,16 @@ def grid(side: int) -> Iterator[tuple[int, int]]:
             yield west, south
 
 
-def meets(line: Line, box: tuple[float, float, float, float]) -> bool:
-    west, south, east, north = box
+def box_of(line: Line) -> Box:
     longitudes, latitudes = [x for x, _ in line], [y for _, y in line]
-    return (
-        min(longitudes) < east
-        and max(longitudes) > west
-        and min(latitudes) < north
-        and max(latitudes) > south
-    )
+    return min(longitudes), min(latitudes), max(longitudes), max(latitudes)
 
 
-def clip(polygon: Line, box: tuple[float, float, float, float]) -> Line:
+def meets(one: Box, other: Box) -> bool:
+    return one[0] <= other[2] and one[2] >= other[0] and one[1] <= other[3] and one[3] >= other[1]
+
+
+def clip(polygon: Line, box: Box) -> Line:
     """Sutherland and Hodgman's way: cut the polygon at one edge of the box after the other."""
     west, south, east, north = box
     for axis, limit, inside in (
@@ -188,7 +258,7 @@ def parts(line: Line, side: int) -> Iterator[tuple[tuple[int, int], Line]]:
     stretch: Line = []
     home = None
     for start, end in pairwise(line):
-        if on_frame(start) and on_frame(end):
+        if (on_frame(start) and on_frame(end)) or abs(start[0] - end[0]) > _ACROSS:
             home, stretch = None, []
             continue
         tile = (

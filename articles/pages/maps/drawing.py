@@ -7,9 +7,10 @@ from typing import NamedTuple
 from articles.pages.maps.outlines import Outlines, outlines
 
 SMALLEST_SPAN = 4.0  # degrees of latitude from edge to edge, when places lie close together
-_PADDING = 0.16  # of each side, left free around the outermost places
+_MARGIN = 40  # pixels left free around the outermost places, for their labels
 _DOT = 3.5
-_SMALLEST, _LARGEST = 2.5, 8.0  # dots that tell a number
+# Dots that tell a number; the largest is so much of the map's height.
+_SMALLEST, _LARGEST = 2.5, 0.035
 _LETTER_WIDTH = 6.4
 _LINE_HEIGHT = 13
 # A degree of longitude is shorter the farther from the equator; near the poles, not to zero.
@@ -70,24 +71,23 @@ def draw(
     span: float = SMALLEST_SPAN,
     *,
     counts: Sequence[int] = (),
-    around: Sequence[tuple[float, float]] = (),
     frame: Frame = SMALL,
+    country: str = "",
 ) -> Drawing:
     """A map of all ``spots`` (one or more), at least ``span`` degrees of latitude high.
 
-    Given ``counts``, one for each spot, the area of a dot tells its count. What else has to be on
-    the map is given by points ``around``, each a latitude and a longitude.
+    Given ``counts``, one for each spot, the area of a dot tells its count. ``country`` is the code
+    of one to stand out.
     """
-    latitudes = [*(spot.latitude for spot in spots), *(latitude for latitude, _ in around)]
-    longitudes = [*(spot.longitude for spot in spots), *(longitude for _, longitude in around)]
+    latitudes = [spot.latitude for spot in spots]
+    longitudes = [spot.longitude for spot in spots]
     middle_latitude = (min(latitudes) + max(latitudes)) / 2
     middle_longitude = (min(longitudes) + max(longitudes)) / 2
     narrowing = max(_NARROWEST, math.cos(math.radians(middle_latitude)))
-    room = 1 - 2 * _PADDING
     scale = min(
         frame.height / span,
-        room * frame.height / max(max(latitudes) - min(latitudes), 0.01),
-        room * frame.width / max((max(longitudes) - min(longitudes)) * narrowing, 0.01),
+        (frame.height - 2 * _MARGIN) / max(max(latitudes) - min(latitudes), 0.01),
+        (frame.width - 2 * _MARGIN) / max((max(longitudes) - min(longitudes)) * narrowing, 0.01),
     )
     left = frame.width / 2 - middle_longitude * scale * narrowing
     top = frame.height / 2 + middle_latitude * scale
@@ -97,6 +97,8 @@ def draw(
         middle_latitude - half_height,
         middle_longitude + half_width,
         middle_latitude + half_height,
+        country,
+        frame.width,
     )
     points = [
         (round(left + spot.longitude * scale * narrowing), round(top - spot.latitude * scale))
@@ -113,7 +115,7 @@ def draw(
 def _marks(
     spots: Sequence[Spot], points: Sequence[tuple[int, int]], counts: Sequence[int], frame: Frame
 ) -> list[Mark]:
-    radii = _radii(counts) or [_DOT] * len(spots)
+    radii = _radii(counts, frame) or [_DOT] * len(spots)
     taken: list[Box] = [
         (x - radius, y - radius, x + radius, y + radius)
         for (x, y), radius in zip(points, radii, strict=True)
@@ -131,10 +133,11 @@ def _marks(
     return marks
 
 
-def _radii(counts: Sequence[int]) -> list[float]:
+def _radii(counts: Sequence[int], frame: Frame) -> list[float]:
     """The areas of the dots are as the counts, as far as small ones are still to be seen."""
     peak = max(counts, default=1)
-    return [round(max(_SMALLEST, _LARGEST * math.sqrt(count / peak)), 1) for count in counts]
+    largest = _LARGEST * frame.height
+    return [round(max(_SMALLEST, largest * math.sqrt(count / peak)), 1) for count in counts]
 
 
 def _positions(radius: float) -> tuple[tuple[str, int, int], ...]:
@@ -154,9 +157,7 @@ def _label_box(width: float, x: float, y: float, anchor: str) -> Box:
 
 
 def _is_inside(box: Box, frame: Frame) -> bool:
-    return (
-        box[0] >= 2 and box[1] >= 2 and box[2] <= frame.width - 2 and box[3] <= frame.height - 2
-    )
+    return box[0] >= 2 and box[1] >= 2 and box[2] <= frame.width - 2 and box[3] <= frame.height - 2
 
 
 def _overlap(one: Box, other: Box) -> bool:

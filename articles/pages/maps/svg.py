@@ -12,6 +12,7 @@ from articles.pages.maps.drawing import Drawing, Mark
 def svg(drawing: Drawing, label: str) -> SafeString:
     """The map with a link for each of its places; ``label`` tells what it shows."""
     outlines, frame = drawing.outlines, drawing.frame
+    country = f'<path class="country" d="{outlines.country}"/>' if outlines.country else ""
     # Small dots last, so that no large one lies over them.
     marks = sorted(drawing.marks, key=lambda mark: -mark.radius)
     return mark_safe(
@@ -19,7 +20,7 @@ def svg(drawing: Drawing, label: str) -> SafeString:
         f'direction="ltr" aria-label="{escape(label)}">'
         f'<g transform="{drawing.transform}" aria-hidden="true">'
         f'<path class="land" d="{outlines.land}"/>'
-        f'<path class="border" d="{outlines.borders}"/>'
+        f'{country}<path class="border" d="{outlines.borders}"/>'
         f'<path class="coast" d="{outlines.coasts}"/></g>'
         f"{''.join(map(_mark, marks))}</svg>"
     )
@@ -33,9 +34,10 @@ def _mark(mark: Mark) -> str:
         if label
         else ""
     )
+    told_by_size = "" if mark.count is None else ' class="told"'
     return (
         f'<a href="{escape(mark.spot.address)}" aria-label="{told}"><title>{told}</title>'
-        f'<circle cx="{mark.x}" cy="{mark.y}" r="{mark.radius}"/>{text}</a>'
+        f'<circle{told_by_size} cx="{mark.x}" cy="{mark.y}" r="{mark.radius}"/>{text}</a>'
     )
 
 
