@@ -4,12 +4,14 @@ Decided by evidence in the copy, never by a guess: what stays unsure is a sugges
 who else it might be.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Generic, NamedTuple, TypeVar
 
-from articles.linking.names import KnownPerson, KnownPlace
-from articles.models import PlaceKind
+from articles.linking.names import Known, KnownPerson, KnownPlace
+from articles.linking.positions import Then
+from articles.models import EntityKind, PlaceKind
 from articles.text.folding import fold
 
 # Smaller places are linked only when the copy speaks of their country, or of no other.
@@ -138,23 +140,69 @@ def _choose_place(
     return chosen, ""
 
 
-def choose_person(candidates: Sequence[KnownPerson], title: str) -> Verdict[KnownPerson]:
-    """The person who is meant: one of several only by a title that no other of them holds."""
+def choose_person(
+    candidates: Sequence[KnownPerson], title: str, day: date | None, named: Set[Known]
+) -> Verdict[KnownPerson]:
+    """The person who is meant: one of several only by a title that no other of them held on
+    ``day``, or by an organisation or a place that is ``named`` in the copy."""
     if len(candidates) == 1:
         return Verdict(candidates[0])
+    order = sorted(candidates, key=lambda each: -title_held(each, title, day))
+    best, second = (title_held(person, title, day) for person in order[:2])
+    if best > second and best > Then.NOT_YET:
+        return Verdict(order[0])
+    placed = [person for person in order if _is_placed(person, day, named)]
+    elsewhere = [person for person in order if person not in placed and _belongs(person, day)]
+    if len(placed) == 1 and len(elsewhere) == len(order) - 1:
+        return Verdict(placed[0])
+    return Verdict(order[0], f"May be {_listed(order)}.", tuple(order))
+
+
+def title_held(person: KnownPerson, title: str, day: date | None) -> Then:
+    """How surely somebody held the ``title`` that copy of ``day`` gives: a former title, before.
+
+    A position that began later than that says nothing.
+    """
     given = set(fold(title).split())
-    titled = [
-        person
-        for person in candidates
-        if given and any(_is_same_title(given, set(fold(held).split())) for held in person.titles)
-    ]
-    if len(titled) == 1:
-        return Verdict(titled[0])
-    return Verdict(candidates[0], f"May be {_listed(candidates)}.", tuple(candidates))
+    is_former = not given.isdisjoint(_FORMER)
+    then = Then.NOT_YET
+    for position in person.positions:
+        if given and _is_same_title(given - _FORMER, set(fold(position.title).split())):
+            held = position.on(day)
+            then = max(then, Then.HELD if is_former and held is Then.OVER else held)
+    return then
+
+
+_FORMER = frozenset({"former", "ex"})
 
 
 def _is_same_title(given: set[str], held: set[str]) -> bool:
-    return bool(held) and (held <= given or given <= held)
+    return bool(held) and bool(given) and (held <= given or given <= held)
+
+
+def _belongs(person: KnownPerson, day: date | None) -> set[tuple[EntityKind, int]]:
+    """The organisations and places of the positions that somebody may have held by ``day``."""
+    return {
+        (kind, pk)
+        for position in person.positions
+        if position.on(day) is not Then.NOT_YET
+        for kind, pk in (
+            (EntityKind.ORGANISATION, position.organisation_id),
+            (EntityKind.PLACE, position.place_id),
+        )
+        if pk is not None
+    }
+
+
+def _is_placed(person: KnownPerson, day: date | None, named: Set[Known]) -> bool:
+    """Whether the copy names an organisation or a place of one of the person’s positions, or a
+    place inside it."""
+    belongs = _belongs(person, day)
+    return bool(belongs) and any(
+        (part.entity_kind, part.id) in belongs
+        for known in named
+        for part in (known, *(known.containers if isinstance(known, KnownPlace) else ()))
+    )
 
 
 def _most_prominent(places: Sequence[KnownPlace], near: Surroundings) -> KnownPlace:

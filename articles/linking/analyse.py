@@ -42,7 +42,7 @@ def find_mentions(copy: Copy, vocabulary: Vocabulary, tags: TagMatcher | None = 
     paragraphs = list(_read(copy, vocabulary))
     tally = Tally()
     certain = set(_named_certainly(paragraphs))
-    people = PeopleNamed(paragraphs, certain)
+    people = PeopleNamed(paragraphs, certain | _dateline_places(copy, vocabulary), copy.day)
     places: list[tuple[Paragraph, Name]] = []
     acronyms: dict[str, Key] = {}
     for paragraph in paragraphs:
@@ -149,6 +149,15 @@ def _tally_places(
             reason = f"May be {place} or {others[0]}."
         tally.add(place, paragraph, name, reason=reason, candidates=verdict.candidates)
     return filed_from
+
+
+def _dateline_places(copy: Copy, vocabulary: Vocabulary) -> set[Known]:
+    """The place that the dateline names, if its name is nobody else’s."""
+    chosen = vocabulary.places.get(copy.dateline_place_id or 0)
+    if chosen is not None:
+        return {chosen}
+    matches = vocabulary.find(copy.dateline)[:1]
+    return {match.values[0] for match in matches if len(match.values) == 1}
 
 
 def _filed_from(copy: Copy, vocabulary: Vocabulary, evidence: Evidence) -> FoundMention | None:

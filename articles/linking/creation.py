@@ -9,6 +9,7 @@ from django.db import models
 from articles.linking import names
 from articles.linking.findings import FoundMention
 from articles.linking.names import KnownOrganisation, KnownPerson, NamedEntity
+from articles.linking.positions import Held
 from articles.models import EntityKind, Organisation, OrganisationName, Person, Position
 from articles.text.folding import fold
 from articles.text.slugs import slugify
@@ -70,7 +71,7 @@ def _create_people(found: Sequence[tuple[str, FoundMention]]) -> list[NamedEntit
         for person, (headline, mention) in zip(people, found, strict=True)
     )
     return [
-        (person.name, KnownPerson(person.pk, person.name, (mention.title,)))
+        (person.name, KnownPerson(person.pk, person.name, (Held(mention.title),)))
         for person, (_, mention) in zip(people, found, strict=True)
     ]
 

@@ -1,6 +1,7 @@
 """What goes into linking and what comes out: a piece of copy, and what was found in it."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import NamedTuple
 
 from articles.models import EntityKind, MentionRole, MentionState
@@ -12,12 +13,14 @@ class Copy:
 
     ``blocks`` are the paragraphs in order, as (id, plain text). ``dateline`` is the text it stood
     in ("ISLAMABAD, Feb 1"), ``dateline_place_id`` the place if an editor has already chosen it.
+    ``day`` is when it was written, which tells who held a title.
     """
 
     blocks: tuple[tuple[str, str], ...]
     headline: str = ""
     dateline: str = ""
     dateline_place_id: int | None = None
+    day: date | None = None
 
 
 class Occurrence(NamedTuple):

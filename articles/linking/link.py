@@ -74,6 +74,7 @@ def copy_of(article: Article) -> Copy:
         headline="" if article.headline_is_drawn else article.headline,
         dateline=article.dateline_text,
         dateline_place_id=article.dateline_place_id,
+        day=article.dateline_date or (article.published_at and article.published_at.date()),
     )
 
 

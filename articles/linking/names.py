@@ -15,6 +15,7 @@ from django.db import models
 from django.db.models import Count, Max, Value
 
 from articles.linking.matching import Match, NameMatcher
+from articles.linking.positions import Held, days_of
 from articles.models import (
     EntityKind,
     Organisation,
@@ -81,11 +82,12 @@ class KnownPerson(_Entity):
 
     id: int
     name: str
-    titles: tuple[str, ...] = ()
+    positions: tuple[Held, ...] = ()
     is_common_word: bool = False
 
     def __str__(self) -> str:
-        return f"{self.name} ({'; '.join(self.titles)})" if self.titles else self.name
+        titles = "; ".join(dict.fromkeys(position.title for position in self.positions))
+        return f"{self.name} ({titles})" if titles else self.name
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -232,11 +234,9 @@ def _state_of(
 
 def _read_names() -> Iterator[NamedEntity]:
     yield from _named(_read_places(), PlaceName, "place_id")
-    titles: dict[int, list[str]] = {}
-    for person_id, title in Position.objects.values_list("person_id", "title"):
-        titles.setdefault(person_id, []).append(title)
+    positions = _read_positions()
     people = {
-        pk: KnownPerson(pk, name, tuple(titles.get(pk, ())))
+        pk: KnownPerson(pk, name, tuple(positions.get(pk, ())))
         for pk, name in Person.objects.current().order_by().values_list("pk", "name")
     }
     yield from _named(people, PersonName, "person_id")
@@ -245,6 +245,20 @@ def _read_names() -> Iterator[NamedEntity]:
         for pk, name in Organisation.objects.current().order_by().values_list("pk", "name")
     }
     yield from _named(organisations, OrganisationName, "organisation_id")
+
+
+def _read_positions() -> dict[int, list[Held]]:
+    """By the id of the person."""
+    positions: dict[int, list[Held]] = {}
+    rows = Position.objects.order_by("pk").values_list("person_id", "title", *_DATES, *_BELONGS)
+    for person_id, title, start, start_precision, end, end_precision, *belongs in rows:
+        begins, ends = days_of(start, start_precision), days_of(end, end_precision)
+        positions.setdefault(person_id, []).append(Held(title, begins, ends, *belongs))
+    return positions
+
+
+_DATES = ("started_on", "start_precision", "ended_on", "end_precision")
+_BELONGS = ("organisation_id", "place_id")
 
 
 def _named(entities: dict[int, Any], names: type[models.Model], key: str) -> Iterator[NamedEntity]:

@@ -1,9 +1,11 @@
 """Who is meant: by full name, by a title, and later in the copy by surname alone."""
 
 from collections.abc import Sequence, Set
+from datetime import date
 
-from articles.linking.ambiguity import COMMON_WORD, choose_person
+from articles.linking.ambiguity import COMMON_WORD, choose_person, title_held
 from articles.linking.names import Known, KnownPerson
+from articles.linking.positions import Then
 from articles.linking.reading import Name, Sort, is_personal
 from articles.linking.tally import Key, Paragraph, Tally
 from articles.linking.titles import is_located, is_speaker
@@ -16,8 +18,12 @@ _LONGEST_SPEAKER = 3
 class PeopleNamed:
     """The people of one piece of copy, as far as it has been read."""
 
-    def __init__(self, paragraphs: Sequence[Paragraph], certain: Set[Known]) -> None:
+    def __init__(
+        self, paragraphs: Sequence[Paragraph], certain: Set[Known], day: date | None
+    ) -> None:
+        """``certain`` is whatever the copy, of ``day``, names beyond doubt."""
         self._certain = certain
+        self._day = day
         self._with_title = {
             fold(name.text)
             for paragraph in paragraphs
@@ -52,13 +58,17 @@ class PeopleNamed:
         if bearer is not None and (bearer in known or len(known) > 1):
             self._add(bearer, paragraph, name, tally)
             return
-        person, reason, candidates = choose_person(known, name.title)
+        verdict = choose_person(known, name.title, self._day, self._certain)
+        person, reason = verdict.chosen, verdict.reason
         is_part_of_name = " " not in name.text and fold(name.text) != fold(person.name)
-        if not reason and is_part_of_name and not name.title:
-            reason = "Only one word of the name, and no title."
+        if not reason and is_part_of_name and not self._has_title(person, name.title):
+            reason = "Only one word of the name, and no title that is known to be the person’s."
         if person.is_common_word and not name.title and person not in self._certain:
             reason = reason or COMMON_WORD
-        self._add(person, paragraph, name, tally, reason, candidates)
+        self._add(person, paragraph, name, tally, reason, verdict.candidates)
+
+    def _has_title(self, person: KnownPerson, title: str) -> bool:
+        return title_held(person, title, self._day) > Then.NOT_YET
 
     def _add_titled(self, paragraph: Paragraph, name: Name, tally: Tally) -> None:
         full_name = fold(name.text)

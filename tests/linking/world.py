@@ -10,6 +10,7 @@ from articles.linking.names import (
     NamedEntity,
     Vocabulary,
 )
+from articles.linking.positions import Held
 from articles.models import PlaceKind
 
 _ids = count(1)
@@ -92,9 +93,9 @@ PLACES = [
 ]  # fmt: skip
 
 PEOPLE = [
-    KnownPerson(9001, "Imran Khan", ("Prime Minister",)),
-    KnownPerson(9002, "Imran Khan", ("Pakistan hockey captain",)),
-    KnownPerson(9003, "Emmanuel Macron", ("President",)),
+    KnownPerson(9001, "Imran Khan", (Held("Prime Minister"),)),
+    KnownPerson(9002, "Imran Khan", (Held("Pakistan hockey captain"),)),
+    KnownPerson(9003, "Emmanuel Macron", (Held("President"),)),
 ]
 ORGANISATIONS = [KnownOrganisation(9101, "African Union")]
 
