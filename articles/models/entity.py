@@ -1,8 +1,10 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from articles.models.language import language_tag
 from articles.models.vocabulary import wikidata_id
 from articles.text.folding import fold
+from articles.text.names import clean_name
 
 _LONGEST_NAME = 200
 
@@ -48,6 +50,10 @@ class Entity(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def clean(self) -> None:
+        if self.name:
+            self.name = _let_in(self.name)
+
 
 class EntityName(models.Model):
     """Another name, spelling or script by which copy may call an entity.
@@ -82,5 +88,14 @@ class EntityName(models.Model):
         return self.name
 
     def clean(self) -> None:
+        if self.name:
+            self.name = _let_in(self.name)
         # A ligature may fold to several letters.
         self.folded = fold(self.name)[:_LONGEST_NAME]
+
+
+def _let_in(name: str) -> str:
+    try:
+        return clean_name(name)
+    except ValueError as error:
+        raise ValidationError({"name": str(error)}) from error

@@ -9,6 +9,7 @@ from articles.models.entity import Entity, EntityName
 from articles.models.organisation import Organisation
 from articles.models.place import Place
 from articles.models.vocabulary import VocabularyQuerySet
+from articles.text.partial_dates import rounded_down
 
 
 class PersonQuerySet(VocabularyQuerySet["Person"]):
@@ -91,3 +92,8 @@ class Position(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        # What is not known of a date is 1, or it would say more than its precision.
+        self.started_on = rounded_down(self.started_on, self.start_precision)
+        self.ended_on = rounded_down(self.ended_on, self.end_precision)

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from math import isfinite
+
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -109,6 +112,15 @@ class Place(Entity):
                 violation_error_message="Another place has this Wikidata number.",
             ),
         ]
+
+    def clean(self) -> None:
+        super().clean()
+        self.country_code, self.iso_code = self.country_code.upper(), self.iso_code.upper()
+        # Neither validators nor every database refuse what is no number.
+        for name in ("latitude", "longitude"):
+            degrees = getattr(self, name)
+            if degrees is not None and not isfinite(degrees):
+                raise ValidationError({name: "This is no number of degrees, such as 30.19."})
 
     def get_absolute_url(self) -> str:
         return reverse("articles:place", args=[self.slug])

@@ -32,3 +32,10 @@ def format_partial(day: date, precision: str) -> str:
     if precision == "month":
         return f"{day:%B} {day.year}"
     return f"{day.day} {day:%B} {day.year}"
+
+
+def rounded_down(day: date | None, precision: str) -> date | None:
+    """The date with 1 for what ``precision`` leaves unknown."""
+    if day is None or precision == "day":
+        return day
+    return day.replace(day=1) if precision == "month" else day.replace(month=1, day=1)

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from articles.admin.entities.entity import EntityAdmin, NameInline
+from articles.admin.entities.entity import EntityAdmin, EntityForm, NameInline
 from articles.admin.filters import Choice, FormFilter
 from articles.models import ListingKind, Organisation, OrganisationName
 
@@ -20,6 +20,7 @@ class PlaceFilter(FormFilter):
 
 @admin.register(Organisation)
 class OrganisationAdmin(EntityAdmin[Organisation]):
+    form = EntityForm
     listing, parameter = ListingKind.ORGANISATION, "organisation"
     list_display = ["name", "article_count", "kind", "place", "is_reviewed"]
     list_filter = ["is_reviewed", PlaceFilter]

@@ -1,5 +1,6 @@
 """People: their names and the positions they held, each date as precise as it is known."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
@@ -7,13 +8,15 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 
 from articles.admin.base import NONE, DeskInline
-from articles.admin.choices import KnownChoicesForm
-from articles.admin.entities.entity import EntityAdmin, NameInline
+from articles.admin.entities.asking import AskingForm
+from articles.admin.entities.entity import EntityAdmin, EntityForm, NameInline
 from articles.admin.partial_dates import PartialDateField
 from articles.models import ListingKind, Person, PersonName, Position
+from articles.text.partial_dates import format_partial
+from articles.vocabulary.doubts import Doubt, doubts_of_position
 
 
-class PositionForm(KnownChoicesForm):
+class PositionForm(AskingForm):
     started = PartialDateField(label="from")
     ended = PartialDateField(label="to")
 
@@ -35,8 +38,25 @@ class PositionForm(KnownChoicesForm):
         if "ended" in data:
             position.ended_on, position.end_precision = data["ended"]
         if position.started_on and position.ended_on and position.ended_on < position.started_on:
-            self.add_error("ended", "A position cannot end before it starts.")
+            self.add_error("ended", _too_early(position))
         return data
+
+    def doubts(self) -> Iterator[Doubt]:
+        return doubts_of_position(self.instance)
+
+
+def _too_early(position: Position) -> str:
+    """Why it cannot end when it is said to."""
+    assert position.started_on
+    assert position.ended_on
+    end = format_partial(position.ended_on, position.end_precision)
+    start = format_partial(position.started_on, position.start_precision)
+    if position.end_precision != "day" and position.ended_on.year == position.started_on.year:
+        return (
+            f"{end} is less exact than the start, {start}, and is read as its first day. Give the"
+            " end as exactly as the start, or the start no more exactly than the end."
+        )
+    return f"A position cannot end before it starts: {end} is before {start}."
 
 
 class PositionInline(DeskInline[Position]):
@@ -52,6 +72,7 @@ class PersonNameInline(NameInline[PersonName]):
 
 @admin.register(Person)
 class PersonAdmin(EntityAdmin[Person]):
+    form = EntityForm
     listing, parameter = ListingKind.PERSON, "person"
     list_display = ["name", "article_count", "position", "is_reviewed"]
     list_filter = ["is_reviewed"]

@@ -1,5 +1,6 @@
 """Places: where they are, what they lie in, what else they are called."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
@@ -7,18 +8,36 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from articles import vocabulary
-from articles.admin.entities.entity import EntityAdmin, NameInline
-from articles.admin.entities.named import SluggedForm
+from articles.admin.entities.entity import EntityAdmin, EntityForm, NameInline
 from articles.admin.filters import Choice, FormFilter
 from articles.models import ListingKind, Place, PlaceName
+from articles.vocabulary.doubts import Doubt, doubts_of_place
+from articles.vocabulary.outside_ids import code_faults
+
+_WHERE = {"latitude", "longitude", "parent", "kind", "country_code"}
+_CODES = {"kind", "country_code", "iso_code"}
 
 
-class PlaceForm(SluggedForm):
+class PlaceForm(EntityForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        if self.instance.pk and "parent" in self.changed_data:
-            vocabulary.containers(self.instance, data.get("parent"))
+        parent = data.get("parent")
+        if parent is not None and parent.merged_into_id:
+            self.add_error("parent", f"{parent} has been merged into {parent.merged_into}.")
+        elif self.instance.pk and "parent" in self.changed_data:
+            vocabulary.containers(self.instance, parent)
         return data
+
+    def doubts(self) -> Iterator[Doubt]:
+        yield from super().doubts()
+        if _WHERE & set(self.changed_data):
+            yield from doubts_of_place(self.instance)
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if _CODES & set(self.changed_data):
+            for column, fault in code_faults(self.instance):
+                self.add_error(column, fault)
 
 
 class PlaceNameInline(NameInline[PlaceName]):

@@ -1,23 +1,17 @@
 """What else can be done with an entry of the vocabulary: the links at the top of its page."""
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from django.db.models import Model
 from django.http import HttpRequest
 
-
-class Link(NamedTuple):
-    """What a tool is called, and the page it is on."""
-
-    label: str
-    address: str
-
+from articles.admin.link import Link
+from articles.admin.relinking.offers import find_in_archive
 
 Tool = Callable[[HttpRequest, Model], Link | None]
 """Given who asks and the stored entry; None where it is not for them, or not for such an entry."""
 
-TOOLS: tuple[Tool, ...] = ()
+TOOLS: tuple[Tool, ...] = (find_in_archive,)
 """Every tool, in the order of their links."""
 
 
