@@ -10,6 +10,7 @@ from articles.admin import (
     error_reports,
     images,
     outgoing_mail,
+    relinking,
     sections,
     standings,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "images",
     "outgoing_mail",
     "page",
+    "relinking",
     "sections",
     "standings",
 ]
