@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.db.models import F, Model, OuterRef, Q, QuerySet, Subquery
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from articles import vocabulary
 from articles.admin.base import NONE, DeskAdmin, Row, editor
 from articles.admin.entities.asking import AskingForm, questions_of
+from articles.admin.entities.overview import overview, public_page
 from articles.admin.entities.tools import tools_for
 from articles.models import EntityName, ListingKind, ListingTotal, VocabularyQuerySet
 from articles.text.characters import printable
@@ -118,6 +119,7 @@ class NamedAdmin(DeskAdmin[Row]):
     ) -> HttpResponse:
         if row := context["original"]:
             context["tools"] = tools_for(request, row)
+            context["overview"] = overview(row, self.listing, self.parameter, editor(request))
         context["questions"] = questions_of(context)
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -137,6 +139,22 @@ class NamedAdmin(DeskAdmin[Row]):
                 "It stands in very many articles: the older ones are found by the former name "
                 "until the worker has come to them, which takes some minutes.",
             )
+
+    def view_on_site(self, row: Row) -> str | None:
+        return public_page(row, self.listing) or None
+
+    def _get_obj_does_not_exist_redirect(
+        self, request: HttpRequest, opts: Any, object_id: str
+    ) -> HttpResponse:
+        """From what was merged into another to that one."""
+        shells: QuerySet[Any] = self.model._default_manager.all()
+        if isinstance(shells, VocabularyQuerySet) and object_id.isdecimal():
+            shell = shells.filter(pk=object_id).exclude(merged_into=None).first()
+            if shell is not None:
+                messages.info(request, f"“{shell}” has been merged into this.")
+                page = f"admin:articles_{self.opts.model_name}_change"
+                return HttpResponseRedirect(reverse(page, args=[shell.merged_into_id]))
+        return super()._get_obj_does_not_exist_redirect(request, opts, object_id)  # type: ignore[misc]
 
     def get_deleted_objects(
         self, objs: Any, request: HttpRequest
