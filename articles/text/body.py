@@ -51,6 +51,10 @@ _CAN_BE_EMPTY = {
 _NO_PICTURE = re.compile(rf"<img(?!{_ATTRIBUTE}\s+src=){_ATTRIBUTE}\s*>")
 # Nor does a link around nothing.
 _EMPTY_LINK = re.compile(rf"<a{_ATTRIBUTE}\s*></a>")
+_HEADINGS = {"h2", "h3"}
+_NOT_IN_A_LINE = {
+    *BLOCKS, "ul", "ol", "dl", "hr", "figure", "aside", "table", "thead", "tbody", "tfoot", "tr",
+}  # fmt: skip
 # A parser drops the first line end of such a block.
 _LEADING_LINE_ENDS = re.compile(rf"(<pre{_ATTRIBUTE}>)\n+")
 _BLANK = re.compile(r"(?:\s|&nbsp;)*")
@@ -104,7 +108,8 @@ def clean(markup: str) -> str:
         link_rel="noopener",
         strip_comments=True,
     )
-    shown = _EMPTY_LINK.sub("", _NO_PICTURE.sub("", cleaned))
+    flat = _with_headings_in_a_line(cleaned)
+    shown = _EMPTY_LINK.sub("", _NO_PICTURE.sub("", flat))
     return _without_empty_blocks(_LEADING_LINE_ENDS.sub(r"\1", shown)).strip()
 
 
@@ -167,6 +172,31 @@ def _flattened(markup: str) -> str:
         return tag[0]
 
     return _MARKUP_TAG.sub(keep, markup)
+
+
+def _with_headings_in_a_line(cleaned: str) -> str:
+    """Clean HTML in which headings hold words only: where a page has put paragraphs, lists or
+    headings into one, their words stand in it, kept apart."""
+    kept: list[str] = []
+    heading = ""
+    depth = 0  # of headings of its own level in the heading
+    is_apart = False  # whether words that follow do not belong to those before
+    for token in _TOKEN.finditer(cleaned):
+        closing, tag = token[1], token[2]
+        if tag and tag == heading:
+            depth += -1 if closing else 1
+        if tag in _HEADINGS and not heading:
+            heading, depth = tag, 1
+        elif heading and depth == 0:
+            heading, is_apart = "", False
+        elif heading and tag in _NOT_IN_A_LINE:
+            is_apart = not kept[-1].startswith(f"<{heading}")
+            continue
+        if is_apart and not closing:
+            kept.append(" ")
+            is_apart = False
+        kept.append(token[0])
+    return "".join(kept)
 
 
 def _without_empty_blocks(cleaned: str) -> str:

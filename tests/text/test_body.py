@@ -31,6 +31,16 @@ def test_nothing_that_runs_restyles_or_asks_gets_in(markup: str) -> None:
     assert "alert(1)</" not in cleaned.replace("ipt&gt;alert(1)", "")
 
 
+def test_a_heading_is_a_line_whatever_was_put_into_it() -> None:
+    assert clean("<h1><p>Rain</p><p>in <em>Tank</em></p></h1>") == "<h2>Rain in <em>Tank</em></h2>"
+    assert (
+        clean("<h2>Roads<ul><li>one<li>two</ul></h2><p>a</p>") == "<h2>Roads one two</h2><p>a</p>"
+    )
+    assert clean("<h2><p> </p></h2><p>a</p>") == "<p>a</p>"
+    nested = "<h2>a<blockquote><h2>b</h2></blockquote>c</h2><h3>d</h3>"
+    assert clean(nested) == "<h2>a b c</h2><h3>d</h3>"
+
+
 def test_structure_stays_and_headings_take_their_level() -> None:
     markup = "<h1>A</h1><p>B <em>c</em></p><h4>D</h4><ul><li>e</li></ul><p> &nbsp;</p>"
 
