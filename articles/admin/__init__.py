@@ -13,6 +13,7 @@ from articles.admin import (
     relinking,
     sections,
     standings,
+    vocabulary,
 )
 from articles.admin.article import page
 
@@ -30,4 +31,5 @@ __all__ = [
     "relinking",
     "sections",
     "standings",
+    "vocabulary",
 ]
