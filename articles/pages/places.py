@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from articles.listings import listed, most
+from articles.listings import listed, most, totals
 from articles.models import ListingKind, Place, PlaceKind
 from articles.pages.index import index, lately
 from articles.pages.paging import Choice, choices, varied
@@ -40,7 +40,9 @@ def places(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(country_code=country.replace("\0", ""))
     is_narrowed = bool(outer or kind or country)
     found = index(request, rows, ListingKind.PLACE, place_note, is_narrowed=is_narrowed)
+    is_first = not (is_narrowed or found.letter or found.is_ranked)
     countries = _countries()
+    counts = totals([ListingKind.PLACE], [row.pk for row in countries] if is_first else [])
     context = {
         "index": found,
         "views": _views(request, found.orders),
@@ -48,10 +50,11 @@ def places(request: HttpRequest) -> HttpResponse:
         "kinds": PlaceKind.choices,
         "country": country,
         "countries": countries,
-        "country_name": next((row.name for row in countries if row.country_code == country), ""),
+        "counts": {key: count for (_, key), count in counts.items()},
         "outer": outer,
         "is_narrowed": is_narrowed,
-        "lately": [] if is_narrowed or found.letter or found.is_ranked else lately().places,
+        "is_first": is_first,
+        "lately": lately().places if is_first else [],
         "canonical": _canonical(request),
     }
     return render(request, "articles/pages/places.html", context)

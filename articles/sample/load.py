@@ -126,6 +126,7 @@ def _load_people() -> None:
             start_precision=start_precision,
             ended_on=ended_on,
             end_precision=end_precision,
+            source=row["source"],
         )
 
 

@@ -251,3 +251,22 @@ def test_a_name_is_public_once_a_public_article_carries_it() -> None:
     make_mention(article, person)
     listings.refresh([article.pk])
     assert listings.listed(people, ListingKind.PERSON).get() == person
+
+
+def test_a_list_can_be_read_from_its_oldest_article_on() -> None:
+    dates = [moment(month, day) for month in (1, 2, 3) for day in (1, 2)]
+    articles = [make_article(published=date) for date in dates]
+    later = make_article(published=timezone.now() + timedelta(days=1), status=Status.SCHEDULED)
+    listings.refresh([article.pk for article in [*articles, later]])
+
+    pages = [ARCHIVE.page(number, 4, oldest_first=True).articles for number in (1, 2, 3)]
+
+    assert pages == [articles[:4], articles[4:], []]
+    assert ARCHIVE.ends() == [articles[0], articles[-1]]
+
+
+def test_a_list_of_one_article_has_one_end() -> None:
+    article = make_article()
+    listings.refresh([article.pk])
+
+    assert ARCHIVE.ends() == [article]
