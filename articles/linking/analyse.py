@@ -18,7 +18,7 @@ from articles.linking.ambiguity import (
 from articles.linking.findings import Copy, Findings, FoundMention, Occurrence
 from articles.linking.names import Known, KnownOrganisation, KnownPlace, Vocabulary
 from articles.linking.organisations import acronym_after
-from articles.linking.people import PeopleNamed
+from articles.linking.people import PeopleNamed, inside
 from articles.linking.proper_names import begins_sentence, is_title_case
 from articles.linking.reading import Name, Sort, read_names
 from articles.linking.tags import TagMatcher
@@ -108,16 +108,12 @@ def _tally_organisation(
 
 def _doubt_about_organisation(name: Name, certain: set[Known]) -> str:
     if name.sort is Sort.INSIDE:
-        return _inside(name)
+        return inside(name)
     if len(name.values) > 1:
         return f"May be {' or '.join(str(value) for value in name.values[:4])}."
     if any(value.is_common_word and value not in certain for value in name.values):
         return COMMON_WORD
     return "" if name.is_certain else "The name may be an organisation’s or a part of one."
-
-
-def _inside(name: Name) -> str:
-    return f"Stands inside a longer name, “{name.run}”."
 
 
 # --- Places --------------------------------------------------------------------------------------
@@ -143,7 +139,7 @@ def _tally_places(
         if name.sort is Sort.INSIDE and reason:
             continue  # doubly unsure: Nirmal, a town, in Nirmal Purja, a mountaineer
         if name.sort is Sort.INSIDE:
-            reason = _inside(name)
+            reason = inside(name)
         elif not reason and len(_places(name.values)) < len(name.values) and not near.is_located:
             others = [value for value in name.values if not isinstance(value, KnownPlace)]
             reason = f"May be {place} or {others[0]}."

@@ -38,6 +38,9 @@ class PeopleNamed:
         if name.sort is Sort.KNOWN and known and len(known) == len(name.values):
             self._add_known(known, paragraph, name, tally)
             return True
+        if name.sort is Sort.INSIDE and known and len(known) == len(name.values):
+            self._add(known[0], paragraph, name, tally, inside(name), known)
+            return True
         if name.sort is Sort.PERSON:
             self._add_titled(paragraph, name, tally)
             return True
@@ -112,6 +115,11 @@ class PeopleNamed:
             self._by_surname.setdefault(surname, {})[key] = None
         speaks = is_speaker(name.run.text, name.lead, name.end)
         tally.add(key, paragraph, name, reason=reason, candidates=candidates, speaks=speaks)
+
+
+def inside(name: Name) -> str:
+    """Why a name that stands inside a longer one is not certain."""
+    return f"Stands inside a longer name, “{name.run}”."
 
 
 def _may_be_speaker(name: Name) -> bool:

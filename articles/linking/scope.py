@@ -15,6 +15,9 @@ class About(NamedTuple):
     entity_id: int
 
     def is_of(self, mention: FoundMention | Row) -> bool:
+        """Whether ``mention`` is of it, or a suggestion that may be."""
+        if mention.entity_id is None:
+            return mention.kind == self.kind and self.entity_id in mention.candidates
         return (mention.kind, mention.entity_id) == self
 
 

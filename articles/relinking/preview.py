@@ -101,14 +101,17 @@ def _foreseen(ids: Sequence[int], about: About) -> Iterator[Foreseen]:
             article=article,
             mention=mention,
             outcome=outcome,
-            is_of_entity=(mention.kind, _entity_id(mention)) == about,
+            is_of_entity=_is_of(about, mention),
             reason=mention.reason,
             quotation=quotation(article, mention),
         )
 
 
-def _entity_id(mention: Mention) -> int | None:
-    return mention.place_id or mention.person_id or mention.organisation_id
+def _is_of(about: About, mention: Mention) -> bool:
+    """Whether ``mention`` is of the entity, or a suggestion that may be."""
+    entity_id = mention.place_id or mention.person_id or mention.organisation_id
+    means = mention.candidates if entity_id is None else [entity_id]
+    return mention.kind == about.kind and about.entity_id in means
 
 
 def _outcome(mention: Mention, before: str) -> Outcome:

@@ -82,3 +82,12 @@ def test_a_dateline_is_given_the_place_and_no_other(balochistan: Place) -> None:
     filed.refresh_from_db()
     other.refresh_from_db()
     assert (filed.dateline_place, other.dateline_place) == (nushki, None)
+
+
+def test_somebody_known_inside_a_longer_name_is_suggested_as_that_person() -> None:
+    person = make_person("Sana Mir")
+    article = make_article(paragraphs=["Rain fell.", "Then Raiste Sana Mir was seen."])
+    link([article], of(person))
+    mention = article.mentions.get()
+    assert (mention.person, mention.state) == (person, MentionState.SUGGESTED)
+    assert mention.reason.startswith("Stands inside a longer name")
