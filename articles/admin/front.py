@@ -19,6 +19,9 @@ from articles.admin.article.filters import stale_since, with_suggestions
 from articles.admin.base import editor
 from articles.admin.comments.queue import address_of
 from articles.admin.comments.tabs import HELD, REPORTED, Tab
+from articles.admin.suggestions.adrift import adrift
+from articles.admin.suggestions.names import most_suggested
+from articles.admin.suggestions.scope import address_of_adrift
 from articles.comments.senders import MODERATE
 from articles.editing import rules
 from articles.editing.error_reports import JUDGE
@@ -112,6 +115,8 @@ def _cards(viewer: User) -> Iterator[Card]:
         yield _card("Going stale", stale, {"wants": "stale"}, _since)
     if _may_everywhere(viewer, Action.EDIT):
         yield from _machines_work(articles)
+    if rules.is_permitted(viewer, Action.LINK):
+        yield from _suggested_names(viewer)
     if viewer.has_perm("articles.change_person"):
         yield from (_unreviewed(entity) for entity in (Person, Organisation, Place))
     if _may_everywhere(viewer, Action.CORRECT):
@@ -142,6 +147,25 @@ def _machines_work(articles: ArticleQuerySet) -> Iterator[Card]:
     ):
         waiting = on_the_desk.filter(**{field: True}).order_by("-updated_at")
         yield _card(title, waiting, {"wants": wants}, _since)
+
+
+def _suggested_names(viewer: User) -> Iterator[Card]:
+    """The names that machines were not sure of, the most frequent first, and those that an editor
+    had decided about and the text no longer says."""
+    rights = rules.sections_of(viewer)
+    names = most_suggested(rights)
+    lines = [
+        Line(one.folded, scope.address(one.folded), f"{scope.kind.label}, in {one.number}")
+        for scope, one in names[:SHOWN]
+    ]
+    yield Card("Suggested names", _count(names), reverse("desk:suggestions"), lines)
+    gone = adrift(rights, COUNTED + 1)
+    address = address_of_adrift()
+    lines = [
+        Line(one.words, address, Truncator(one.mention.article.headline).chars(90))
+        for one in gone[:SHOWN]
+    ]
+    yield Card("Names no longer in the text", _count(gone), address, lines)
 
 
 def _unreviewed(entity: type[Person | Organisation | Place]) -> Card:

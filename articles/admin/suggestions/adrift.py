@@ -10,10 +10,10 @@ from articles.models import Mention
 SHOWN = 25
 
 
-def adrift(rights: frozenset[int]) -> list[Sentence]:
+def adrift(rights: frozenset[int], limit: int = SHOWN) -> list[Sentence]:
     """The newest of them, with their articles, for somebody limited to the sections ``rights``."""
     mentions = _all(rights).select_related("article", "place", "person", "organisation")
-    newest = mentions.defer("article__body").order_by("-id")[:SHOWN]
+    newest = mentions.defer("article__body").order_by("-id")[:limit]
     return [in_sentence(mention) for mention in newest]
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from articles.admin.suggestions.scope import Scope
-from articles.models import Mention, MentionState
+from articles.models import EntityKind, Mention, MentionState
 from articles.models.distinct import distinct
 from articles.text.folding import fold
 
@@ -41,6 +41,19 @@ def waiting_names(scope: Scope) -> list[Waiting]:
         return names
     others = (folded for folded in _along_index(scope, "") if folded not in counted)
     return (names + [Waiting(folded, "") for folded in others])[:SHOWN]
+
+
+def most_suggested(rights: frozenset[int]) -> list[tuple[Scope, Waiting]]:
+    """The most frequent names of all kinds among the newest suggestions, each with the scope in
+    which it is decided about."""
+    everything = Scope(EntityKind.PERSON, rights=rights).mentions()
+    newest = everything.exclude(folded="").order_by("-article_id")[:SAMPLE]
+    counted = Counter(newest.values_list("kind", "folded"))
+    frequent = sorted(counted, key=lambda name: (-counted[name], name))[:SHOWN]
+    return [
+        (Scope(EntityKind(kind), rights=rights), Waiting(folded, str(counted[kind, folded])))
+        for kind, folded in frequent
+    ]
 
 
 def names_from(scope: Scope, beginning: str) -> list[Waiting]:

@@ -17,7 +17,7 @@ from articles.admin.suggestions import undoing, verbs
 from articles.admin.suggestions.adrift import adrift, number_adrift
 from articles.admin.suggestions.facts import facts_of
 from articles.admin.suggestions.names import Waiting, names_from, number_waiting, waiting_names
-from articles.admin.suggestions.scope import ADRIFT, KINDS, Scope, scope_of
+from articles.admin.suggestions.scope import ADRIFT, KINDS, Scope, address_of_adrift, scope_of
 from articles.editing import rules
 from articles.editing.rules import Action
 from articles.models import Mention, Section
@@ -86,10 +86,10 @@ def see_to(request: HttpRequest) -> HttpResponse:
         messages.warning(request, " ".join(error.messages))
     else:
         messages.success(request, done.said)
-        undoing.remember(request, done, scope.address(kind=ADRIFT))
+        undoing.remember(request, done, address_of_adrift())
     if _is_by_script(request):
         return _adrift_page(request, scope)
-    return HttpResponseRedirect(scope.address(kind=ADRIFT))
+    return HttpResponseRedirect(address_of_adrift())
 
 
 @require_POST
@@ -132,7 +132,7 @@ def _adrift_page(request: HttpRequest, scope: Scope) -> HttpResponse:
         scope,
         is_adrift=True,
         adrift=adrift(scope.rights),
-        address=scope.address(kind=ADRIFT),
+        address=address_of_adrift(),
     )
 
 
@@ -143,9 +143,7 @@ def _answer_with(request: HttpRequest, scope: Scope, **shown: object) -> HttpRes
         for kind, label in KINDS.items()
         for one in [scope._replace(kind=kind)]
     ]
-    tabs.append(
-        Tab("sentence gone", number_adrift(scope.rights), scope.address(kind=ADRIFT), is_adrift)
-    )
+    tabs.append(Tab("sentence gone", number_adrift(scope.rights), address_of_adrift(), is_adrift))
     context = {
         **admin.site.each_context(request),
         "title": "Suggestions",

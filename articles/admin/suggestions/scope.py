@@ -51,15 +51,20 @@ class Scope(NamedTuple):
         """The suggestions of one name."""
         return self.mentions().filter(kind=self.kind, folded=folded)
 
-    def address(self, folded: str = "", kind: str = "") -> str:
-        """The screen's address, with a name in front, or with another tab."""
+    def address(self, folded: str = "") -> str:
+        """The screen's address, with a name in front."""
         query = {
-            "kind": kind or self.kind.value,
+            "kind": self.kind.value,
             "section": self.section or "",
             "year": self.year or "",
             "name": folded,
         }
         return f"{reverse('desk:suggestions')}?{urlencode({k: v for k, v in query.items() if v})}"
+
+
+def address_of_adrift() -> str:
+    """The address of the tab of mentions whose sentence is gone."""
+    return f"{reverse('desk:suggestions')}?kind={ADRIFT}"
 
 
 def scope_of(given: Mapping[str, str], viewer: User) -> Scope:
