@@ -6,6 +6,7 @@ recall: what is not certain is a suggestion that says why.
 
 import re
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from articles.linking.ambiguity import (
     COMMON_WORD,
@@ -16,11 +17,11 @@ from articles.linking.ambiguity import (
     is_plain,
 )
 from articles.linking.findings import Copy, Findings, FoundMention, Occurrence
-from articles.linking.names import Known, KnownOrganisation, KnownPlace, Vocabulary
+from articles.linking.names import Known, KnownOrganisation, KnownPerson, KnownPlace, Vocabulary
 from articles.linking.organisations import acronym_after
 from articles.linking.people import PeopleNamed, inside
-from articles.linking.proper_names import begins_sentence, is_title_case
-from articles.linking.reading import Name, Sort, read_names
+from articles.linking.proper_names import Run, begins_sentence, is_title_case
+from articles.linking.reading import Name, Sort, read_names, unread
 from articles.linking.tags import TagMatcher
 from articles.linking.tally import Key, Paragraph, Tally
 from articles.linking.titles import is_located, is_speaker
@@ -39,7 +40,7 @@ _NOUN_AFTER = re.compile(
 
 def find_mentions(copy: Copy, vocabulary: Vocabulary, tags: TagMatcher | None = None) -> Findings:
     """What ``copy`` names, as far as ``vocabulary`` and the forms of names tell."""
-    paragraphs = list(_read(copy, vocabulary))
+    paragraphs = _read(copy, vocabulary)
     tally = Tally()
     certain = set(_named_certainly(paragraphs))
     people = PeopleNamed(paragraphs, certain | _dateline_places(copy, vocabulary), copy.day)
@@ -65,18 +66,40 @@ def find_mentions(copy: Copy, vocabulary: Vocabulary, tags: TagMatcher | None = 
     )
 
 
-def _read(copy: Copy, vocabulary: Vocabulary) -> Iterator[Paragraph]:
+def _read(copy: Copy, vocabulary: Vocabulary) -> list[Paragraph]:
     """The paragraphs with their names; those of the dateline, if it still stands in the text, are
     left to it, and a headline proposes nobody whom the text does not name."""
+    paragraphs: list[Paragraph] = []
+    loose: list[list[Run]] = []
     for order, (block_id, text) in enumerate(copy.blocks):
-        names = read_names(text, vocabulary.find(text))
+        names, words = read_names(text, vocabulary.find(text))
         if order == 0 and copy.dateline and text.lower().startswith(copy.dateline.lower()):
             names = [name for name in names if name.start >= len(copy.dateline)]
-        yield Paragraph(block_id, order, text, names)
+        paragraphs.append(Paragraph(block_id, order, text, names))
+        loose.append(words)
+    if wanted := set(_said_again(paragraphs)):
+        for paragraph, words in zip(paragraphs, loose, strict=True):
+            again = [unread(word) for word in words if fold(str(word)) in wanted]
+            if again:
+                paragraph.names.extend(again)
+                paragraph.names.sort(key=attrgetter("start"))
     if copy.headline and not is_title_case(copy.headline):
-        names = read_names(copy.headline, vocabulary.find(copy.headline))
+        names, _ = read_names(copy.headline, vocabulary.find(copy.headline))
         known = [name for name in names if name.sort is Sort.KNOWN]
-        yield Paragraph(HEADLINE, None, copy.headline, known)
+        paragraphs.append(Paragraph(HEADLINE, None, copy.headline, known))
+    return paragraphs
+
+
+def _said_again(paragraphs: Sequence[Paragraph]) -> Iterator[str]:
+    """The folded words by which the copy may go on naming whom it has named in full: surnames, and
+    acronyms that it gives in brackets."""
+    for paragraph in paragraphs:
+        for name in paragraph.names:
+            words = name.text
+            if " " in words and (name.sort is Sort.PERSON or _people(name.values)):
+                yield fold(words.rpartition(" ")[2])
+            elif acronym := acronym_after(paragraph.text, name.start, name.end):
+                yield fold(acronym)
 
 
 def _named_certainly(paragraphs: Sequence[Paragraph]) -> Iterator[Known]:
@@ -211,6 +234,10 @@ class _Neighbours:
         before = self._by_end.get((paragraph.id, name.start - 3))
         if before and paragraph.text.startswith(("’s ", "'s "), before.end):
             yield from _places(before.values)
+
+
+def _people(values: Sequence[Known]) -> bool:
+    return any(isinstance(value, KnownPerson) for value in values)
 
 
 def _places(values: Sequence[Known]) -> list[KnownPlace]:

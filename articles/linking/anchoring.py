@@ -21,7 +21,7 @@ _MOST_COMPARED = 50
 # The stops of Latin, Urdu, Devanagari and Chinese, with what may close a quotation behind them;
 # none is the dot of "Gen." or "U.S.".
 _END = re.compile(
-    r"(?:(?<![\s.][A-Z])(?<!\b(?:Mr|Dr|St|Lt))(?<!\b(?:Mrs|Gen|Col|Maj|Sen|Rep|Gov|Rev))\.|[!?…])"
+    r"[.!?…](?<![\s.][A-Z]\.)(?<!\b(?:Mr|Dr|St|Lt)\.)(?<!\b(?:Mrs|Gen|Col|Maj|Sen|Rep|Gov|Rev)\.)"
     r"[\"”’»)\]]*(?=\s)|[۔؟।。\n]"
 )
 

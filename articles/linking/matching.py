@@ -18,7 +18,9 @@ from articles.linking.lexicon import DIRECTIONS
 from articles.linking.proper_names import CAPITAL
 from articles.text.folding import fold_with_offsets
 
-_INNER_CAPITAL = re.compile(rf"(?<=[\w'’]){CAPITAL}")
+# The look behind comes last, so that what is searched for is a capital: most letters are none.
+_INNER_CAPITAL = re.compile(rf"{CAPITAL}(?<=[\w'’].)")
+_INNER_ASCII_CAPITAL = re.compile(r"[A-Z](?<=[\w'].)")
 _LONGEST_ACRONYM = 6
 _SHORTEST_NAME = 3
 # Two letters are a name only where every reader takes them for one.
@@ -134,9 +136,9 @@ def _patterns(name: str) -> set[str]:
 
 def _normalise(text: str) -> tuple[str, Sequence[int]]:
     """``text`` folded but for the capitals that begin words, and the way back to its offsets."""
+    if text.isascii():
+        return _INNER_ASCII_CAPITAL.sub(_lower, text), range(len(text) + 1)
     lowered = _INNER_CAPITAL.sub(_lower, text)
-    if lowered.isascii():
-        return lowered, range(len(text) + 1)
     folded = {ord(letter): _fold(letter) for letter in set(lowered) if not letter.isascii()}
     if all(len(piece) == 1 for piece in folded.values()):
         return lowered.translate(folded), range(len(text) + 1)

@@ -54,7 +54,7 @@ def form_of(run: Run) -> Form:
 def acronym_after(text: str, start: int, end: int) -> str:
     """The acronym in brackets after the name at ``start`` to ``end``, if its letters are the
     name's in their order: "BLA"."""
-    match = _ACRONYM.match(text, end)
+    match = _ACRONYM.match(text, end) if text.startswith("(", end + 1) else None
     if match is None:
         return ""
     acronym = "".join(filter(str.isalpha, match[1])).upper()

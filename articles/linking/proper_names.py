@@ -6,7 +6,6 @@ country. Scripts without capitals have no runs.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from articles.linking.lexicon import (
@@ -54,27 +53,49 @@ _JOIN = (
 )
 # More words in capitals are a list or a shout, and no name.
 _LONGEST_RUN = 30
-_RUN = re.compile(rf"(?<![\w'’.@#]){_WORD}(?:{_JOIN}{_WORD}){{0,{_LONGEST_RUN}}}")
-_NEXT_WORD = re.compile(_WORD)
+_BEGINNING = rf"{CAPITAL}(?<![\w'’.@#].)"
+_RUN = rf"{_WORD}(?:{_JOIN}{_WORD}){{0,{_LONGEST_RUN}}}"
+
+
+class _Patterns(NamedTuple):
+    """Where a run may begin, a run, and a word of one."""
+
+    beginning: re.Pattern[str]
+    run: re.Pattern[str]
+    word: re.Pattern[str]
+
+    @classmethod
+    def of(cls, capital: str) -> "_Patterns":
+        """For texts of which the capitals are in the class ``capital``."""
+        return cls(
+            *(re.compile(part.replace(CAPITAL, capital)) for part in (_BEGINNING, _RUN, _WORD))
+        )
+
+
+_ANY = _Patterns.of(CAPITAL)
+# Several times as fast as the class of all the capitals there are.
+_ASCII = _Patterns.of("[A-Z]")
 # "Ministry of Information and Broadcasting", "Centre for Peace": more joins after such a lead.
 _LEAD_JOIN = re.compile(rf"[ \u00a0](?:and|for|on|for the)[ \u00a0](?={CAPITAL})")
+_JOINS = tuple(f"{space}{join}" for space in " \u00a0" for join in ("and", "for", "on"))
 _LONGEST_EXTENDED = 120
+# Alone these are capitalised for another reason.
+_NO_NAMES = CALENDAR | FUNCTION_WORDS
 _OPENING = "\"'“‘([«"
 _SENTENCE_ENDS = ".!?:;…\n"
 
 
-class Word(NamedTuple):
-    text: str
-    start: int
-    end: int
+class Word:
+    """``lower`` is the text as words of the lexicon are compared."""
 
-    @property
-    def lower(self) -> str:
-        return self.text.lower().rstrip(".")
+    __slots__ = ("end", "lower", "start", "text")
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.text, self.start, self.end = text, start, end
+        self.lower = text.lower().rstrip(".")
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Words of one proper name, with their places in the text."""
 
     words: tuple[Word, ...]
@@ -107,14 +128,24 @@ def find_runs(text: str) -> Iterator[Run]:
     Days and months part names; words that are capitalised only because they begin a sentence,
     and articles, are not part of them.
     """
-    position = 0
-    while match := _RUN.search(text, position):
-        start, end = match.span()
-        end = _extended(text, start, end)
-        position = end
-        words = tuple(Word(m[0], m.start(), m.end()) for m in _NEXT_WORD.finditer(text, start, end))
+    patterns = _ASCII if text.isascii() else _ANY
+    end = 0
+    for beginning in patterns.beginning.finditer(text):
+        start = beginning.start()
+        if start < end:
+            continue
+        match = patterns.run.match(text, start)
+        if match is None:
+            continue
+        end = _extended(text, start, match.end())
+        if text[start:end].isalpha():
+            words: tuple[Word, ...] = (Word(match[0], start, end),)
+        else:
+            words = tuple(
+                Word(m[0], m.start(), m.end()) for m in patterns.word.finditer(text, start, end)
+            )
         if len(words) == 1:
-            if words[0].lower not in CALENDAR and words[0].lower not in FUNCTION_WORDS:
+            if words[0].lower not in _NO_NAMES:
                 yield Run(words, text, begins_sentence(text, start))
             continue
         for piece in _pieces(words, text):
@@ -124,6 +155,13 @@ def find_runs(text: str) -> Iterator[Run]:
 def begins_sentence(text: str, start: int) -> bool:
     """Whether the word at ``start`` is the first of a sentence or a quotation."""
     before = start - 1
+    # Nearly always a letter or a stop and a space.
+    if (
+        before > 0
+        and text[before] == " "
+        and (text[before - 1].isalnum() or text[before - 1] == ".")
+    ):
+        return text[before - 1] == "."
     while before >= 0 and (text[before].isspace() or text[before] in _OPENING):
         if text[before] in '"“«':
             return True
@@ -140,7 +178,11 @@ def is_title_case(text: str) -> bool:
 
 def _extended(text: str, start: int, end: int) -> int:
     """The end of a run that "and", "for" or "on" continue, because it begins Ministry of …"""
-    while end - start < _LONGEST_EXTENDED and (join := _LEAD_JOIN.match(text, end)):
+    while (
+        text.startswith(_JOINS, end)
+        and end - start < _LONGEST_EXTENDED
+        and (join := _LEAD_JOIN.match(text, end))
+    ):
         words = [word.lower() for word in text[start:end].split()]
         if join[0].strip() == "and":
             continues = any(
@@ -149,7 +191,7 @@ def _extended(text: str, start: int, end: int) -> int:
             )
         else:
             continues = words[-1] in ORGANISATION_LEADS
-        longer = _RUN.match(text, join.end()) if continues else None
+        longer = _ANY.run.match(text, join.end()) if continues else None
         if longer is None:
             return end
         end = longer.end()

@@ -5,10 +5,10 @@ organisation, or what hides the names in it. Nothing here looks beyond the parag
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
-from typing import TypeAlias
+from operator import attrgetter
+from typing import NamedTuple, TypeAlias
 
 from articles.linking.lexicon import (
     COURTESIES,
@@ -37,8 +37,7 @@ class Sort(Enum):
     UNREAD = "capitalised words that by themselves say nothing"
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name in a paragraph. ``lead`` is where its title begins, or else ``start``."""
 
     sort: Sort
@@ -55,22 +54,53 @@ class Name:
         return self.run.text[self.start : self.end]
 
 
-def read_names(text: str, matches: Sequence[KnownMatch]) -> list[Name]:
-    """The names in ``text``, in order; ``matches`` are those of the vocabulary in it."""
+def read_names(text: str, matches: Sequence[KnownMatch]) -> tuple[list[Name], list[Run]]:
+    """The names in ``text``, in order; ``matches`` are those of the vocabulary in it.
+
+    Apart from them come the single words of which nothing is known and which bear no title: most
+    only begin a sentence, and those alone matter that are somebody’s surname (see ``unread``).
+    """
     names: list[Name] = []
+    loose: list[Run] = []
     unclaimed = dict.fromkeys(matches)
     starts, ends = [match.start for match in matches], [match.end for match in matches]
     for run in find_runs(text):
-        first = bisect_right(ends, run.start)
-        last = bisect_left(starts, run.end)
-        touching = matches[first:last]
+        start, end = run.start, run.end
+        first = bisect_right(ends, start)
+        touching = matches[first : bisect_left(starts, end, first)] if first < len(ends) else ()
         for match in touching:
             unclaimed.pop(match, None)
-        names.extend(_RunReader(run, touching).names())
+        if len(touching) == 1 and touching[0][:2] == (start, end):
+            names.append(_with_title(_known(run, touching[0])))
+        elif touching or len(run.words) > 1:
+            names.extend(_RunReader(run, touching).names())
+        else:
+            name = _with_title(_name(Sort.UNREAD, run)) if not run.begins_sentence else None
+            if name is None or name.sort is Sort.UNREAD:
+                loose.append(run)
+            else:
+                names.append(name)
     # In a script without capitals, or beginning with a small letter: al-Qaeda.
     names.extend(_known(Run((), text), match) for match in unclaimed)
-    once = {(name.start, name.end, name.sort): name for name in names}
-    return sorted(once.values(), key=lambda name: name.start)
+    names.sort(key=attrgetter("start"))
+    return list(_once(names)), loose
+
+
+def unread(run: Run) -> Name:
+    """A word of which nothing is known, as a name."""
+    return _name(Sort.UNREAD, run)
+
+
+def _once(names: Iterable[Name]) -> Iterator[Name]:
+    before: Name | None = None
+    for name in names:
+        if (
+            before is None
+            or (name.start, name.end) != (before.start, before.end)
+            or name.sort is not before.sort
+        ):
+            yield name
+        before = name
 
 
 class _RunReader:
@@ -199,11 +229,12 @@ class _RunReader:
             word.lower for index, word in enumerate(self.run.words) if index not in self.covered
         }
         return bool(self.matches) and (
-            rest <= PLACE_NOUNS or (rest <= _HEADS | TITLE_MODIFIERS and bool(rest & _HEADS))
+            rest <= PLACE_NOUNS or (rest <= _IN_TITLES and not rest.isdisjoint(_HEADS))
         )
 
 
 _HEADS = TITLE_HEADS | COURTESIES
+_IN_TITLES = _HEADS | TITLE_MODIFIERS
 _ORGANISATIONS = frozenset({Form.CERTAIN, Form.LIKELY})
 _NOT_IN_PEOPLES_NAMES = ORGANISATION_WORDS | PLACE_NOUNS | MASKING_HEADS - {
     "park", "hill", "bill", "church", "law", "price", "day", "lane", "bay", "rivers", "rovers",

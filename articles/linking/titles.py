@@ -52,6 +52,9 @@ class Title(NamedTuple):
 
 def title_before(text: str, start: int, end: int) -> Title | None:
     """The title in lower case that stands right in front of the name at ``start`` to ``end``."""
+    word = text[max(0, start - _LOOK_BACK) : start].rstrip(", \u00a0").rpartition(" ")[2]
+    if word.rpartition("-")[2] not in PLAIN_TITLE_HEADS:
+        return None  # as nearly always
     match = _BEFORE.search(text, max(0, start - _LOOK_BACK), start)
     if match is None or (match[2] and text[end : end + 1] not in {",", "."}):
         return None
@@ -64,7 +67,7 @@ def title_before(text: str, start: int, end: int) -> Title | None:
 
 def title_after(text: str, end: int) -> Title | None:
     """The title that follows the name ending at ``end`` in apposition, without its article."""
-    match = _AFTER.match(text, end)
+    match = _AFTER.match(text, end) if text.startswith(", ", end) else None
     if match is None or len(match[1]) > _LONGEST_TITLE:
         return None
     is_strong = match[2] not in DESCRIPTIVE_HEADS or bool(set(match[1].split()) & TITLE_MODIFIERS)

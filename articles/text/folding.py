@@ -48,7 +48,7 @@ _FOLDINGS = _Foldings()
 
 def fold(text: str) -> str:
     """``text`` as it is compared: ``"Qalʿa‑e  Nau"`` and ``"qal'a-e nau"`` become equal."""
-    return " ".join(text.translate(_FOLDINGS).split())
+    return " ".join((text.lower() if text.isascii() else text.translate(_FOLDINGS)).split())
 
 
 def fold_with_offsets(text: str) -> tuple[str, Sequence[int]]:
@@ -57,6 +57,8 @@ def fold_with_offsets(text: str) -> tuple[str, Sequence[int]]:
     Returns the folded text and, for each of its characters and for its end, the offset in
     ``text`` that it came from.
     """
+    if text.isascii():
+        return text.lower(), range(len(text) + 1)
     folded = text.translate(_FOLDINGS)
     if _FOLDINGS.resized.isdisjoint(text):
         return folded, range(len(text) + 1)
