@@ -9,6 +9,7 @@ from articles.comments.privacy.forgetting import forget, forget_unconfirmed
 from articles.editing import stale
 from articles.mailing import delivery
 from articles.relinking import runs
+from articles.vocabulary import duplicates
 
 
 class Chore(NamedTuple):
@@ -27,5 +28,7 @@ CHORES = (
     Chore("tell moderators what waits", timedelta(minutes=1), send_digests),
     Chore("forget network addresses", timedelta(minutes=10), forget),
     Chore("forget unconfirmed e-mail addresses", timedelta(days=1), forget_unconfirmed),
+    Chore("compare new entries with the others", timedelta(minutes=10), duplicates.find_recent),
+    Chore("find entries that may be one", timedelta(days=1), duplicates.find_all),
     Chore("delete old mail", timedelta(hours=1), delivery.clear_out),
 )

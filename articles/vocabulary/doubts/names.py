@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from articles.linking.lexicon import CALENDAR, FUNCTION_WORDS
 from articles.models import Article, Entity, Place
@@ -39,12 +40,14 @@ def doubts_of_name(
 
 def _also_called(entity: Entity, name: str) -> Entity | None:
     """Another entry of its kind that has this name; of places, one that lies in the same."""
-    rows = type(entity)._default_manager.filter(merged_into__isnull=True).exclude(pk=entity.pk)
+    everything: QuerySet[Any] = type(entity)._default_manager.all()
+    rows = everything.filter(merged_into__isnull=True).exclude(pk=entity.pk)
     if isinstance(entity, Place):
         rows = rows.filter(parent=entity.parent_id)
-    named = type(entity)._default_manager.filter(names__folded=fold(name))
+    named = everything.filter(names__folded=fold(name))
     called = Q(name__iexact=name) | Q(pk__in=named.values("pk"))
-    return rows.filter(called).order_by("pk").first()
+    other: Entity | None = rows.filter(called).order_by("pk").first()
+    return other
 
 
 def _ordinary(name: str) -> str:

@@ -54,13 +54,13 @@ def judge(one: Facts, other: Facts) -> Verdict | None:
     if _has_other_id(one.row, other.row):
         return None
     shared = next((name for name in one.names if name in other.names and _tells(name, one)), "")
-    alike = shared or next(_near(one, other), "")
-    if not alike:
+    is_alike = bool(shared) or any(_near(one, other))
+    if (is_alike or _contains(one, other)) and _held_the_same(one, other):
+        return Verdict("alike in name, and held the same position at the same time", 0.95)
+    if not is_alike:
         return None
     if isinstance(one.row, Place):
         return _judge_places(one.row, other.row, shared)
-    if isinstance(one.row, Person) and _held_the_same(one, other):
-        return Verdict("alike in name, and held the same position at the same time", 0.95)
     if shared:
         return Verdict(f"both are called “{shared}”", 0.9)
     return Verdict("their names are spelt alike", 0.5 if isinstance(one.row, Tag) else 0.6)
@@ -80,11 +80,20 @@ def _tells(name: str, one: Facts) -> bool:
     return not isinstance(one.row, Person) or len(words_of(name)) > 1 or name == fold(one.row.name)
 
 
-def _near(one: Facts, other: Facts) -> Iterator[str]:
+def _near(one: Facts, other: Facts) -> Iterator[bool]:
     for name in one.names:
         for against in other.names:
             if _tells(name, one) and _tells(against, other) and _words_near(name, against):
-                yield name
+                yield True
+
+
+def _contains(one: Facts, other: Facts) -> bool:
+    """Whether a name of one is a name of the other with words left out."""
+    return any(
+        min(len(ours), len(theirs)) > 1 and (ours < theirs or theirs < ours)
+        for ours in map(set, map(words_of, one.names))
+        for theirs in map(set, map(words_of, other.names))
+    )
 
 
 def _words_near(name: str, against: str) -> bool:
