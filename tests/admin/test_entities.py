@@ -118,7 +118,7 @@ def test_a_position_starts_as_precisely_as_it_was_typed(
     [
         ("1998-13", "", "This is not a date. Write 1998, 1998-03 or 1998-03-05."),
         ("spring", "", "This is not a date. Write 1998, 1998-03 or 1998-03-05."),
-        ("1998", "1997", "A position cannot end before it starts."),
+        ("1998", "1997", "A position cannot end before it starts: 1997 is before 1998."),
     ],
 )
 def test_a_wrong_date_of_a_position_is_refused_beside_it(

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, JsonResponse
 from django.utils import dateformat, timezone
 from django.views.decorators.http import require_safe
@@ -14,10 +15,9 @@ from articles.admin.base import editor
 from articles.editing import rules
 from articles.editing.rules import Action
 from articles.listings import listed
-from articles.models import Article, ListingKind, Organisation, Person, Place, Status, Tag
+from articles.models import Article, Organisation, Person, Place, Status, Tag
 from articles.text.characters import printable
 from articles.text.excerpts import summarise
-from articles.text.folding import fold
 
 EACH = 5
 """So many of each kind are offered."""
@@ -38,50 +38,37 @@ class Target(NamedTuple):
 
 @require_safe
 def link_search(request: HttpRequest) -> JsonResponse:
-    """The targets that ``q`` names: entities by the beginning of a name, articles by words."""
+    """The targets that ``q`` names: entries of the vocabulary by a name, articles by words."""
     viewer = editor(request)
     if not any(rules.is_permitted(viewer, action) for action in (Action.EDIT, Action.CREATE)):
         raise PermissionDenied
     words = " ".join(printable(request.GET.get("q", "")).split())[:LONGEST]
-    found = _targets(words, rules.visible_to(viewer, Article.objects.all()))
+    found = _targets(request, words, rules.visible_to(viewer, Article.objects.all()))
     return JsonResponse({"results": [target._asdict() for target in found]})
 
 
-def _targets(words: str, articles: QuerySet[Article]) -> Iterator[Target]:
+def _targets(request: HttpRequest, words: str, articles: QuerySet[Article]) -> Iterator[Target]:
     if len(words) < SHORTEST:
         return
-    places = _called(Place.objects.current().select_related("parent"), words).order_by(
-        "-population", "name"
-    )
-    for place in places[:EACH]:
-        inside = f", {place.parent.name}" if place.parent else ""
-        detail = f"{place.get_kind_display()}{inside}"
-        yield Target("place", place.name, detail, place.get_absolute_url())
-    yield from _known("person", _called(Person.objects.current(), words), ListingKind.PERSON)
-    organisations = _called(Organisation.objects.current(), words)
-    yield from _known("organisation", organisations, ListingKind.ORGANISATION)
-    yield from _known("tag", Tag.objects.current().filter(name__istartswith=words), ListingKind.TAG)
+    for model in (Place, Person, Organisation, Tag):
+        yield from _entries(request, model, words)
     with_address = articles.filter(status__in=[Status.PUBLISHED, Status.SCHEDULED])
     for article in matching(with_address, words).defer("body").order_by("-published_at")[:EACH]:
         yield Target("article", article.headline, _day(article), article.get_absolute_url())
 
 
-def _called(entities: QuerySet[Any], beginning: str) -> QuerySet[Any]:
-    """The entities of which a name begins so, whatever its case and accents."""
-    named = entities.model._default_manager.filter(names__folded__startswith=fold(beginning))
-    return entities.filter(Q(name__istartswith=beginning) | Q(pk__in=named.values("pk")))
-
-
-def _known(what: str, found: QuerySet[Any], kind: ListingKind) -> Iterator[Target]:
-    """Those found, with word of it where readers find no page yet."""
-    entities = {each.pk: each for each in found.order_by("name", "pk")[:EACH]}
-    rows: QuerySet[Model] = found.model._default_manager.filter(pk__in=entities)
-    public = set(listed(rows, kind).values_list("pk", flat=True)) if entities else set()
-    for each in entities.values():
-        detail = summarise(each.description, _DETAIL) if each.description else ""
-        if each.pk not in public:
+def _entries(request: HttpRequest, model: type[Model], words: str) -> Iterator[Target]:
+    """Those that are called so, the best known first, with word of it where readers find no page
+    yet."""
+    page: Any = admin.site.get_model_admin(model)
+    found = list(page.best_known(request, words)[:EACH])
+    rows: QuerySet[Model] = model._default_manager.filter(pk__in=[row.pk for row in found])
+    public = set(listed(rows, page.listing).values_list("pk", flat=True)) if found else set()
+    for row in found:
+        detail = page.detail(row) or summarise(row.description, _DETAIL)
+        if row.pk not in public and model is not Place:
             detail = "no page until a public article names it"
-        yield Target(what, each.name, detail, each.get_absolute_url())
+        yield Target(str(model._meta.verbose_name), row.name, detail, row.get_absolute_url())
 
 
 def _day(article: Article) -> str:

@@ -36,7 +36,8 @@ class AskingForm(KnownChoicesForm):
         super()._post_clean()
         if self.errors or not self.has_changed() or self.cleaned_data.get("DELETE"):
             return
-        answered = self.data.getlist("asked") if "all_the_same" in self.data else []
+        sent: Any = self.data
+        answered = sent.getlist("asked") if "all_the_same" in sent else []
         for doubt in self.doubts():
             if doubt.key not in answered:
                 self.questions.append(_question(doubt))

@@ -1,5 +1,6 @@
 """What the pages of places, people, organisations, sections, tags and authors have in common."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -22,7 +23,7 @@ from articles.text.slugs import slugify
 LONGEST = 100
 """Characters of what is searched for that are looked at."""
 
-BEST_KNOWN = (F("standing").desc(nulls_last=True), "name", "pk")
+_MOST_ARTICLES = F("standing").desc(nulls_last=True)
 
 
 class SluggedForm(AskingForm):
@@ -66,6 +67,8 @@ class NamedAdmin(DeskAdmin[Row]):
     search_help_text = "The beginning of a name, or of a word in it."
     change_form_template = "admin/articles/entity/change_form.html"
     ordering = ["name", "id"]
+    then_by: Sequence[str] = ("name", "pk")
+    """The order of choices that stand in equally many articles."""
     sortable_by = ()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Row]:
@@ -103,12 +106,15 @@ class NamedAdmin(DeskAdmin[Row]):
         term = " ".join(printable(search_term).split())[:LONGEST]
         found = queryset.filter(self.called(term)) if term else queryset
         is_choice = request.path == reverse("admin:autocomplete")
-        return (found.order_by(*BEST_KNOWN) if is_choice else found), False
+        return (self._best_known_first(found) if is_choice else found), False
 
     def best_known(self, request: HttpRequest, words: str) -> QuerySet[Row]:
         """Those that are called so, the best known first."""
         found, _ = self.get_search_results(request, self.get_queryset(request), words)
-        return found.order_by(*BEST_KNOWN)
+        return self._best_known_first(found)
+
+    def _best_known_first(self, rows: QuerySet[Row]) -> QuerySet[Row]:
+        return rows.order_by(_MOST_ARTICLES, *self.then_by)
 
     def called(self, words: str) -> Q:
         """Those with a name that begins so, or of which a later word does."""
@@ -154,7 +160,10 @@ class NamedAdmin(DeskAdmin[Row]):
                 messages.info(request, f"“{shell}” has been merged into this.")
                 page = f"admin:articles_{self.opts.model_name}_change"
                 return HttpResponseRedirect(reverse(page, args=[shell.merged_into_id]))
-        return super()._get_obj_does_not_exist_redirect(request, opts, object_id)  # type: ignore[misc]
+        answer: HttpResponse = super()._get_obj_does_not_exist_redirect(  # type: ignore[misc]
+            request, opts, object_id
+        )
+        return answer
 
     def get_deleted_objects(
         self, objs: Any, request: HttpRequest

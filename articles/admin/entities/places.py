@@ -67,6 +67,7 @@ class PlaceAdmin(EntityAdmin[Place]):
     ]
     list_filter = ["kind", "is_reviewed", InsideFilter]
     list_select_related = ["parent"]
+    then_by = ("-population", "name", "pk")
     autocomplete_fields = ["parent"]
     inlines = [PlaceNameInline]
     fieldsets = [
