@@ -155,7 +155,7 @@ def _suggested_names(viewer: User) -> Iterator[Card]:
     rights = rules.sections_of(viewer)
     names = most_suggested(rights)
     lines = [
-        Line(one.folded, scope.address(one.folded), f"{scope.kind.label}, in {one.number}")
+        Line(one.folded, scope.address(one.folded), f"{scope.kind.label} · {one.number}")
         for scope, one in names[:SHOWN]
     ]
     yield Card("Suggested names", _count(names), reverse("desk:suggestions"), lines)

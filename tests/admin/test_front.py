@@ -190,7 +190,7 @@ def test_names_to_decide_about_wait_for_whoever_may_link(client: Client) -> None
 
     shown = cards(client)
 
-    assert shown["Suggested names"] == ("1", ["khan | person, in 2"])
+    assert shown["Suggested names"] == ("1", ["khan | person · 2"])
     assert shown["Names no longer in the text"] == ("1", ["Quetta | Floods"])
 
 
