@@ -20,7 +20,7 @@ from articles.linking.findings import Copy, Findings
 from articles.linking.scope import About, concerns, confined
 from articles.linking.stored import WRITTEN, Row, Stored, anchored, read_stored, row_of
 from articles.linking.tags import TagMatcher, tag_matcher
-from articles.models import Article, Mention, MentionState, Tag, Tagging, TagSuggestion
+from articles.models import Article, Mention, MentionState, Tag, Tagging, TagSuggestion, rows
 from articles.text import body
 
 _BATCH = 500
@@ -95,14 +95,14 @@ def _confine(about: About, found: dict[int, Findings], stored: defaultdict[int, 
 class Changes:
     """Mentions that linking adds, changes (with the state that each had) and takes away."""
 
-    new: list[Mention] = field(default_factory=list)
-    changed: list[tuple[Mention, str]] = field(default_factory=list)
-    gone: list[Mention] = field(default_factory=list)
+    new: list[Row] = field(default_factory=list)
+    changed: list[tuple[Row, str]] = field(default_factory=list)
+    gone: list[Row] = field(default_factory=list)
 
     @property
     def articles(self) -> set[int]:
-        mentions = (*self.new, *(mention for mention, _ in self.changed), *self.gone)
-        return {mention.article_id for mention in mentions}
+        concerned = (*self.new, *(row for row, _ in self.changed), *self.gone)
+        return {row.article_id for row in concerned}
 
 
 def _write_mentions(
@@ -118,12 +118,9 @@ def _write_mentions(
     )
     changes = _changes(found, stored, created)
     if changes.gone:
-        Mention.objects.filter(pk__in=[mention.pk for mention in changes.gone]).delete()
-    if changes.changed:
-        changed = [mention for mention, _ in changes.changed]
-        Mention.objects.bulk_update(changed, WRITTEN, batch_size=_BATCH)
-    if changes.new:
-        Mention.objects.bulk_create(changes.new, batch_size=_BATCH)
+        Mention.objects.filter(pk__in=[row.id for row in changes.gone]).delete()
+    _rewrite(row for row, _ in changes.changed)
+    rows.insert(Mention, Row._fields[1:], (row[1:] for row in changes.new))
     return changes.articles
 
 
@@ -142,11 +139,15 @@ def _changes(
                 continue
             present = has.replaceable.pop(wanted.key, None)
             if present is None:
-                changes.new.append(wanted.mention())
+                changes.new.append(wanted)
             elif wanted.says != present.says:
-                changes.changed.append((wanted._replace(id=present.id).mention(), present.state))
-        changes.gone.extend(row.mention() for row in has.undecided())
+                changes.changed.append((wanted._replace(id=present.id), present.state))
+        changes.gone.extend(has.undecided())
     return changes
+
+
+def _rewrite(changed: Iterable[Row]) -> None:
+    rows.update(Mention, WRITTEN, ((*row.says, row.id) for row in changed))
 
 
 def _anchor(
@@ -159,9 +160,7 @@ def _anchor(
         if has.decided
         for row in _moved(copies[pk], found[pk], has.decided.values())
     ]
-    if moved:
-        mentions = [row.mention() for row in moved]
-        Mention.objects.bulk_update(mentions, WRITTEN, batch_size=_BATCH)
+    _rewrite(moved)
     return {row.article_id for row in moved}
 
 

@@ -91,12 +91,12 @@ def _foreseen(ids: Sequence[int], about: About) -> Iterator[Foreseen]:
     changes = foresee(list(articles.values()), about)
     order = {pk: place for place, pk in enumerate(ids)}
     all_changes = [
-        *((mention, _outcome(mention, "")) for mention in changes.new),
-        *((mention, _outcome(mention, state)) for mention, state in changes.changed),
-        *((mention, _of_gone(mention)) for mention in changes.gone),
+        *((row, _outcome(row.state, "")) for row in changes.new),
+        *((row, _outcome(row.state, before)) for row, before in changes.changed),
+        *((row, _of_gone(row.state)) for row in changes.gone),
     ]
-    for mention, outcome in sorted(all_changes, key=lambda change: order[change[0].article_id]):
-        article = articles[mention.article_id]
+    for row, outcome in sorted(all_changes, key=lambda change: order[change[0].article_id]):
+        article, mention = articles[row.article_id], row.mention()
         yield Foreseen(
             article=article,
             mention=mention,
@@ -114,14 +114,14 @@ def _is_of(about: About, mention: Mention) -> bool:
     return mention.kind == about.kind and about.entity_id in means
 
 
-def _outcome(mention: Mention, before: str) -> Outcome:
+def _outcome(state: str, before: str) -> Outcome:
     """``before`` is the state that it had; empty when it is new."""
-    if mention.state == before:
+    if state == before:
         return Outcome.ADJUST
-    if mention.state == MentionState.LINKED:
+    if state == MentionState.LINKED:
         return Outcome.LINK
     return Outcome.UNLINK if before == MentionState.LINKED else Outcome.SUGGEST
 
 
-def _of_gone(mention: Mention) -> Outcome:
-    return Outcome.UNLINK if mention.state == MentionState.LINKED else Outcome.RETRACT
+def _of_gone(state: str) -> Outcome:
+    return Outcome.UNLINK if state == MentionState.LINKED else Outcome.RETRACT

@@ -38,7 +38,7 @@ def test_what_it_will_write_can_be_seen_before(balochistan: Place) -> None:
     article = make_article(paragraphs=["Rain fell.", "Snow fell.", "It rains in Nushki."])
     nushki = make_place("Nushki", balochistan)
     changes = foresee([article], of(nushki))
-    assert [(mention.place, mention.quote) for mention in changes.new] == [(nushki, "Nushki")]
+    assert [(row.place_id, row.quote) for row in changes.new] == [(nushki.pk, "Nushki")]
     assert changes.articles == {article.pk}
     assert not article.mentions.exists()
 
