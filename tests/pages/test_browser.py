@@ -1,5 +1,7 @@
 """The pages in a real browser, as readers and their assistive programs meet them."""
 
+from datetime import date
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
@@ -8,6 +10,8 @@ from tests.factories import (
     make_comment,
     make_image,
     make_mention,
+    make_organisation,
+    make_person,
     make_place,
     make_section,
     make_tag,
@@ -37,7 +41,20 @@ def archive(listed):
         )
         for number in range(3)
     ]
+    person, body = make_person("Somebody"), make_organisation("Something", place=quetta)
+    for start, end in ((date(1990, 1, 1), date(1999, 1, 1)), (date(2000, 1, 1), None)):
+        person.positions.create(
+            title="Chair",
+            organisation=body,
+            place=country,
+            started_on=start,
+            ended_on=end,
+            start_precision="year",
+            source="A book of chairs",
+        )
     for article in articles:
+        make_mention(article, person)
+        make_mention(article, body)
         make_mention(article, quetta, paragraph="p1", start=18)
         make_comment(article)
     articles.append(make_article("کوئٹہ میں زلزلہ", slug="urdu", language="ur", section=section))
@@ -54,6 +71,11 @@ def test_nobody_is_shut_out(browser_page, archive, width):
             "/2026/02/01/earthquake-0/",
             "/2026/02/01/urdu/",
             "/places/quetta/",
+            "/places/pakistan/?list=filed",
+            "/places/?view=map",
+            "/places/?order=most",
+            "/people/somebody/",
+            "/organisations/something/",
             "/search/?q=shock",
             "/2026/02/",
             "/archive/",
@@ -65,7 +87,17 @@ def test_nobody_is_shut_out(browser_page, archive, width):
 
 def test_no_page_is_wider_than_a_small_phone(browser_page, archive):
     browser_page.set_viewport_size({"width": 320, "height": 700})
-    for path in ("/", "/2026/02/01/earthquake-0/", "/places/quetta/", "/search/?q=shock", "/2026/"):
+    for path in (
+        "/",
+        "/2026/02/01/earthquake-0/",
+        "/places/quetta/",
+        "/search/?q=shock",
+        "/2026/",
+        "/places/",
+        "/places/?view=map",
+        "/people/somebody/",
+        "/organisations/something/",
+    ):
         browser_page.goto(path)
         assert browser_page.evaluate("document.documentElement.scrollWidth") <= 320, path
 

@@ -86,14 +86,27 @@ OTHERS = (
     "/places/",
     "/places/?in=pakistan",
     "/places/?letter=q",
+    "/places/?order=most",
+    "/places/?kind=city&order=most",
+    "/places/?view=map",
+    "/places/?view=map&in=pakistan",
+    "/places/pakistan/?list=filed&order=oldest",
+    "/places/pakistan/?list=itself&year=2026",
     "/people/",
     "/people/?letter=s",
+    "/people/?order=most",
+    "/people/somebody/?order=oldest",
     "/organisations/",
     "/corrections/",
     "/search/",
 )
 FEEDS = ("/feed/", *(f"{path}feed/" for path in (*LISTS, *DATES, "/2026/", "/corrections/")))
-MACHINES = ("/sitemap.xml", "/sitemaps/2026-02-1.xml", "/news-sitemap.xml")
+MACHINES = (
+    "/sitemap.xml",
+    "/sitemaps/2026-02-1.xml",
+    "/sitemaps/people-1.xml",
+    "/news-sitemap.xml",
+)
 
 
 @pytest.mark.parametrize("path", [*LISTS, *DATES])

@@ -9,7 +9,14 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from articles.models import CommentPolicy
-from tests.factories import make_article, make_author, make_comment, make_section
+from tests.factories import (
+    make_article,
+    make_author,
+    make_comment,
+    make_mention,
+    make_person,
+    make_section,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -99,6 +106,22 @@ def test_a_month_s_sitemap_names_its_articles_and_their_last_change(client, list
 
     assert url.findtext(f"{SITEMAP}loc") == f"https://archive.example{article.path}"
     assert datetime.fromisoformat(url.findtext(f"{SITEMAP}lastmod")) == article.updated_at
+
+
+def test_what_articles_are_about_has_sitemaps_of_its_own(client, listed):
+    article, person = make_article(), make_person("Somebody")
+    make_person("Nobody writes about")
+    make_mention(article, person)
+    listed(article)
+
+    index = [element.text for element in xml(client.get("/sitemap.xml")).iter(f"{SITEMAP}loc")]
+    (name,) = {address for address in index if "people" in address}
+    pages = xml(client.get(name.removeprefix("https://archive.example"))).iter(f"{SITEMAP}loc")
+
+    assert [page.text for page in pages] == ["https://archive.example/people/somebody/"]
+    assert not any("places" in address or "organisations" in address for address in index)
+    assert client.get("/sitemaps/places-1.xml").status_code == 404
+    assert client.get("/sitemaps/tags-1.xml").status_code == 404
 
 
 def test_the_news_sitemap_has_two_days(client):

@@ -1,3 +1,4 @@
+import re
 from itertools import combinations
 
 import pytest
@@ -69,6 +70,38 @@ def test_the_poles_can_be_drawn(latitude):
 def test_there_is_land_under_quetta_and_none_in_the_middle_of_the_ocean():
     assert outlines(66, 29, 68, 31).land
     assert not outlines(-140, -41, -138, -39).land
+
+
+def test_a_country_stands_out_by_its_own_outline():
+    assert outlines(66, 29, 68, 31, "PK").country
+    assert not outlines(66, 29, 68, 31, "CL").country
+    assert 'class="country"' in svg(draw(BALOCHISTAN, country="PK"), "")
+    assert 'class="country"' not in svg(draw(BALOCHISTAN), "")
+
+
+def test_a_wide_map_is_drawn_in_finer_steps_than_a_small_one():
+    bounds = (55, 20, 75, 40)
+
+    fine, coarse = (outlines(*bounds, width=width).coasts for width in (960, 320))
+
+    assert max(steps(fine)) < max(steps(coarse))
+
+
+def test_no_coast_runs_right_across_the_map():
+    assert max(steps(outlines(-179, -85, 179, 85).coasts)) < 9_000
+
+
+def steps(path: str) -> list[int]:
+    """How far each line of the path goes to the east or west, in hundredths of a degree."""
+    lines = [re.findall(r"-?\d+", line)[2:] for line in path.split("M")[1:]]
+    return [abs(int(step)) for line in lines for step in line[::2]]
+
+
+def test_the_area_of_a_dot_tells_its_number():
+    one, four = draw(BALOCHISTAN[:2], counts=[100, 25]).marks
+
+    assert one.radius == pytest.approx(2 * four.radius, abs=0.1)
+    assert 'aria-label="Nushki: 25 articles"' in svg(draw(BALOCHISTAN[:2], counts=[100, 25]), "")
 
 
 def test_a_map_of_the_world_is_drawn_coarsely():
