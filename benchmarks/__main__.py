@@ -12,6 +12,7 @@ from benchmarks import archive, postgresql, report
 from benchmarks.comments import measure_comments
 from benchmarks.desk import measure_desk
 from benchmarks.importing import measure_imports
+from benchmarks.linking import measure_linking
 from benchmarks.pages import measure_all
 from benchmarks.processes import ROOT, environment
 
@@ -29,12 +30,13 @@ def main() -> None:
     parser.add_argument("--desk", action=BooleanOptionalAction, default=True)
     parser.add_argument("--import", action=BooleanOptionalAction, default=True, dest="imports")
     parser.add_argument("--comments", action=BooleanOptionalAction, default=True)
+    parser.add_argument("--linking", action=BooleanOptionalAction, default=True)
     parser.add_argument("--write", action="store_true", help="keep the figures in RESULTS.md")
     options = parser.parse_args()
 
     console = Console(width=max(Console().width, WIDTH))
     name = "PostgreSQL" if options.postgresql else "SQLite"
-    served, imported, discussed = databases(options.postgresql)
+    served, imported, discussed, linked = databases(options.postgresql)
     parts = [report.conditions(name, options.articles)]
     console.print(parts[0], highlight=False)
     data = FOLDER / name.lower() / "archive"
@@ -71,14 +73,18 @@ def main() -> None:
         )
         show(console, report.COMMENT_COLUMNS, cells)
         parts.append(report.table(report.COMMENT_COLUMNS, cells))
+    if options.linking:
+        cells = list(measure_linking(FOLDER / name.lower() / "linking", linked))
+        show(console, report.LINKING_COLUMNS, cells)
+        parts.append(report.table(report.LINKING_COLUMNS, cells))
     if options.write:
         report.write(name, "\n\n".join(parts))
 
 
 def databases(use_postgresql: bool) -> tuple[dict[str, str], ...]:
-    """The settings that name the databases of the archive, of the import and of the comments;
-    SQLite's are in the folders of their data."""
-    names = ("archive", "import", "comments")
+    """The settings that name the databases of the archive, of the import, of the comments and of
+    linking; SQLite's are in the folders of their data."""
+    names = ("archive", "import", "comments", "linking")
     if not use_postgresql:
         return tuple({} for _ in names)
     server = postgresql.start(FOLDER / "postgresql" / "server")

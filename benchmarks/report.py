@@ -20,6 +20,7 @@ PAGE_COLUMNS = (
 )  # fmt: skip
 DESK_COLUMNS = ("page of the desk", "kB", "queries", "p50 ms", "p95 ms")
 COMMENT_COLUMNS = ("comments", "figure")
+LINKING_COLUMNS = ("linking", "figure")
 IMPORT_COLUMNS = ("files", "articles/s", "peak memory, MB")
 
 

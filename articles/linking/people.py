@@ -91,6 +91,8 @@ class PeopleNamed:
 
     def _known_from_elsewhere(self, name: Name) -> Key | None:
         """Somebody whom other words of the copy name in full, and with a title."""
+        if not self._with_title and not self._by_surname:
+            return None
         if name.sort is Sort.UNREAD and fold(name.text) in self._with_title:
             return (EntityKind.PERSON, fold(name.text))
         if name.sort in {Sort.UNREAD, Sort.KNOWN} and not is_located(name.run.text, name.start):
