@@ -7,7 +7,7 @@ one that an editor has given another slug, or has merged into another.
 from collections.abc import Collection, Iterable
 from typing import TypeVar
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 
 from articles.models import Author, FormerSlug, Section, Tag
 from articles.text.slugs import slugify
@@ -18,9 +18,8 @@ _Named = TypeVar("_Named", Author, Section, Tag)
 def find_or_make(model: type[_Named], names: Iterable[str]) -> dict[str, _Named]:
     """The sections, authors or tags of these names, by name as written; new ones are stored."""
     slugs = {name: slugify(name) or "untitled" for name in names}
-    stored = model.objects.filter(Q(slug__in=slugs.values()) | Q(name__in=slugs))
-    if model is Tag:
-        stored = stored.select_related("merged_into")
+    stored = list(model.objects.filter(Q(slug__in=slugs.values()) | Q(name__in=slugs)))
+    prefetch_related_objects([one for one in stored if isinstance(one, Tag)], "merged_into")
     found = {instance.slug: instance for instance in stored}
     found |= {slugs[instance.name]: instance for instance in stored if instance.name in slugs}
     found = {slug: _standing(instance) for slug, instance in found.items()}

@@ -29,6 +29,5 @@ CHORES = (
     Chore("forget network addresses", timedelta(minutes=10), forget),
     Chore("forget unconfirmed e-mail addresses", timedelta(days=1), forget_unconfirmed),
     Chore("compare new entries with the others", timedelta(minutes=10), duplicates.find_recent),
-    Chore("find entries that may be one", timedelta(days=1), duplicates.find_all),
     Chore("delete old mail", timedelta(hours=1), delivery.clear_out),
 )

@@ -1,13 +1,17 @@
-"""The kinds of entry that the vocabulary has, and the lists that each has."""
+"""The kinds of entry that the vocabulary has, and the tables and lists that each has."""
 
 from django.db.models import Model
 
 from articles.models import (
     Author,
+    EntityName,
     ListingKind,
     Organisation,
+    OrganisationName,
     Person,
+    PersonName,
     Place,
+    PlaceName,
     Section,
     Tag,
     VocabularyKind,
@@ -22,6 +26,13 @@ MODELS: dict[VocabularyKind, type[Model]] = {
     VocabularyKind.AUTHOR: Author,
 }
 
+NAMES: dict[VocabularyKind, type[EntityName]] = {
+    VocabularyKind.PLACE: PlaceName,
+    VocabularyKind.PERSON: PersonName,
+    VocabularyKind.ORGANISATION: OrganisationName,
+}
+"""The other names of those that have any."""
+
 LISTS: dict[VocabularyKind, tuple[ListingKind, ...]] = {
     VocabularyKind.PLACE: (
         ListingKind.PLACE,
@@ -35,6 +46,9 @@ LISTS: dict[VocabularyKind, tuple[ListingKind, ...]] = {
     VocabularyKind.SECTION: (ListingKind.SECTION,),
     VocabularyKind.AUTHOR: (ListingKind.AUTHOR,),
 }
+
+Named = Place | Person | Organisation
+"""What copy may call by other names."""
 
 Mergeable = Place | Person | Organisation | Tag
 """What can be merged into another of its kind."""

@@ -397,9 +397,9 @@ class TestRestoring:
         merge(kalat, town, by=None)
         assert editing.revert(article, version, by=None) == []
 
-        article.refresh_from_db()
-        assert list(article.tags.all()) == [new]
-        assert article.dateline_place == town
+        restored = Article.objects.get()
+        assert list(restored.tags.all()) == [new]
+        assert restored.dateline_place == town
         assert_sound()
 
 

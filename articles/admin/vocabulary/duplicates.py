@@ -30,9 +30,8 @@ def duplicates(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("pair", "")
     chosen = next((pair for pair in pairs if str(pair.pk) == asked), None)
     named = _entries(pairs)
-    rows = [(pair, *_both(pair, named)) for pair in pairs[:SHOWN]]
-    # Both may have gone since they were found.
-    rows = [(pair, one, other) for pair, one, other in rows if one and other]
+    # Either may have gone since they were found.
+    rows = [row for pair in pairs[:SHOWN] if (row := _row(pair, named))]
     shown = next((row for row in rows if row[0] == chosen), rows[0] if rows else None)
     context = {
         "rows": rows,
@@ -81,7 +80,8 @@ def _entries(pairs: list[Duplicate]) -> dict[tuple[str, int], Mergeable]:
     return found
 
 
-def _both(
+def _row(
     pair: Duplicate, named: dict[tuple[str, int], Mergeable]
-) -> tuple[Mergeable | None, Mergeable | None]:
-    return named.get((pair.kind, pair.first_id)), named.get((pair.kind, pair.second_id))
+) -> tuple[Duplicate, Mergeable, Mergeable] | None:
+    one, other = named.get((pair.kind, pair.first_id)), named.get((pair.kind, pair.second_id))
+    return (pair, one, other) if one and other else None

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import BigIntegerField
+from django.db.models import BigIntegerField, Manager
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -91,8 +91,8 @@ def _entry(kind: str, key: int) -> Mergeable | None:
     model = MODELS.get(VocabularyKind(kind)) if kind in VocabularyKind.values else None
     if model is None or not issubclass(model, Mergeable) or key > BigIntegerField.MAX_BIGINT:
         return None
-    found: Mergeable | None = model._default_manager.filter(pk=key).first()  # type: ignore[assignment]
-    return found
+    rows: Manager[Any] = model._default_manager
+    return rows.filter(pk=key).first()
 
 
 def _other(request: HttpRequest, entry: Mergeable) -> Mergeable | None:

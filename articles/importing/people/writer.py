@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -122,8 +122,8 @@ class _People:
 
     def __init__(self, batch: Sequence[Stated]) -> None:
         numbers = {row.wikidata for row in batch if row.wikidata}
-        self._by_number = {
-            person.wikidata_id: person.merged_into or person
+        self._by_number: dict[str, Person] = {
+            person.wikidata_id: _standing(person)
             for person in Person.objects.filter(wikidata_id__in=numbers).select_related(
                 "merged_into"
             )
@@ -191,6 +191,12 @@ class _People:
         return slug
 
 
+def _standing(person: Person) -> Person:
+    """The person, or the one merged into."""
+    merged_into: Any = person.merged_into
+    return merged_into or person
+
+
 def _slugs_like(wanted: Iterable[str]) -> Iterator[str]:
     """The slugs in use that are one of these, or one with a number."""
     alike = Q(pk__in=[])
@@ -215,7 +221,7 @@ def _called(
     current = model._default_manager.filter(merged_into=None)
     for entry in current.filter(name__in=wanted):
         found.setdefault(fold(entry.name), {})[entry.pk] = entry
-    others = names._default_manager.filter(folded__in=set(map(fold, wanted)))  # type: ignore[attr-defined]
+    others = names._default_manager.filter(folded__in=set(map(fold, wanted)))
     others = others.filter(**{f"{kind}__merged_into__isnull": True}).select_related(kind)
     for name in others:
         entry = getattr(name, kind)

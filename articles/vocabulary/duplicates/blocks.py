@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 from django.db.models import Model
 
-from articles.models import Entity, VocabularyKind
+from articles.models import VocabularyKind
 from articles.text.folding import fold
 from articles.vocabulary.duplicates.spelling import skeleton, words_of
-from articles.vocabulary.kinds import MODELS
+from articles.vocabulary.kinds import MODELS, NAMES
 
 LARGEST = 40
 """Entries that may share a key."""
@@ -31,7 +31,8 @@ class _Named(NamedTuple):
 def pairs(kind: VocabularyKind, only: Collection[int] | None = None) -> Iterator[Pair]:
     """Pairs of ids, the lower first, of entries that have a name alike; with ``only``, of which
     one is among these. A pair may come more than once."""
-    for keys in _PASSES:
+    # Few keys fit into memory together, and every name is read once.
+    for keys in _PASSES if only is None else [_any_of(_PASSES)]:
         yield from _paired(_keyed(kind, keys, only), only)
 
 
@@ -56,6 +57,14 @@ def _one_word_off(folded: str) -> Iterator[str]:
 
 
 _PASSES: tuple[Keys, ...] = (_same, _alike, _one_word_off)
+
+
+def _any_of(passes: Iterable[Keys]) -> Keys:
+    def keys(folded: str) -> Iterator[str]:
+        for number, one in enumerate(passes):
+            yield from (f"{number} {key}" for key in one(folded) if key)
+
+    return keys
 
 
 def _keyed(
@@ -84,8 +93,8 @@ def names(kind: VocabularyKind, keys: Collection[int] | None = None) -> Iterator
     model = MODELS[kind]
     for pk, name in _own_names(model, keys):
         yield _Named(pk, fold(name))
-    if issubclass(model, Entity):
-        others = model._meta.get_field("names").related_model._default_manager  # type: ignore[union-attr]
+    if kind in NAMES:
+        others = NAMES[kind]._default_manager
         rows = others.filter(**{f"{kind}__merged_into__isnull": True})
         if keys is not None:
             rows = rows.filter(**{f"{kind}__in": keys})

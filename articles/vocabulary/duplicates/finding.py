@@ -8,10 +8,10 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
-from articles.models import AuditEntry, Duplicate, Entity, VocabularyKind
+from articles.models import AuditEntry, Duplicate, VocabularyKind
 from articles.vocabulary.duplicates.blocks import Pair, pairs
 from articles.vocabulary.duplicates.judging import Verdict, facts, judge
-from articles.vocabulary.kinds import MODELS
+from articles.vocabulary.kinds import MODELS, NAMES
 
 KINDS = (
     VocabularyKind.PLACE,
@@ -54,12 +54,11 @@ def find_recent() -> bool:
     """Find what may be one with an entry made or changed lately, by editors or by the machine;
     returns that there is no more to do, as a chore."""
     since = timezone.now() - RECENT
-    for kind in KINDS:
-        model = MODELS[kind]
-        if issubclass(model, Entity):
-            recent = model._default_manager.filter(updated_at__gte=since, merged_into=None)
-            if keys := set(recent.order_by("-updated_at").values_list("pk", flat=True)[:_BATCH]):
-                find(kind, keys)
+    for kind in NAMES:
+        rows = MODELS[kind]._default_manager.filter(updated_at__gte=since, merged_into=None)
+        newest = rows.order_by("-updated_at").values_list("pk", flat=True)
+        if keys := set(newest[:_BATCH]):
+            find(kind, keys)
     return False
 
 

@@ -1,6 +1,7 @@
 """How alike two names are spelt. Names are compared folded (see ``articles.text.folding``)."""
 
 import re
+from functools import lru_cache
 
 # What different transliterations write for one sound: Quetta and Kuetta, Waziristan and Vaziristan.
 _SOUNDS = (
@@ -30,6 +31,7 @@ def skeleton(folded: str) -> str:
     return bones if len(bones.replace(" ", "")) >= _SHORTEST else ""
 
 
+@lru_cache(maxsize=200_000)
 def is_near(one: str, other: str) -> bool:
     """Whether two folded names may be spellings of one: a letter apart, two in a long name, or the
     same but for how vowels and a few consonants are transliterated."""
@@ -63,6 +65,7 @@ def distance(one: str, other: str, most: int) -> int:
     return min(row[-1], most + 1)
 
 
+@lru_cache(maxsize=50_000)
 def _bones(word: str) -> str:
     for written, sound in _SOUNDS:
         word = word.replace(written, sound)

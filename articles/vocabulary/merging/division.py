@@ -16,12 +16,11 @@ from articles.models import (
     Mention,
     MentionState,
     Organisation,
-    Person,
     Place,
 )
 from articles.text.slugs import slugify
 from articles.vocabulary.catching_up import catch_up
-from articles.vocabulary.kinds import kind_of
+from articles.vocabulary.kinds import Named, kind_of
 from articles.vocabulary.merging.merge import lock
 from articles.vocabulary.places import hang
 
@@ -30,18 +29,16 @@ VERB = "divide"
 
 _BATCH = 500
 
-Divisible = Place | Person | Organisation
-
 
 @transaction.atomic
 def divide(
-    entry: Divisible,
+    entry: Named,
     *,
     name: str,
     names: Iterable[int],
     articles: Iterable[int],
     by: User | None,
-) -> Divisible:
+) -> Named:
     """Make another entry, called ``name``, and give it those of the other names of ``entry``
     (their ids), and its mentions in those ``articles``, which an editor has chosen; they count as
     confirmed from then on. Returns the new entry.
@@ -81,12 +78,12 @@ def divide(
     return other
 
 
-def _datelines(entry: Divisible, articles: list[int]) -> QuerySet[Article]:
+def _datelines(entry: Named, articles: list[int]) -> QuerySet[Article]:
     of_place = Article.objects.filter(pk__in=articles, dateline_place=entry.pk)
     return of_place if isinstance(entry, Place) else of_place.none()
 
 
-def _like(entry: Divisible, name: str) -> Divisible:
+def _like(entry: Named, name: str) -> Named:
     """A new entry of the kind of ``entry``, in the same place, without what is its own."""
     model = type(entry)
     other = model(name=name, slug=_free_slug(model, name))

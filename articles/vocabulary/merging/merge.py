@@ -11,7 +11,6 @@ from articles.listings.moving import move
 from articles.models import (
     AuditEntry,
     Duplicate,
-    Entity,
     EntityName,
     Merge,
     MergeMove,
@@ -21,7 +20,7 @@ from articles.models import (
 )
 from articles.text.folding import fold
 from articles.vocabulary.catching_up import articles_of, catch_up
-from articles.vocabulary.kinds import LISTS, Mergeable, kind_of
+from articles.vocabulary.kinds import LISTS, Mergeable, Named, kind_of
 from articles.vocabulary.merging import fields
 from articles.vocabulary.merging.belongings import BELONGINGS, Belonging
 from articles.vocabulary.merging.checks import obstacles_to_merge
@@ -66,7 +65,7 @@ def merge(source: Mergeable, target: Mergeable, *, by: User | None, reason: str 
         if belonging.alike:
             settle(done, belonging)
         _move_rows(done, belonging)
-    if isinstance(source, Entity):
+    if isinstance(source, Named) and isinstance(target, Named):
         _keep_name(done, source, target)
     if isinstance(target, Place):
         hang([target.pk], below=target.parent)
@@ -116,10 +115,10 @@ def _children(done: Merge) -> list[int]:
     return list(moved.values_list("row", flat=True))
 
 
-def _keep_name(done: Merge, source: Entity, target: Entity) -> None:
+def _keep_name(done: Merge, source: Named, target: Named) -> None:
     """The source's name is from now on a name of the target; of two preferred names in a language
     that of the target stays so."""
-    names = target.names.all()  # type: ignore[attr-defined]
+    names = target.names.all()
     moved = set(
         done.moves.filter(model=names.model._meta.model_name, was__isnull=True).values_list(
             "row", flat=True
