@@ -10,10 +10,10 @@ from articles.models import ListingEntry, ListingKind, ListingTotal
 
 
 class Total(NamedTuple):
-    """That the list of ``key`` has ``count`` public articles."""
+    """That the list of ``key`` has so many public articles."""
 
     key: int
-    count: int
+    number: int
 
 
 def totals(
@@ -48,7 +48,7 @@ def most(
     ``among`` narrows them to those with one of its keys, a queryset of one column. ``beyond``
     is the key after which to begin or, ``backwards``, before which to end. Read along the index
     of the totals, at the same cost however far down; so the order is that of the totals, which
-    count what is due later, while ``count`` does not.
+    count what is due later, while ``number`` does not.
     """
     rows = ListingTotal.objects.filter(_has_public(), kind=kind, count__gt=0)
     if among is not None:

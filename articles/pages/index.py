@@ -33,7 +33,7 @@ class Line(NamedTuple):
     name: str
     address: str
     note: str
-    count: int
+    number: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,8 +62,8 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _public(held: Sequence[Term]) -> set[int]:
     """The organisations of these positions that have a page."""
-    keys = {term.position.organisation_id for term in held}
-    rows = Organisation.objects.filter(pk__in=keys - {None})
+    keys = [key for term in held if (key := term.position.organisation_id)]
+    rows = Organisation.objects.filter(pk__in=keys)
     return set(listed(rows, ListingKind.ORGANISATION).values_list("pk", flat=True))
 
 

@@ -60,7 +60,7 @@ class Part(NamedTuple):
 
     address: str
     words: str
-    count: int
+    number: int
     is_chosen: bool
 
 
@@ -116,9 +116,9 @@ def _parts(request: HttpRequest, place: Place, chosen: PlaceList) -> list[Part]:
         words = one.words
         if one.itself:
             *_, whole = parts
-            if count < whole.count:
+            if count < whole.number:
                 parts[-1] = whole._replace(words=f"{whole.words} or places in it")
-            if count in {0, whole.count} and one is not chosen:
+            if count in {0, whole.number} and one is not chosen:
                 continue
         value = "" if one is _LISTS[0] else one.name
         address = varied(request, list=value, year="", order="")

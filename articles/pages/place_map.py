@@ -33,13 +33,15 @@ LARGE = frozenset(_SPANS)
 
 
 class Dot(NamedTuple):
+    """A place on a map, and the number of articles about it."""
+
     spot: Spot
-    count: int
+    number: int
 
 
 def dots(size: int, inside: Place | None = None) -> tuple[Dot, ...]:
-    """The places, or those ``inside`` one, most of whose articles name them themselves and not
-    only what lies in them; at most ``size``, those of unknown coordinates left out."""
+    """The places, or those ``inside`` one, that the most articles are about, without those about
+    what lies in them; at most ``size``, those of unknown coordinates left out."""
     among = None
     if inside is not None:
         among = Containment.objects.filter(outer=inside).values("inner")
@@ -47,8 +49,9 @@ def dots(size: int, inside: Place | None = None) -> tuple[Dot, ...]:
     rows = {
         key: Spot(name, page_address("place", slug), latitude, longitude)
         for key, name, slug, latitude, longitude in Place.objects.filter(
-            pk__in=[key for key, _ in found], latitude__isnull=False
+            pk__in=[key for key, _ in found]
         ).values_list("pk", "name", "slug", "latitude", "longitude")
+        if latitude is not None and longitude is not None
     }
     return tuple(Dot(rows[key], count) for key, count in found if key in rows)
 
@@ -75,7 +78,7 @@ def atlas(shown: tuple[Dot, ...], country: str = "") -> SafeString | str:
 # only in the counts of its few places.
 @lru_cache(maxsize=200)
 def _map(shown: tuple[Dot, ...], label: str, frame: Frame, country: str) -> SafeString:
-    spots, counts = [dot.spot for dot in shown], [dot.count for dot in shown]
+    spots, counts = [dot.spot for dot in shown], [dot.number for dot in shown]
     drawn = draw(spots, _SMALLEST_SPAN, counts=counts, frame=frame, country=country)
     return svg(drawn, label)
 

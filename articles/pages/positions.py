@@ -106,7 +106,8 @@ def iso(day: date | None, precision: str) -> str:
     """As ISO 8601 writes a date of which no more is known: 1947, 1947-08 or 1947-08-15."""
     if day is None:
         return ""
-    return day.isoformat()[: {DatePrecision.YEAR: 4, DatePrecision.MONTH: 7}.get(precision, 10)]
+    known = {DatePrecision.YEAR.value: 4, DatePrecision.MONTH.value: 7}
+    return day.isoformat()[: known.get(precision, 10)]
 
 
 def _began(position: Position) -> Days | None:

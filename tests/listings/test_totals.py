@@ -1,6 +1,7 @@
 """How long lists are in all, and which are the longest."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -15,14 +16,14 @@ pytestmark = pytest.mark.django_db
 PERSON = ListingKind.PERSON
 
 
-def name(person: Person, times: int, **fields: object) -> None:
+def name(person: Person, times: int, **fields: Any) -> None:
     articles = [make_article(**fields) for _ in range(times)]
     for article in articles:
         make_mention(article, person)
     listings.refresh([article.pk for article in articles])
 
 
-def later() -> dict[str, object]:
+def later() -> dict[str, Any]:
     return {"published": timezone.now() + timedelta(days=1), "status": Status.SCHEDULED}
 
 

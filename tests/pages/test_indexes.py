@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.http import HttpResponse
@@ -28,7 +29,7 @@ def lines(page: str) -> list[tuple[str, str]]:
 def named(listed):
     """Brings an entity into so many articles."""
 
-    def name(entity: Person | Organisation, times: int = 1, **fields: object) -> None:
+    def name(entity: Person | Organisation, times: int = 1, **fields: Any) -> None:
         articles = [make_article(**fields) for _ in range(times)]
         for article in articles:
             make_mention(article, entity)

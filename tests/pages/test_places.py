@@ -3,12 +3,13 @@
 import json
 import re
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.http import HttpResponse
 from django.utils import timezone
 
-from articles.models import Article, Place, PlaceName, Status
+from articles.models import Article, Organisation, Person, Place, PlaceName, Status
 from tests.factories import make_article, make_mention, make_organisation, make_person, make_place
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +20,7 @@ def text(response: HttpResponse) -> str:
     return response.content.decode()
 
 
-def about(headline: str, *entities: object, **fields: object) -> Article:
+def about(headline: str, *entities: Place | Person | Organisation, **fields: Any) -> Article:
     article = make_article(headline, **fields)
     for entity in entities:
         make_mention(article, entity)

@@ -63,13 +63,14 @@ def tiles(
         outlines = (outline(ring, frontiers) for ring in rings_of(geometry))
         for key, piece in cut(outlines, side, tolerance):
             pieces[key][3].setdefault(code, []).append(piece)
-    for place, lines in (
-        (1, [line for line in coasts if extent(line) > SPECK * tolerance]),
-        (2, [line for arc, line in enumerate(frontiers) if shared[arc] > 1]),
-    ):
-        for line in lines:
+    for line in coasts:
+        if extent(line) > SPECK * tolerance:
             for key, part in parts(line, side):
-                pieces[key][place].append(part)
+                pieces[key][1].append(part)
+    for arc, line in enumerate(frontiers):
+        if shared[arc] > 1:
+            for key, part in parts(line, side):
+                pieces[key][2].append(part)
     return {
         f"{west},{south}": [
             *(path(kind) for kind in kinds),

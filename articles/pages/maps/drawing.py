@@ -47,14 +47,14 @@ class Label(NamedTuple):
 
 class Mark(NamedTuple):
     """A spot on the map, in pixels from the top left; ``label`` is None where none fits, and
-    ``count`` where the dot tells no number."""
+    ``number`` where the dot tells none."""
 
     spot: Spot
     x: int
     y: int
     label: Label | None
     radius: float = _DOT
-    count: int | None = None
+    number: int | None = None
 
 
 class Drawing(NamedTuple):

@@ -34,7 +34,7 @@ def _mark(mark: Mark) -> str:
         if label
         else ""
     )
-    told_by_size = "" if mark.count is None else ' class="told"'
+    told_by_size = "" if mark.number is None else ' class="told"'
     return (
         f'<a href="{escape(mark.spot.address)}" aria-label="{told}"><title>{told}</title>'
         f'<circle{told_by_size} cx="{mark.x}" cy="{mark.y}" r="{mark.radius}"/>{text}</a>'
@@ -42,6 +42,6 @@ def _mark(mark: Mark) -> str:
 
 
 def _told(mark: Mark) -> str:
-    if mark.count is None:
+    if mark.number is None:
         return mark.spot.name
-    return f"{mark.spot.name}: {mark.count} {'article' if mark.count == 1 else 'articles'}"
+    return f"{mark.spot.name}: {mark.number} {'article' if mark.number == 1 else 'articles'}"
