@@ -14,7 +14,8 @@ _WITH_TYPEFACE = frozenset({"ur"})
 
 
 class Identity(NamedTuple):
-    """The name over the page, the names in other languages, and spellings of no known language."""
+    """The name over the page, names in other languages, and other spellings: those in the language
+    of the site or in none that is known."""
 
     title: Name
     names: list[EntityName]
@@ -35,13 +36,18 @@ def identity(entity: Entity, names: Iterable[EntityName]) -> Identity:
         if row.name in seen:
             continue
         seen.add(row.name)
-        if row.language and len(found.names) < _MOST:
-            found.names.append(row)
-        elif not row.language and len(found.spellings) < _MOST:
+        is_own = _primary(row.language) in ("", _primary(settings.LANGUAGE_CODE))
+        if is_own and len(found.spellings) < _MOST:
             found.spellings.append(row.name)
+        elif not is_own and len(found.names) < _MOST:
+            found.names.append(row)
     return found
 
 
 def _rank(name: EntityName) -> tuple[bool, bool, str, str]:
-    is_drawn = name.language.partition("-")[0] in _WITH_TYPEFACE
+    is_drawn = _primary(name.language) in _WITH_TYPEFACE
     return not name.is_preferred, not is_drawn, name.language, name.name
+
+
+def _primary(tag: str) -> str:
+    return tag.partition("-")[0].lower()

@@ -164,7 +164,7 @@ def test_the_preferred_name_in_the_language_of_the_site_stands_over_the_page(
 
     page = text(client.get("/places/quetta/"))
 
-    assert '<h1 lang="ur" dir="rtl">کوئٹہ</h1>' in page
+    assert '<h1><bdi lang="ur" dir="rtl">کوئٹہ</bdi></h1>' in page
     assert "Also <bdi>Quetta</bdi>" in page
 
 
