@@ -6,7 +6,7 @@
 
 from articles.linking.decide import decide
 from articles.linking.findings import Copy, Findings, FoundMention, FoundTag, Occurrence
-from articles.linking.link import Changes, analyse, foresee, link
+from articles.linking.link import Changes, analyse, find, foresee, link
 from articles.linking.names import place_test
 from articles.linking.scope import About
 
@@ -20,6 +20,7 @@ __all__ = [
     "Occurrence",
     "analyse",
     "decide",
+    "find",
     "foresee",
     "link",
     "place_test",

@@ -7,7 +7,7 @@ confirmed or rejected stays as it is, and nothing is written where nothing has c
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -32,16 +32,26 @@ def analyse(copy: Copy) -> Findings:
     return find_mentions(copy, names.current(), _tags())
 
 
-def link(articles: Sequence[Article], about: About | None = None) -> set[int]:
+def find(articles: Iterable[Article]) -> dict[int, Findings]:
+    """What each article names, by its id: most of the work of ``link``. Writes nothing."""
+    vocabulary, tags = names.current(), _tags()
+    return {article.pk: find_mentions(copy_of(article), vocabulary, tags) for article in articles}
+
+
+def link(
+    articles: Sequence[Article],
+    about: About | None = None,
+    found: Mapping[int, Findings] | None = None,
+) -> set[int]:
     """Find and write the mentions of ``articles``, which are saved; also their tag suggestions,
     and the place of a dateline where none is set. The answer is the ids of the articles of which
     any of these changed.
 
     People and organisations that are certain are created. Confined to ``about``, nothing is
-    written but what concerns that entity. The caller records the change.
+    written but what concerns that entity. ``found`` is what ``find`` has found in them, where that
+    was asked before a transaction was begun. The caller records the change.
     """
-    copies = {article.pk: copy_of(article) for article in articles}
-    found = _find(copies)
+    found = dict(find(articles) if found is None else found)
     with transaction.atomic():
         stored = read_stored(found)
         if about:
@@ -49,22 +59,17 @@ def link(articles: Sequence[Article], about: About | None = None) -> set[int]:
         changed = _write_mentions(articles, found, stored)
         changed |= _write_datelines(articles, found, stored)
         if not about:
-            changed |= _anchor(copies, found, stored) | _write_tag_suggestions(found)
+            changed |= _anchor(articles, found, stored) | _write_tag_suggestions(found)
         return changed
 
 
 def foresee(articles: Sequence[Article], about: About | None = None) -> Changes:
     """What ``link`` would change in the mentions of ``articles``. Writes nothing."""
-    found = _find({article.pk: copy_of(article) for article in articles})
+    found = find(articles)
     stored = read_stored(found)
     if about:
         _confine(about, found, stored)
     return _changes(found, stored, {})
-
-
-def _find(copies: dict[int, Copy]) -> dict[int, Findings]:
-    vocabulary, tags = names.current(), _tags()
-    return {pk: find_mentions(copy, vocabulary, tags) for pk, copy in copies.items()}
 
 
 def copy_of(article: Article) -> Copy:
@@ -151,14 +156,14 @@ def _rewrite(changed: Iterable[Row]) -> None:
 
 
 def _anchor(
-    copies: dict[int, Copy], found: dict[int, Findings], stored: defaultdict[int, Stored]
+    articles: Iterable[Article], found: dict[int, Findings], stored: defaultdict[int, Stored]
 ) -> set[int]:
     """Move what editors decided to where its words now stand."""
     moved = [
         row
-        for pk, has in stored.items()
-        if has.decided
-        for row in _moved(copies[pk], found[pk], has.decided.values())
+        for article in articles
+        if (decided := stored[article.pk].decided)
+        for row in _moved(copy_of(article), found[article.pk], decided.values())
     ]
     _rewrite(moved)
     return {row.article_id for row in moved}

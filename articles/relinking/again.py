@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
 from django.db import transaction
 
 from articles.editing import record
-from articles.linking import About, link
+from articles.linking import About, Findings, find, link
 from articles.models import Article, Mention, MentionRole
 
 ACTOR = "linking"
@@ -15,20 +16,33 @@ ACTOR = "linking"
 _Standing = dict[int, set[tuple[int | None, int | None, int | None, bool]]]
 
 
+class Batch(NamedTuple):
+    """Articles as they were read, and what was found in them."""
+
+    articles: list[Article]
+    found: dict[int, Findings]
+
+
+def read(article_ids: Sequence[int]) -> Batch:
+    """Read these articles and find what they name: most of the work, and outside of any
+    transaction, so that on SQLite nobody who saves something has to wait for it."""
+    articles = list(Article.objects.filter(pk__in=article_ids).order_by("pk"))
+    return Batch(articles, find(articles))
+
+
 @transaction.atomic
-def link_again(article_ids: Sequence[int], reason: str, about: About | None = None) -> set[int]:
-    """Link these articles as the vocabulary now stands, or only what concerns ``about``, and
-    return the ids of those of which anything changed.
+def link_again(batch: Batch, reason: str, about: About | None = None) -> set[int]:
+    """Write what was found in these articles, or only what concerns ``about``, and return the ids
+    of those of which anything changed.
 
     Lists and search follow where readers see other names than before. A dateline that gets its
     place is a revision, a minor one with ``reason``: no reader is told that the article changed.
     What an editor decided stays. A constant number of queries.
     """
-    locked = Article.objects.select_for_update().filter(pk__in=article_ids).order_by("pk")
-    articles = list(locked)
+    articles, found = _as_they_are(batch)
     places = {article.pk: article.dateline_place_id for article in articles}
     before = _standing(places)
-    changed = link(articles, about)
+    changed = link(articles, about, found)
     if not changed:
         return changed
     after = _standing(changed)
@@ -43,6 +57,18 @@ def link_again(article_ids: Sequence[int], reason: str, about: About | None = No
     ]
     record(seen, actor=ACTOR, reason=reason, minor=True)
     return changed
+
+
+def _as_they_are(batch: Batch) -> Batch:
+    """The batch without what was deleted since it was read, and with what was changed read anew;
+    nobody changes any of it until the transaction ends."""
+    ids = [article.pk for article in batch.articles]
+    locked = Article.objects.select_for_update().filter(pk__in=ids).order_by("pk")
+    revisions = dict(locked.values_list("pk", "revision"))
+    same = [one for one in batch.articles if revisions.get(one.pk) == one.revision]
+    changed = read(list(revisions.keys() - {article.pk for article in same}))
+    found = {article.pk: batch.found[article.pk] for article in same}
+    return Batch([*same, *changed.articles], found | changed.found)
 
 
 def _standing(article_ids: Collection[int]) -> _Standing:

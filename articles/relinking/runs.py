@@ -27,7 +27,7 @@ from articles.models import (
     Place,
     VocabularyKind,
 )
-from articles.relinking.again import link_again
+from articles.relinking.again import link_again, read
 from articles.relinking.candidates import After, ahead, all_with, whole
 
 logger = logging.getLogger(__name__)
@@ -201,29 +201,33 @@ def about_of(run: LinkingRun) -> About | None:
     return About(EntityKind(run.kind), run.key) if run.key is not None else None
 
 
-@transaction.atomic
 def _next_batch(run: LinkingRun, after: After, about: About | None, *, waits: bool) -> Step | None:
     """Link the next batch; None when there is nothing to do for this process."""
-    unfinished = LinkingRun.objects.filter(pk=run.pk, finished_at__isnull=True)
-    stored = unfinished.select_for_update(skip_locked=not waits).first()
-    if stored is None:
-        return None
-    entity = entity_of(stored)
-    # Deleted since the run was begun, or merged into another.
-    is_gone = about is not None and (entity is None or entity.merged_into_id is not None)
-    ids = [] if is_gone else after(stored.last_article)
-    now = timezone.now()
-    stored.started_at = stored.started_at or now
-    if ids:
-        reason = f"Linked again: {entity}" if entity else "Linked again"
-        stored.changed += len(link_again(ids, reason, about))
-        stored.last_article = ids[-1]
-        stored.seen += len(ids)
-    else:
-        # Articles came and went meanwhile: what it has seen is all there was.
-        stored.total, stored.finished_at = stored.seen, now
-    stored.save()
-    return Step(stored, len(ids))
+    was = LinkingRun.objects.get(pk=run.pk)
+    ids = after(was.last_article)
+    batch = read(ids)
+    with transaction.atomic():
+        locked = LinkingRun.objects.select_for_update(skip_locked=not waits)
+        stored = locked.filter(pk=run.pk, finished_at__isnull=True).first()
+        if stored is None:
+            return None
+        if stored.last_article != was.last_article:
+            return Step(stored, 0)  # another process has just linked them
+        entity = entity_of(stored)
+        # Deleted since the run was begun, or merged into another.
+        is_gone = about is not None and (entity is None or entity.merged_into_id is not None)
+        now = timezone.now()
+        stored.started_at = stored.started_at or now
+        if ids and not is_gone:
+            reason = f"Linked again: {entity}" if entity else "Linked again"
+            stored.changed += len(link_again(batch, reason, about))
+            stored.last_article = ids[-1]
+            stored.seen += len(ids)
+        else:
+            # Articles came and went meanwhile: what it has seen is all there was.
+            stored.total, stored.finished_at = stored.seen, now
+        stored.save()
+        return Step(stored, len(ids))
 
 
 def _require(by: User | None) -> None:

@@ -210,6 +210,27 @@ def test_who_stops_a_run_may_let_it_go_on(nushki: Place):
     ]
 
 
+def test_what_somebody_saves_meanwhile_is_linked_as_it_then_is(
+    nushki: Place, monkeypatch: pytest.MonkeyPatch
+):
+    edited, deleted = write_about("Nushki", 2)
+    read = runs.read
+
+    def read_and_wait(ids: list[int]) -> Any:
+        batch = read(ids)
+        Article.objects.filter(pk=deleted.pk).delete()
+        article = Article.objects.get(pk=edited.pk)
+        if "gone" not in article.body:
+            article.body = '<p id="p1">The road to the town is gone.</p>'
+            article.save()
+            record([article])
+        return batch
+
+    monkeypatch.setattr(runs, "read", read_and_wait)
+    runs.proceed(runs.begin(nushki, ["Nushki"], by=None))
+    assert shown(edited) == set()
+
+
 def test_a_run_ends_when_its_entity_is_gone(nushki: Place):
     write_about("Nushki", 3)
     run = runs.begin(nushki, ["Nushki"], by=None)
