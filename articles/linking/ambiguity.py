@@ -27,6 +27,7 @@ _RANKS = {
     PlaceKind.DIVISION: 3,
     PlaceKind.CITY: 2,
 }
+_WIDE = frozenset({PlaceKind.COUNTRY, PlaceKind.TERRITORY, PlaceKind.DIVISION})
 _SETTLEMENTS = frozenset({PlaceKind.CITY, PlaceKind.TOWN})
 _KINDS_OF_NOUN = {
     "province": (PlaceKind.DIVISION,),
@@ -41,6 +42,9 @@ _KINDS_OF_NOUN = {
 
 #: Why a name by itself does not prove what it names.
 COMMON_WORD = "The name is also an ordinary word or a person’s name."
+
+#: What the dateline names weighs more than what the text does.
+FILED_FROM = 2
 
 Chosen = TypeVar("Chosen")
 
@@ -60,7 +64,7 @@ class Verdict(NamedTuple, Generic[Chosen]):
 class Evidence:
     """The places that the copy certainly speaks of, with all that they lie in.
 
-    A number says how much each counts: what the dateline names counts more than what the text does.
+    A number says how much each counts (see ``FILED_FROM``).
     """
 
     weights: dict[KnownPlace, int] = field(default_factory=dict)
@@ -89,6 +93,7 @@ class Surroundings(NamedTuple):
     noun: str = ""  # "province", "districts"
     inside: frozenset[KnownPlace] = frozenset()  # "Hyderabad, India"; "India's Hyderabad"
     is_located: bool = False  # "in Reading"
+    is_listed: bool = False  # "Oxford and Reading"
     begins_sentence: bool = False
     is_dateline: bool = False
 
@@ -132,12 +137,19 @@ def _choose_place(
         return chosen, f"May be {_listed(supported)}."
     if beside or near.is_dateline:
         return chosen, ""
-    if chosen.is_common_word and (best == (0, 0) or near.begins_sentence or not near.is_located):
+    if chosen.is_common_word and not (best > (0, 0) and _is_named(chosen, evidence, near)):
         return chosen, COMMON_WORD
     is_small = _RANKS.get(PlaceKind(chosen.kind), 0) <= 2 and chosen.population < _LARGE
     if best == (0, 0) and evidence.weights and is_small:
         return chosen, f"Nothing else in the copy points to {_whereabouts(chosen)}."
     return chosen, ""
+
+
+def _is_named(place: KnownPlace, evidence: Evidence, near: Surroundings) -> bool:
+    """Whether it is the place that an ordinary word names: it stands where places do, or is the
+    country or the province that the copy was filed from."""
+    is_filed_inside = place.kind in _WIDE and evidence.weights.get(place) == FILED_FROM
+    return is_filed_inside or near.is_listed or (near.is_located and not near.begins_sentence)
 
 
 def choose_person(
@@ -206,21 +218,21 @@ def _is_placed(person: KnownPerson, day: date | None, named: Set[Known]) -> bool
 
 
 def _most_prominent(places: Sequence[KnownPlace], near: Surroundings) -> KnownPlace:
-    def prominence(place: KnownPlace) -> tuple[bool, int, int, int]:
+    lending = [place for place in places if place.kind in _SETTLEMENTS]
+    # A town lends its name to the district and the province it lies in.
+    named_after = {
+        above
+        for town in lending
+        for above in town.containers
+        if above.kind != PlaceKind.COUNTRY and above in places
+    }
+
+    def prominence(place: KnownPlace) -> tuple[bool, bool, int, int, int]:
         rank = _RANKS.get(PlaceKind(place.kind), 0)
-        # A report is filed from a town, and a town lends its name to its district.
-        town_first = place.kind in _SETTLEMENTS and (near.is_dateline or _lends_name(place, places))
-        return town_first, rank, place.population, -place.id
+        is_filed_from = near.is_dateline and place in lending
+        return is_filed_from, place not in named_after, rank, place.population, -place.id
 
     return max(places, key=prominence)
-
-
-def _lends_name(place: KnownPlace, places: Sequence[KnownPlace]) -> bool:
-    """Whether the others are the divisions it lies in, none of them a country."""
-    others = [other for other in places if other is not place]
-    return bool(others) and all(
-        other in place.containers and other.kind != PlaceKind.COUNTRY for other in others
-    )
 
 
 def _is_outdone(chosen: KnownPlace, places: Sequence[KnownPlace], near: Surroundings) -> bool:

@@ -10,6 +10,7 @@ from operator import attrgetter
 
 from articles.linking.ambiguity import (
     COMMON_WORD,
+    FILED_FROM,
     Evidence,
     Surroundings,
     Verdict,
@@ -157,7 +158,8 @@ def _tally_places(
         near = _surroundings(name, paragraph, neighbours)
         verdict = choose_place(_places(name.values), evidence, near)
         place, reason = verdict.chosen, verdict.reason
-        if reason and place.is_common_word and not near.is_located and place not in evidence:
+        is_likely = near.is_located or near.is_listed or place in evidence
+        if reason and place.is_common_word and not is_likely:
             continue  # most likely the word, not the place
         if name.sort is Sort.INSIDE and reason:
             continue  # doubly unsure: Nirmal, a town, in Nirmal Purja, a mountaineer
@@ -194,7 +196,7 @@ def _filed_from(copy: Copy, vocabulary: Vocabulary, evidence: Evidence) -> Found
         verdict = choose_place(_places(first.values), evidence, near)
     place = verdict.chosen
     if not verdict.reason:
-        evidence.add(place, weight=2)
+        evidence.add(place, weight=FILED_FROM)
     words = copy.dateline[first.start : first.end] if first else place.name
     return FoundMention(
         kind=EntityKind.PLACE,
@@ -215,6 +217,7 @@ def _surroundings(name: Name, paragraph: Paragraph, neighbours: "_Neighbours") -
         noun=noun[1].lower() if noun else "",
         inside=frozenset(neighbours.containing(paragraph, name)),
         is_located=is_located(text, name.start),
+        is_listed=neighbours.lists(paragraph, name),
         begins_sentence=begins_sentence(text, name.start),
     )
 
@@ -234,6 +237,21 @@ class _Neighbours:
         before = self._by_end.get((paragraph.id, name.start - 3))
         if before and paragraph.text.startswith(("’s ", "'s "), before.end):
             yield from _places(before.values)
+
+    def lists(self, paragraph: Paragraph, name: Name) -> bool:
+        """Whether ``name`` is joined to that of a place by "and": "Oxford and Reading"."""
+        text = paragraph.text
+        before = after = None
+        if text.endswith(" and ", 0, name.start):
+            before = self._by_end.get((paragraph.id, name.start - 5))
+        if text.startswith(" and ", name.end):
+            after = self._by_start.get((paragraph.id, name.end + 5))
+        return any(
+            not value.is_common_word
+            for other in (before, after)
+            if other is not None and other.sort is Sort.KNOWN
+            for value in _places(other.values)
+        )
 
 
 def _people(values: Sequence[Known]) -> bool:

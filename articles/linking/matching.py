@@ -21,6 +21,13 @@ from articles.text.folding import fold_with_offsets
 # The look behind comes last, so that what is searched for is a capital: most letters are none.
 _INNER_CAPITAL = re.compile(rf"{CAPITAL}(?<=[\w'’].)")
 _INNER_ASCII_CAPITAL = re.compile(r"[A-Z](?<=[\w'].)")
+# "And" and the article, which Arabic writes with the word; shorter words would be others by it.
+_ARTICLE = re.compile(r"(?:^|[^\w\u064b-\u0652])(?:و|وال|ال)$")
+_LONG = 4
+# Devanagari writes a nasal in front of a consonant of its class as a letter or as a dot.
+_NASAL = re.compile("ङ्(?=[क-घ])|ञ्(?=[च-झ])|ण्(?=[ट-ढ])|न्(?=[त-ध])|म्(?=[प-भ])")
+_DOTTED = re.compile("ं(?=([क-घ])|([च-झ])|([ट-ढ])|([त-ध])|([प-भ]))")
+_NASALS = ("ङ्", "ञ्", "ण्", "न्", "म्")
 _LONGEST_ACRONYM = 6
 _SHORTEST_NAME = 3
 # Two letters are a name only where every reader takes them for one.
@@ -69,7 +76,7 @@ class NameMatcher(Generic[Value]):
         shouts = text.isupper()
         found: list[Match[Value]] = []
         for index, first, last in self._automaton.find_matches_as_indexes(normal):
-            start, end = offsets[first], offsets[last]
+            start, end = offsets[first], _without_joiners(text, offsets[last])
             if not stands_alone(text, start, end):
                 continue
             values, acronyms = self._named[index]
@@ -80,6 +87,13 @@ class NameMatcher(Generic[Value]):
         return found
 
 
+def _without_joiners(text: str, end: int) -> int:
+    """The end of words without what is not seen after them: joiners, marks of direction."""
+    while text[end - 1] > "\x7f" and unicodedata.category(text[end - 1]) == "Cf":
+        end -= 1
+    return end
+
+
 def is_acronym(name: str) -> bool:
     """Letters read one by one, such as BLA or U.S.; they are that only in capitals."""
     return len(name) <= _LONGEST_ACRONYM and name.isupper() and " " not in name
@@ -88,12 +102,11 @@ def is_acronym(name: str) -> bool:
 def stands_alone(text: str, start: int, end: int) -> bool:
     """Whether ``text[start:end]`` is a whole word or words.
 
-    A possessive may follow, and a hyphen on either side (Quetta-based, anti-Pakistan); an
-    address (pakistan.example, @Pakistan) is no name.
+    A possessive may follow; the "and" and the article of Arabic may stand in front (والقاهرة), and
+    a hyphen on either side (Quetta-based, anti-Pakistan). An address (pakistan.example, @Pakistan)
+    is no name.
     """
-    if start and (
-        _is_word(text[start - 1]) or text[start - 1] in "@#_'’" or _in_address(text, start)
-    ):
+    if start and not _may_begin(text, start, end):
         return False
     after = text[end : end + 3]
     if not after:
@@ -107,6 +120,14 @@ def stands_alone(text: str, start: int, end: int) -> bool:
     if after[0] in ".@":
         return len(after) == 1 or not after[1].islower()
     return not _is_word(after[0])
+
+
+def _may_begin(text: str, start: int, end: int) -> bool:
+    before = text[start - 1]
+    if _is_word(before):
+        is_long = before in "لو" and end - start >= _LONG
+        return is_long and bool(_ARTICLE.search(text[max(0, start - 4) : start]))
+    return before not in "@#_'’" and not _in_address(text, start)
 
 
 def _in_address(text: str, start: int) -> bool:
@@ -130,8 +151,13 @@ def _is_usable(name: str) -> bool:
 def _patterns(name: str) -> set[str]:
     """The normal forms of ``name``: as it is written, and all in capitals."""
     printed = name if any(map(str.isupper, name)) else name.title()
-    spellings = {printed, printed[0].upper() + printed[1:], printed.upper()}
+    spellings = {printed, printed[0].upper() + printed[1:], printed.upper(), *_nasals(name)}
     return {" ".join(_normalise(spelling)[0].split()) for spelling in spellings}
+
+
+def _nasals(name: str) -> tuple[str, str]:
+    """``name`` with each nasal as a dot, and with each as a letter: मुंबई and मुम्बई."""
+    return _NASAL.sub("ं", name), _DOTTED.sub(lambda dot: _NASALS[(dot.lastindex or 1) - 1], name)
 
 
 def _normalise(text: str) -> tuple[str, Sequence[int]]:

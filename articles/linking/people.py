@@ -6,6 +6,7 @@ from datetime import date
 from articles.linking.ambiguity import COMMON_WORD, choose_person, title_held
 from articles.linking.names import Known, KnownPerson
 from articles.linking.positions import Then
+from articles.linking.proper_names import is_month
 from articles.linking.reading import Name, Sort, is_personal
 from articles.linking.tally import Key, Paragraph, Tally
 from articles.linking.titles import is_located, is_speaker
@@ -33,7 +34,9 @@ class PeopleNamed:
         self._by_surname: dict[str, dict[Key, None]] = {}
 
     def claim(self, paragraph: Paragraph, name: Name, tally: Tally) -> bool:
-        """Count ``name`` in ``tally`` if it is somebody's; whether it was."""
+        """Count ``name`` in ``tally`` if it is somebody's; whether it was, or is a month."""
+        if is_month(name.run.text, name.start, name.end):
+            return True
         known = [value for value in name.values if isinstance(value, KnownPerson)]
         if name.sort is Sort.KNOWN and known and len(known) == len(name.values):
             self._add_known(known, paragraph, name, tally)

@@ -96,6 +96,10 @@ _JOINING = (
 )
 _JOINS = tuple(f"{space}{join}" for space in " \u00a0" for join in ("and", "for", "on"))
 _LONGEST_EXTENDED = 120
+_MONTHS_AND_NAMES = frozenset({"March", "April", "May", "June", "August"})
+_BEFORE_MONTHS = frozenset(
+    {"in", "this", "last", "next", "since", "until", "till", "early", "late", "mid", "every"}
+)
 # Alone these are capitalised for another reason.
 _NO_NAMES = CALENDAR | FUNCTION_WORDS
 _OPENING = "\"'“‘([«"
@@ -199,6 +203,17 @@ def begins_sentence(text: str, start: int) -> bool:
             return True
         before -= 1
     return before < 0 or text[before] in _SENTENCE_ENDS
+
+
+def is_month(text: str, start: int, end: int) -> bool:
+    """Whether a word that may be a month, "May", stands where months do: with a number, or after
+    "in" or "this"."""
+    if text[start:end] not in _MONTHS_AND_NAMES:
+        return False
+    before = text[max(0, start - 8) : start].split()
+    return text[end : end + 2].strip().isdigit() or (
+        bool(before) and (before[-1].lower() in _BEFORE_MONTHS or before[-1].isdigit())
+    )
 
 
 def is_title_case(text: str) -> bool:
