@@ -57,7 +57,7 @@ def test_both_are_shown_before_anything_happens(client: Client, archivist: User)
     assert "Chief Minister" in text
     assert "سرفراز بگٹی" in text
     assert "https://www.wikidata.org/wiki/Q77" in text
-    assert "1 mentions, 1 names, 1 positions" in text
+    assert "1 mention, 1 name, 1 position" in text
     assert "About Sarfraz Bugti" in text
     assert not Merge.objects.exists()
 

@@ -407,9 +407,9 @@ def test_what_a_merge_would_move_is_told_in_numbers() -> None:
     person = make_person(title="Mayor", names=["The Mayor"])
     about(person)
     assert {(share.called, share.number) for share in shares(person)} == {
-        ("mentions", 1),
-        ("names", 1),
-        ("positions", 1),
+        ("mention", 1),
+        ("name", 1),
+        ("position", 1),
     }
 
 

@@ -31,12 +31,13 @@ COUNTED = 10_000
 class Belonging:
     """Rows of ``model`` that point to an entry by ``column``. Two of them that have the same in
     all columns of ``alike`` are doubles once they point to one entry, and ``is_few`` says that no
-    entry has many; ``called`` is what editors call several, empty for what they need not know of.
+    entry has many; ``called`` is what editors call one and several, None for what they need not
+    know of.
     """
 
     model: type[Model]
     column: str
-    called: str = ""
+    called: tuple[str, str] | None = None
     alike: tuple[str, ...] = ()
     is_few: bool = False
 
@@ -53,32 +54,32 @@ _FORMER_SLUGS = Belonging(FormerSlug, "key")
 
 BELONGINGS: dict[VocabularyKind, tuple[Belonging, ...]] = {
     VocabularyKind.PLACE: (
-        Belonging(Mention, "place", "mentions", _MENTION),
-        Belonging(Article, "dateline_place", "datelines"),
-        Belonging(PlaceName, "place", "names", _NAME),
-        Belonging(Place, "parent", "places in it"),
-        Belonging(Position, "place", "positions"),
-        Belonging(Organisation, "place", "organisations based there"),
+        Belonging(Mention, "place", ("mention", "mentions"), _MENTION),
+        Belonging(Article, "dateline_place", ("dateline", "datelines")),
+        Belonging(PlaceName, "place", ("name", "names"), _NAME),
+        Belonging(Place, "parent", ("place in it", "places in it")),
+        Belonging(Position, "place", ("position", "positions")),
+        Belonging(Organisation, "place", ("organisation based there", "organisations based there")),
         Belonging(Place, "merged_into"),
         _FORMER_SLUGS,
     ),
     VocabularyKind.PERSON: (
-        Belonging(Mention, "person", "mentions", _MENTION),
-        Belonging(PersonName, "person", "names", _NAME),
-        Belonging(Position, "person", "positions", _HELD, is_few=True),
+        Belonging(Mention, "person", ("mention", "mentions"), _MENTION),
+        Belonging(PersonName, "person", ("name", "names"), _NAME),
+        Belonging(Position, "person", ("position", "positions"), _HELD, is_few=True),
         Belonging(Person, "merged_into"),
         _FORMER_SLUGS,
     ),
     VocabularyKind.ORGANISATION: (
-        Belonging(Mention, "organisation", "mentions", _MENTION),
-        Belonging(OrganisationName, "organisation", "names", _NAME),
-        Belonging(Position, "organisation", "positions"),
+        Belonging(Mention, "organisation", ("mention", "mentions"), _MENTION),
+        Belonging(OrganisationName, "organisation", ("name", "names"), _NAME),
+        Belonging(Position, "organisation", ("position", "positions")),
         Belonging(Organisation, "merged_into"),
         _FORMER_SLUGS,
     ),
     VocabularyKind.TAG: (
-        Belonging(Tagging, "tag", "articles", ("content_object",)),
-        Belonging(TagSuggestion, "tag", "suggestions", ("article",)),
+        Belonging(Tagging, "tag", ("article", "articles"), ("content_object",)),
+        Belonging(TagSuggestion, "tag", ("suggestion", "suggestions"), ("article",)),
         Belonging(Tag, "merged_into"),
         _FORMER_SLUGS,
     ),
@@ -101,5 +102,6 @@ def shares(entry: Mergeable) -> list[Share]:
         if belonging.called:
             rows = belonging.of(kind, entry.pk).order_by()
             if number := rows.values("pk")[: COUNTED + 1].count():
-                found.append(Share(belonging.called, min(number, COUNTED), number <= COUNTED))
+                called = belonging.called[number != 1]
+                found.append(Share(called, min(number, COUNTED), number <= COUNTED))
     return found

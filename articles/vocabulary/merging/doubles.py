@@ -4,11 +4,20 @@ from collections.abc import Iterator
 
 from django.db.models import Model, OuterRef, Subquery
 
-from articles.models import Mention, MentionState, Merge, MergeMove, TagSuggestion, VocabularyKind
+from articles.models import (
+    Mention,
+    MentionState,
+    Merge,
+    MergeMove,
+    TagSuggestion,
+    VocabularyKind,
+    rows,
+)
 from articles.vocabulary.merging.belongings import Belonging
 from articles.vocabulary.merging.kept_rows import values_of
 
 Pair = tuple[Model, Model]
+Row = tuple[int, str, int, str, dict[str, object]]
 
 _BATCH = 500
 
@@ -26,7 +35,9 @@ def settle(merge: Merge, belonging: Belonging) -> None:
     it held. The mention that stays has the occurrences of both."""
     model, column = belonging.model, belonging.column
     for pairs in _pairs(merge, belonging):
-        losers, changed, moves = [], [], []
+        losers: list[int] = []
+        changed: list[tuple[list[object], int]] = []
+        moves: list[Row] = []
         for source, target in pairs:
             winner, loser = (source, target) if _outweighs(source, target) else (target, source)
             losers.append(loser.pk)
@@ -34,11 +45,11 @@ def settle(merge: Merge, belonging: Belonging) -> None:
             if isinstance(winner, Mention) and isinstance(loser, Mention):
                 was = list(winner.occurrences)
                 if unite(winner, loser):
-                    changed.append(winner)
+                    changed.append((winner.occurrences, winner.pk))
                     moves.append(_move(merge, winner, "occurrences", {"occurrences": was}))
         model._default_manager.filter(pk__in=losers).delete()
-        Mention.objects.bulk_update(changed, ["occurrences"], batch_size=_BATCH)
-        MergeMove.objects.bulk_create(moves, batch_size=_BATCH)
+        rows.update(Mention, ["occurrences"], changed)
+        rows.insert(MergeMove, ("merge", "model", "row", "field", "was"), moves)
 
 
 def unite(winner: Mention, loser: Mention) -> bool:
@@ -63,9 +74,9 @@ def _pairs(merge: Merge, belonging: Belonging) -> Iterator[list[Pair]]:
         return
     same = {name: OuterRef(name) for name in belonging.alike}
     twin = Subquery(others.filter(**same).order_by("pk").values("pk")[:1])
-    rows = theirs.annotate(twin=twin).filter(twin__isnull=False).order_by("pk")
+    with_twins = theirs.annotate(twin=twin).filter(twin__isnull=False).order_by("pk")
     last = 0
-    while batch := dict(rows.filter(pk__gt=last).values_list("pk", "twin")[:_BATCH]):
+    while batch := dict(with_twins.filter(pk__gt=last).values_list("pk", "twin")[:_BATCH]):
         last = max(batch)
         found = belonging.model._default_manager.in_bulk([*batch, *batch.values()])
         yield [(found[pk], found[twin]) for pk, twin in batch.items()]
@@ -85,7 +96,5 @@ def _outweighs(source: Model, target: Model) -> bool:
     return False
 
 
-def _move(merge: Merge, row: Model, field: str, was: dict[str, object]) -> MergeMove:
-    return MergeMove(
-        merge=merge, model=row._meta.model_name or "", row=row.pk, field=field, was=was
-    )
+def _move(merge: Merge, row: Model, field: str, was: dict[str, object]) -> Row:
+    return merge.pk, row._meta.model_name or "", row.pk, field, was

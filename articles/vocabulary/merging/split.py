@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from django.apps import apps
 from django.contrib.auth.models import User
@@ -19,17 +20,17 @@ from articles.models import (
     Entity,
     Mention,
     Merge,
-    MergeMove,
     Place,
     Revision,
     Tagging,
     VocabularyKind,
+    rows,
 )
 from articles.vocabulary.catching_up import articles_of, catch_up
 from articles.vocabulary.kinds import MODELS, Mergeable
 from articles.vocabulary.merging import fields
 from articles.vocabulary.merging.checks import obstacles_to_split
-from articles.vocabulary.merging.kept_rows import put_back
+from articles.vocabulary.merging.kept_rows import Values, put_back
 from articles.vocabulary.merging.merge import lock
 from articles.vocabulary.places import hang
 
@@ -37,6 +38,13 @@ VERB = "split"
 """What the audit log calls it."""
 
 _BATCH = 2_000
+
+# The rows that are of an article, and their column for which.
+_OF_ARTICLE: dict[type[Model], str] = {
+    Article: "id",
+    Mention: "article_id",
+    Tagging: "content_object_id",
+}
 
 _Item = TypeVar("_Item")
 
@@ -55,10 +63,11 @@ def split(merge: Merge, *, by: User | None) -> Mergeable:
     model = MODELS[VocabularyKind(merge.kind)]
     source, target = _entry(model, merge.source_id), _entry(model, merge.target_id)
     lock(source, target)
-    touched = _articles_touched(merge)
-    _restore_columns(merge)
-    _move_back(merge)
-    _put_back_deleted(merge)
+    moves = _Moves.of(merge)
+    touched = _articles_touched(moves)
+    _restore_columns(moves)
+    _move_back(merge, moves)
+    _put_back_deleted(moves)
     _give_back(merge, source, target)
     merge.undone_at, merge.undone_by = timezone.now(), by
     merge.save(update_fields=["undone_at", "undone_by"])
@@ -75,61 +84,64 @@ def _entry(model: type[Model], key: int) -> Mergeable:
     return entry
 
 
-def _moves(merge: Merge) -> Iterator[tuple[type[Model], str, Sequence[MergeMove]]]:
-    """The moves by model and field, each some at a time."""
-    of_field: dict[tuple[str, str], list[MergeMove]] = defaultdict(list)
-    for move in merge.moves.order_by("pk").iterator(chunk_size=_BATCH):
-        of_field[move.model, move.field].append(move)
-    for (name, field), moves in of_field.items():
-        for some in _batches(moves):
-            yield apps.get_model("articles", name), field, some
+@dataclass(frozen=True, slots=True)
+class _Moves:
+    """What a merge did, by model and column: rows that it moved, columns of rows that it changed,
+    and rows that it deleted."""
+
+    moved: dict[tuple[type[Model], str], list[int]]
+    changed: dict[tuple[type[Model], str], dict[int, Any]]
+    deleted: dict[type[Model], list[Values]]
+
+    @classmethod
+    def of(cls, merge: Merge) -> "_Moves":
+        moves = cls(defaultdict(list), defaultdict(dict), defaultdict(list))
+        rows_of = merge.moves.order_by("pk").values_list("model", "row", "field", "was")
+        for name, row, field, was in rows_of.iterator(chunk_size=_BATCH):
+            model = apps.get_model("articles", name)
+            if was is None:
+                moves.moved[model, field].append(row)
+            elif "id" in was:
+                moves.deleted[model].append(was)
+            else:
+                moves.changed[model, field][row] = was[field]
+        return moves
 
 
-def _restore_columns(merge: Merge) -> None:
+def _restore_columns(moves: _Moves) -> None:
     """Rows that stayed where they were, and of which the merge changed a column."""
-    for model, field, moves in _moves(merge):
-        was = {
-            move.row: move.was[field]
-            for move in moves
-            if move.was is not None and "id" not in move.was
-        }
-        if not was:
-            continue
-        rows = list(model._default_manager.filter(pk__in=was))
-        if model is Mention:
-            _take_apart(merge, rows, was)
-        else:
-            for row in rows:
-                setattr(row, field, was[row.pk])
-        model._default_manager.bulk_update(rows, [field], batch_size=_BATCH)
+    for (model, field), was in moves.changed.items():
+        restored = _taken_apart(moves, was) if model is Mention else was
+        rows.update(model, [field], [(value, pk) for pk, value in restored.items()])
 
 
-def _take_apart(merge: Merge, winners: Iterable[Model], was: dict[int, list[object]]) -> None:
-    """Take out of mentions the occurrences that they got from their doubles; those that linking
-    has found since stay."""
+def _taken_apart(moves: _Moves, was: dict[int, Any]) -> dict[int, Any]:
+    """The occurrences of mentions without those that they got from their doubles; those that
+    linking has found since stay."""
     doubles: dict[tuple[int, str], list[object]] = defaultdict(list)
-    for row in merge.moves.filter(model="mention").values_list("was", flat=True):
-        if row and "id" in row:
-            doubles[row["article_id"], row["role"]] += row["occurrences"]
-    for mention in winners:
-        assert isinstance(mention, Mention)
-        taken = doubles[mention.article_id, mention.role]
-        had = was[mention.pk]
-        mention.occurrences = [one for one in mention.occurrences if one in had or one not in taken]
+    for row in moves.deleted[Mention]:
+        doubles[row["article_id"], row["role"]] += row["occurrences"]
+    restored = {}
+    for some in _batches(list(was)):
+        for mention in Mention.objects.filter(pk__in=some):
+            taken, had = doubles[mention.article_id, mention.role], was[mention.pk]
+            restored[mention.pk] = [
+                one for one in mention.occurrences if one in had or one not in taken
+            ]
+    return restored
 
 
-def _move_back(merge: Merge) -> None:
-    for model, field, moves in _moves(merge):
-        if keys := [move.row for move in moves if move.was is None]:
-            rows = model._default_manager.filter(pk__in=keys, **{field: merge.target_id})
-            rows.update(**{field: merge.source_id})
+def _move_back(merge: Merge, moves: _Moves) -> None:
+    for (model, field), keys in moves.moved.items():
+        for some in _batches(keys):
+            still = model._default_manager.filter(pk__in=some, **{field: merge.target_id})
+            still.update(**{field: merge.source_id})
 
 
-def _put_back_deleted(merge: Merge) -> None:
-    for model, _, moves in _moves(merge):
-        kept = [move.was for move in moves if move.was is not None and "id" in move.was]
-        if kept:
-            put_back(model, kept)
+def _put_back_deleted(moves: _Moves) -> None:
+    for model, kept in moves.deleted.items():
+        for some in _batches(kept):
+            put_back(model, some)
 
 
 def _give_back(merge: Merge, source: Mergeable, target: Mergeable) -> None:
@@ -157,17 +169,16 @@ def _standing(key: int | None) -> Place | None:
     return Place.objects.filter(here).first()
 
 
-def _articles_touched(merge: Merge) -> list[int]:
+def _articles_touched(moves: _Moves) -> list[int]:
     """The articles of which the merge moved or deleted something."""
     found: dict[int, None] = {}
-    columns = {Article: "pk", Mention: "article", Tagging: "content_object"}
-    for model, _, moves in _moves(merge):
-        if model in columns:
-            rows = model._default_manager.filter(pk__in=[move.row for move in moves])
-            found |= dict.fromkeys(rows.values_list(columns[model], flat=True))
-            deleted = [move.was for move in moves if move.was and "id" in move.was]
-            attribute = "article_id" if model is Mention else "content_object_id"
-            found |= dict.fromkeys(was[attribute] for was in deleted)
+    for (model, _), keys in moves.moved.items():
+        for some in _batches(keys) if model in _OF_ARTICLE else ():
+            touched = model._default_manager.filter(pk__in=some)
+            found |= dict.fromkeys(touched.values_list(_OF_ARTICLE[model], flat=True))
+    for model, kept in moves.deleted.items():
+        if model in _OF_ARTICLE:
+            found |= dict.fromkeys(row[_OF_ARTICLE[model]] for row in kept)
     return list(found)
 
 
@@ -175,8 +186,8 @@ def _newest_first(article_ids: Iterable[int]) -> Iterator[int]:
     keys = list(dict.fromkeys(article_ids))
     newest: list[tuple[object, int]] = []
     for some in _batches(keys):
-        rows = Article.objects.filter(pk__in=some, public_from__isnull=False)
-        newest += rows.values_list("public_from", "pk")
+        public = Article.objects.filter(pk__in=some, public_from__isnull=False)
+        newest += public.values_list("public_from", "pk")
     yield from (pk for _, pk in sorted(newest, reverse=True))
 
 
