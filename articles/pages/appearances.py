@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from articles.listings import Listing
 from articles.models import EntityKind, Mention
+from articles.models.prepared import PreparedRows
 from articles.pages.addresses import page_address
 
 
@@ -57,19 +58,11 @@ def appearances(
 
     ``count`` is the number of articles; what stands in ``without``, by kind and id, is left out.
     """
-    counts: dict[str, Counter[tuple[str, str]]] = {kind: Counter() for kind in EntityKind.values}
-    seen = set()
-    for article, kind, *keys_names_slugs in (
-        Mention.objects.shown()
-        .filter(article__in=list(article_ids))
-        .values_list(
-            "article",
-            "kind",
-            *(f"{kind}{part}" for part in ("", "__name", "__slug") for kind in EntityKind.values),
-        )
-    ):
-        index = EntityKind.values.index(kind)
-        key, name, slug = keys_names_slugs[index :: len(EntityKind.values)]
+    ids = list(article_ids)
+    counts: dict[str, Counter[tuple[str, str]]] = {kind: Counter() for kind in _KINDS}
+    seen: set[tuple[int, str, int]] = set()
+    for article, kind, *keys_names_slugs in _mentions(*ids) if ids else ():
+        key, name, slug = keys_names_slugs[_KINDS.index(kind) :: len(_KINDS)]
         if (kind, key) not in without and (article, kind, key) not in seen:
             seen.add((article, kind, key))
             counts[kind][name, slug] += 1
@@ -81,6 +74,23 @@ def appearances(
                     counts[kind].items(), key=lambda item: (-item[1], item[0])
                 )[:size]
             ]
-            for kind in EntityKind.values
+            for kind in _KINDS
         )
     )
+
+
+_KINDS: tuple[str, ...] = tuple(EntityKind.values)
+
+_mentions = PreparedRows(
+    int,
+    lambda *ids: (
+        Mention.objects.shown()
+        .filter(article__in=ids)
+        .order_by()
+        .values_list(
+            "article",
+            "kind",
+            *(f"{kind}{part}" for part in ("", "__name", "__slug") for kind in _KINDS),
+        )
+    ),
+)

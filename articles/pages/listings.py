@@ -51,6 +51,8 @@ def tags(request: HttpRequest) -> HttpResponse:
     context = {
         "title": "Topics",
         "kind": "",
+        "country": "",
+        "countries": [],
         "lately": [],
         "index": index(request, rows, ListingKind.TAG, lambda _: ""),
         "canonical": reverse("articles:tags"),

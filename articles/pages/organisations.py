@@ -11,6 +11,7 @@ from django.utils import timezone
 from articles.listings import Listing, listed
 from articles.models import EntityKind, ListingKind, Organisation, Person
 from articles.pages.appearances import company
+from articles.pages.countries import chosen_country, countries
 from articles.pages.entity_data import organisation_data
 from articles.pages.identity import identity
 from articles.pages.index import index, lately
@@ -25,19 +26,26 @@ _LONGEST_KIND = 60
 
 
 def organisations(request: HttpRequest) -> HttpResponse:
-    """All organisations that have articles, or those of a kind."""
+    """All organisations that articles name, or those of a kind, or based in a country."""
     rows = Organisation.objects.only("name", "slug", "kind")
     kind = request.GET.get("kind", "").replace("\0", "")[:_LONGEST_KIND]
     if kind:
         rows = rows.filter(kind=kind)
+    country = chosen_country(request)
+    if country:
+        rows = rows.filter(place__country_code=country)
+    is_narrowed = bool(kind or country)
     found = index(
-        request, rows, ListingKind.ORGANISATION, lambda row: row.kind, is_narrowed=bool(kind)
+        request, rows, ListingKind.ORGANISATION, lambda row: row.kind, is_narrowed=is_narrowed
     )
     context = {
         "title": "Organisations",
         "index": found,
         "kind": kind,
-        "lately": [] if kind or found.letter or found.is_ranked else lately().organisations,
+        "country": country,
+        "countries": countries(),
+        "by_country": "Based in",
+        "lately": [] if is_narrowed or found.letter or found.is_ranked else lately().organisations,
         "canonical": reverse("articles:organisations"),
     }
     return render(request, "articles/pages/index.html", context)

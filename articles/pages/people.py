@@ -9,8 +9,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.listings import Listing, listed
-from articles.models import Article, EntityKind, ListingKind, Mention, Organisation, Person
+from articles.models import (
+    Article,
+    EntityKind,
+    ListingKind,
+    Mention,
+    Organisation,
+    Person,
+    Position,
+)
 from articles.pages.appearances import company
+from articles.pages.countries import chosen_country, countries
 from articles.pages.entity_data import person_data
 from articles.pages.identity import identity
 from articles.pages.index import index, lately
@@ -23,13 +32,21 @@ POSITIONS = 100
 
 
 def people(request: HttpRequest) -> HttpResponse:
+    """All people that articles name, or those who held an office in a country."""
     rows = Person.objects.only("name", "slug")
-    found = index(request, rows, ListingKind.PERSON, lambda _: "")
+    country = chosen_country(request)
+    if country:
+        offices = Position.objects.filter(place__country_code=country)
+        rows = rows.filter(pk__in=offices.values("person"))
+    found = index(request, rows, ListingKind.PERSON, lambda _: "", is_narrowed=bool(country))
     context = {
         "title": "People",
         "kind": "",
+        "country": country,
+        "countries": countries(),
+        "by_country": "Held office in",
         "index": found,
-        "lately": [] if found.letter or found.is_ranked else lately().people,
+        "lately": [] if country or found.letter or found.is_ranked else lately().people,
         "canonical": reverse("articles:people"),
     }
     return render(request, "articles/pages/index.html", context)

@@ -53,7 +53,8 @@ def dots(size: int, inside: Place | None = None) -> tuple[Dot, ...]:
         ).values_list("pk", "name", "slug", "latitude", "longitude")
         if latitude is not None and longitude is not None
     }
-    return tuple(Dot(rows[key], count) for key, count in found if key in rows)
+    ranked = sorted(found, key=lambda total: (-total.number, total.key))
+    return tuple(Dot(rows[key], number) for key, number in ranked if key in rows)
 
 
 def locator(place: Place, inside: Sequence[Dot]) -> SafeString | str:

@@ -6,8 +6,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from articles.listings import listed, most, totals
+from articles.listings import most, totals
 from articles.models import ListingKind, Place, PlaceKind
+from articles.pages.countries import KINDS, chosen_country, countries
 from articles.pages.index import index, lately
 from articles.pages.paging import Choice, choices, varied
 from articles.pages.place_map import atlas, dots
@@ -18,8 +19,6 @@ ON_ATLAS = 300
 ZOOMS = 40
 """How many places the large map leads on to."""
 
-_COUNTRIES = (PlaceKind.COUNTRY, PlaceKind.TERRITORY)
-
 
 def places(request: HttpRequest) -> HttpResponse:
     """All places that have articles, narrowed to a kind, a country or those right inside one."""
@@ -29,7 +28,7 @@ def places(request: HttpRequest) -> HttpResponse:
         "name", "slug", "kind", "parent__name", "country_code"
     )
     outer = _place(request, "in")
-    kind, country = request.GET.get("kind", ""), request.GET.get("country", "").upper()
+    kind, country = request.GET.get("kind", ""), chosen_country(request)
     if outer:
         rows = rows.filter(parent=outer)
     if kind:
@@ -37,19 +36,19 @@ def places(request: HttpRequest) -> HttpResponse:
             raise Http404("there is no such kind of place")
         rows = rows.filter(kind=kind)
     if country:
-        rows = rows.filter(country_code=country.replace("\0", ""))
+        rows = rows.filter(country_code=country)
     is_narrowed = bool(outer or kind or country)
     found = index(request, rows, ListingKind.PLACE, place_note, is_narrowed=is_narrowed)
     is_first = not (is_narrowed or found.letter or found.is_ranked)
-    countries = _countries()
-    counts = totals([ListingKind.PLACE], [row.pk for row in countries] if is_first else [])
+    of_archive = countries()
+    counts = totals([ListingKind.PLACE], [row.pk for row in of_archive] if is_first else [])
     context = {
         "index": found,
         "views": _views(request, found.orders),
         "kind": kind,
         "kinds": PlaceKind.choices,
         "country": country,
-        "countries": countries,
+        "countries": of_archive,
         "counts": {key: count for (_, key), count in counts.items()},
         "outer": outer,
         "is_narrowed": is_narrowed,
@@ -84,7 +83,7 @@ def _atlas(request: HttpRequest) -> HttpResponse:
 def _zooms(outer: Place | None) -> list[Choice]:
     """The parts of what the map shows that have a map of their own, each with its address."""
     rows = Place.objects.only("name", "slug")
-    parts = rows.filter(parent=outer) if outer else rows.filter(kind__in=_COUNTRIES)
+    parts = rows.filter(parent=outer) if outer else rows.filter(kind__in=KINDS)
     found = most(ListingKind.PLACE, ZOOMS, parts.order_by().values("pk"))
     slugs = rows.in_bulk([key for key, _ in found])
     inner = parts.filter(pk__in=slugs, children__isnull=False).distinct()
@@ -107,12 +106,6 @@ def _views(request: HttpRequest, orders: list[Choice]) -> list[Choice]:
         ),
         Choice("Map", f"?view=map{inside}", not orders),
     ]
-
-
-def _countries() -> list[Place]:
-    """Those that the archive has written about, of which there are never many."""
-    rows = Place.objects.filter(kind__in=_COUNTRIES).only("name", "slug", "country_code")
-    return list(listed(rows, ListingKind.PLACE).order_by("name", "pk"))
 
 
 def _place(request: HttpRequest, parameter: str) -> Place | None:

@@ -10,7 +10,14 @@ from django.utils import timezone
 
 from articles.models import Organisation, Person, Status
 from articles.pages.leafing import PAGE_SIZE
-from tests.factories import make_article, make_mention, make_organisation, make_person, make_tag
+from tests.factories import (
+    make_article,
+    make_mention,
+    make_organisation,
+    make_person,
+    make_place,
+    make_tag,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -107,6 +114,20 @@ def test_organisations_can_be_narrowed_to_a_kind(client, named):
     assert '<a href="/organisations/?kind=bank">Bank</a>' in text(
         client.get("/organisations/the-bank/")
     )
+
+
+def test_people_and_organisations_can_be_narrowed_to_a_country(client, named):
+    karachi, kabul = make_place(country_code="PK"), make_place(country_code="AF")
+    for place, letter in ((karachi, "A"), (kabul, "B")):
+        person = make_person(f"{letter} person")
+        person.positions.create(title="Mayor", place=place)
+        named(person)
+        named(make_organisation(f"{letter} body", place=place))
+
+    for address, name in (("/people/", "A person"), ("/organisations/", "A body")):
+        for query in ("?country=pk", "?country=PK&order=most"):
+            assert lines(text(client.get(address + query))) == [(name, "1")]
+        assert "known to belong" in text(client.get(f"{address}?country=XX"))
 
 
 def test_topics_are_ranked_too(client, listed):

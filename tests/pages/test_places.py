@@ -256,3 +256,15 @@ def test_what_is_due_later_is_counted_nowhere_on_the_page(client, listed, provin
     assert parts(page)[0] == ("1", "about it or places in it")
     assert ("0", "filed from it") in parts(page)
     assert 'aria-label="Quetta: 1 article"' in text(client.get("/places/?view=map"))
+
+
+def test_what_is_due_later_does_not_move_a_place_on_any_list(client, listed, province, town):
+    gwadar = make_place("Gwadar", province, latitude=25.1, longitude=62.3)
+    listed(about("", town), about("", gwadar))
+    addresses = ("/places/balochistan/", "/places/?view=map", "/places/?order=most")
+    before = [text(client.get(address)) for address in addresses]
+
+    later = {"published": timezone.now() + timedelta(days=1), "status": Status.SCHEDULED}
+    listed(*(about("", gwadar, **later) for _ in range(3)))
+
+    assert [text(client.get(address)) for address in addresses] == before
