@@ -1,5 +1,8 @@
 """At the desk: two entries made one, one made two, and what was merged split again."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
@@ -180,3 +183,33 @@ def test_what_is_not_there_is_not_found(client: Client, archivist: User) -> None
     assert client.get("/admin/articles/merge/999/undo/").status_code == 404
     person = make_person()
     assert client.get(page_of(person), {"other": "²"}).status_code == 200
+
+
+def test_an_entry_that_gets_another_slug_keeps_its_address(
+    desk: Client, filled_in: Callable[[str], dict[str, Any]]
+) -> None:
+    person = make_person("Sarfraz Bugti", slug="bugti")
+    named(person)
+    address = reverse("admin:articles_person_change", args=[person.pk])
+    desk.post(address, filled_in(address) | {"slug": "sarfraz-bugti"})
+
+    assert desk.get("/people/bugti/").headers["Location"] == "/people/sarfraz-bugti/"
+
+
+def test_a_language_has_one_preferred_name(
+    desk: Client, filled_in: Callable[[str], dict[str, Any]]
+) -> None:
+    person = make_person("Sarfraz Bugti")
+    address = reverse("admin:articles_person_change", args=[person.pk])
+    two = {"names-TOTAL_FORMS": "2"}
+    for number, name in enumerate(["سرفراز بگٹی", "سرفراز بگتی"]):
+        two |= {
+            f"names-{number}-name": name,
+            f"names-{number}-language": "ur",
+            f"names-{number}-is_preferred": "on",
+            f"names-{number}-person": str(person.pk),
+        }
+    answer = desk.post(address, filled_in(address) | two)
+
+    assert "“سرفراز بگٹی” is preferred in this language already." in answer.text
+    assert not person.names.exists()

@@ -88,6 +88,24 @@ class NameRows(KnownRows):
             **({"lang": language} if language else {}),
         }
 
+    def clean(self) -> None:
+        super().clean()
+        preferred: dict[str, str] = {}
+        for form in self.forms:
+            said = getattr(form, "cleaned_data", {})
+            if not said.get("is_preferred") or said.get("DELETE"):
+                continue
+            language = said.get("language", "").lower()
+            if not language:
+                form.add_error("language", "Say in which language it is the preferred name.")
+            elif language in preferred:
+                form.add_error(
+                    "is_preferred",
+                    f"“{preferred[language]}” is preferred in this language already. Prefer one.",
+                )
+            else:
+                preferred[language] = said.get("name", "")
+
 
 class NameInline(DeskInline[Row]):
     """Other names, spellings and scripts."""
