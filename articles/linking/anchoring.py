@@ -36,15 +36,16 @@ class Anchor(NamedTuple):
 def sentence_around(text: str, start: int, end: int) -> str:
     """The sentence of ``text`` that has the words from ``start`` to ``end`` in it, cut to what a
     mention may hold."""
-    first = 0
-    for stop in _END.finditer(text):
+    first = max(0, start - LONGEST_SENTENCE)
+    far = end + LONGEST_SENTENCE
+    for stop in _END.finditer(text, first, far):
         if stop.end() <= start:
             first = stop.end()
         elif stop.start() >= end:
             last = stop.end()
             break
     else:
-        last = len(text)
+        last = min(len(text), far)
     if last - first > LONGEST_SENTENCE:
         first = max(first, start - LONGEST_SENTENCE // 2)
         last = min(last, first + LONGEST_SENTENCE)

@@ -9,7 +9,7 @@ behind its other name As Sulaymaniyah.
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -148,11 +148,15 @@ def _is_usable(name: str) -> bool:
     return letters >= _SHORTEST_NAME or name.replace(".", "") in _SHORT_NAMES
 
 
-def _patterns(name: str) -> set[str]:
-    """The normal forms of ``name``: as it is written, and all in capitals."""
+@lru_cache(maxsize=200_000)
+def _patterns(name: str) -> frozenset[str]:
+    """The normal forms of ``name``: as it is written, and all in capitals.
+
+    Kept, for when one name is added the others are the same.
+    """
     printed = name if any(map(str.isupper, name)) else name.title()
     spellings = {printed, printed[0].upper() + printed[1:], printed.upper(), *_nasals(name)}
-    return {" ".join(_normalise(spelling)[0].split()) for spelling in spellings}
+    return frozenset(" ".join(_normalise(spelling)[0].split()) for spelling in spellings)
 
 
 def _nasals(name: str) -> tuple[str, str]:
