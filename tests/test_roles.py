@@ -91,6 +91,9 @@ see the suggestions          -       -      -      -       yes       yes        
 see a place                  -       -     yes    yes      yes       yes        -         yes          yes
 add a place                  -       -      -      -       yes       yes        -         yes          yes
 delete a place               -       -      -      -        -         -         -         yes          yes
+merge two places             -       -      -      -        -         -         -         yes          yes
+see the merges               -       -      -      -       yes       yes        -         yes          yes
+see the duplicates           -       -      -      -        -         -         -         yes          yes
 add a section                -       -      -      -        -         -         -          -           yes
 upload an image              -       -     yes    yes      yes       yes        -         yes          yes
 see the accounts             -       -      -      -        -         -         -          -           yes
@@ -397,6 +400,14 @@ def delete_place(client: Client, _: Article) -> bool:
     return not Place.objects.filter(pk=place.pk).exists()
 
 
+def merge_places(client: Client, _: Article) -> bool:
+    one, other = make_place(), make_place()
+    address = reverse("admin:articles_merge_with", args=["place", one.pk])
+    client.post(address, {"other": other.pk, "stays": other.pk})
+    one.refresh_from_db()
+    return one.merged_into_id == other.pk
+
+
 def add_section(client: Client, _: Article) -> bool:
     data = {"name": "Weather", "slug": "", "description": "", "order": "9"}
     data |= {"comment_policy": "open"}
@@ -418,6 +429,9 @@ OTHER_ATTEMPTS: dict[str, Callable[[Client, Article], bool]] = {
     "see a place": see("/admin/articles/place/"),
     "add a place": add_place,
     "delete a place": delete_place,
+    "merge two places": merge_places,
+    "see the merges": see("/admin/articles/merge/"),
+    "see the duplicates": see("/admin/articles/merge/duplicates/"),
     "add a section": add_section,
     "upload an image": see("/admin/articles/image/add/"),
     "see the accounts": see("/admin/auth/user/"),
