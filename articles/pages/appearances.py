@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from articles.listings import Listing
-from articles.models import EntityKind, Mention
+from articles.models import (
+    EntityKind,
+    ListingEntry,
+    ListingKind,
+    Organisation,
+    Person,
+    Place,
+)
 from articles.models.prepared import PreparedRows
 from articles.pages.addresses import page_address
 
@@ -41,7 +48,7 @@ def company(
 ) -> Company:
     """Who and what is named together with what ``listing``, of ``count`` articles, is of.
 
-    It takes two queries, however long the list.
+    It takes five queries, however long the list.
     """
     articles = listing.newest_ids(NEWEST)
     named = appearances(articles, without=without, size=size)
@@ -54,43 +61,61 @@ def appearances(
     without: Collection[tuple[EntityKind, int]] = (),
     size: int = 10,
 ) -> Appearances:
-    """Who and what is named in these articles, at most ``size`` of each kind, in one query.
+    """Who and what these articles are listed under, at most ``size`` of each kind, in four queries.
 
     ``count`` is the number of articles; what stands in ``without``, by kind and id, is left out.
     """
     ids = list(article_ids)
-    counts: dict[str, Counter[tuple[str, str]]] = {kind: Counter() for kind in _KINDS}
-    seen: set[tuple[int, str, int]] = set()
-    for article, kind, *keys_names_slugs in _mentions(*ids) if ids else ():
-        key, name, slug = keys_names_slugs[_KINDS.index(kind) :: len(_KINDS)]
-        if (kind, key) not in without and (article, kind, key) not in seen:
-            seen.add((article, kind, key))
-            counts[kind][name, slug] += 1
-    return Appearances(
-        *(
-            [
-                Appearance(name, page_address(kind, slug), count)
-                for (name, slug), count in sorted(
-                    counts[kind].items(), key=lambda item: (-item[1], item[0])
-                )[:size]
-            ]
-            for kind in _KINDS
-        )
-    )
+    of_kind: dict[int, Counter[int]] = {listing: Counter() for listing in _LISTS.values()}
+    for (listing, key), count in Counter(_listed(*ids) if ids else ()).items():
+        of_kind[listing][key] = count
+    for kind, key in without:
+        del of_kind[_LISTS[kind]][key]
+    return Appearances(*(_most(kind, of_kind[_LISTS[kind]], size) for kind in _LISTS))
 
 
-_KINDS: tuple[str, ...] = tuple(EntityKind.values)
+def _most(kind: EntityKind, counts: Counter[int], size: int) -> list[Appearance]:
+    """The ``size`` with the highest counts, those of equal ones by name."""
+    if not counts:
+        return []
+    lowest = counts.most_common(size)[-1][1]
+    keys = [key for key, count in counts.items() if count >= lowest]
+    found = [
+        Appearance(name, page_address(kind, slug), counts[key])
+        for key, name, slug in _names[kind](*keys[:_MOST_ALIKE])
+    ]
+    return sorted(found, key=lambda one: (-one.count, one.name))[:size]
 
-_mentions = PreparedRows(
+
+# Of so many that are named equally often, the first by name are shown.
+_MOST_ALIKE = 200
+
+_LISTS: dict[EntityKind, ListingKind] = {
+    EntityKind.PLACE: ListingKind.PLACE_ITSELF,
+    EntityKind.PERSON: ListingKind.PERSON,
+    EntityKind.ORGANISATION: ListingKind.ORGANISATION,
+}
+
+# The lists that articles stand in have each once, and need nothing but their index.
+_listed = PreparedRows(
     int,
     lambda *ids: (
-        Mention.objects.shown()
-        .filter(article__in=ids)
+        ListingEntry.objects.filter(article__in=ids, kind__in=_LISTS.values())
         .order_by()
-        .values_list(
-            "article",
-            "kind",
-            *(f"{kind}{part}" for part in ("", "__name", "__slug") for kind in _KINDS),
-        )
+        .values_list("kind", "key")
     ),
 )
+
+_names = {
+    kind: PreparedRows(
+        int,
+        lambda *ids, model=model: (
+            model._default_manager.filter(pk__in=ids).order_by().values_list("pk", "name", "slug")
+        ),
+    )
+    for kind, model in (
+        (EntityKind.PLACE, Place),
+        (EntityKind.PERSON, Person),
+        (EntityKind.ORGANISATION, Organisation),
+    )
+}

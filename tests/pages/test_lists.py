@@ -355,7 +355,7 @@ def test_places_of_one_name_are_told_apart_by_where_they_lie(client, listed):
 
     assert ">Gharo</a> <span>Sindh</span>" in page
     assert ">Gharo</a> <span>Punjab</span>" in page
-    assert '>Quetta</a> <span class="count ui">1</span></li>' in page
+    assert '>Quetta</a>&nbsp;<span class="count ui">1</span></li>' in page
 
 
 def test_a_section_s_page_does_not_say_beside_each_article_that_it_is_in_it(client, listed):
