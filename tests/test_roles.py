@@ -389,7 +389,7 @@ def add_place(client: Client, _: Article) -> bool:
     names = {"names-TOTAL_FORMS": "0", "names-INITIAL_FORMS": "0"}
     client.post(
         "/admin/articles/place/add/",
-        {"name": "Tank", "kind": "town", "population": "0", "is_reviewed": "on", **names},
+        {"name": f"Tank {before}", "kind": "town", "population": "0", "is_reviewed": "on"} | names,
     )
     return Place.objects.count() > before
 
