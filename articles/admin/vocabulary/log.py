@@ -9,7 +9,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from articles.admin.base import DeskAdmin, editor
+from articles.admin.base import NONE, DeskAdmin, editor
 from articles.admin.filters import Choice, FormFilter
 from articles.admin.vocabulary.division import divide_entry
 from articles.admin.vocabulary.duplicates import dismiss, duplicates
@@ -52,6 +52,10 @@ class MergeAdmin(DeskAdmin[Merge]):
             *super().get_urls(),
         ]
 
+    def get_list_display(self, request: HttpRequest) -> Any:
+        """With the way to undo each for those who may."""
+        return [*self.list_display, "undoing"] if may_merge(request) else [*self.list_display]
+
     @admin.display(description="what")
     def what(self, merge: Merge) -> str:
         return merge.source_name
@@ -66,9 +70,13 @@ class MergeAdmin(DeskAdmin[Merge]):
         return minute(merge.at)
 
     @admin.display(description="state")
-    def state(self, merge: Merge) -> SafeString | str:
+    def state(self, merge: Merge) -> str:
+        return "split again" if merge.undone_at else "merged"
+
+    @admin.display(description="undo")
+    def undoing(self, merge: Merge) -> SafeString:
         if merge.undone_at:
-            return "split again"
+            return NONE
         address = reverse("admin:articles_merge_undo", args=[merge.pk])
         return format_html('<a href="{}" aria-label="Undo {}">Undo</a>', address, merge)
 
