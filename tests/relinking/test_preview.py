@@ -1,6 +1,7 @@
 """What a name would link, seen before anything is written."""
 
 from importlib import import_module
+from typing import Any
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
@@ -63,7 +64,11 @@ def test_words_that_others_lose_are_shown_apart():
     party = make_organisation("Awami Party")
     longer = make_organisation("Balochistan Awami Party")
     article = publish("Party", paragraphs=["Rain.", "Snow.", "The Balochistan Awami Party met."])
-    words = {"paragraph": "p3", "start": 16, "occurrences": [["p3", 16, "Awami Party"]]}
+    words: dict[str, Any] = {
+        "paragraph": "p3",
+        "start": 16,
+        "occurrences": [["p3", 16, "Awami Party"]],
+    }
     make_mention(article, party, state=MentionState.LINKED, **words)
     seen = of(longer)
     assert [str(one.mention.organisation) for one in seen.linked] == ["Balochistan Awami Party"]

@@ -20,7 +20,7 @@ from articles.models import (
     Revision,
     Status,
 )
-from articles.relinking import runs
+from articles.relinking import again, runs
 from tests.factories import make_article, make_mention, make_place, make_section, make_staff
 from tests.relinking.world import make_balochistan, shown, write_about
 from tests.search.archive import headlines, publish
@@ -214,10 +214,9 @@ def test_what_somebody_saves_meanwhile_is_linked_as_it_then_is(
     nushki: Place, monkeypatch: pytest.MonkeyPatch
 ):
     edited, deleted = write_about("Nushki", 2)
-    read = runs.read
 
     def read_and_wait(ids: list[int]) -> Any:
-        batch = read(ids)
+        batch = again.read(ids)
         Article.objects.filter(pk=deleted.pk).delete()
         article = Article.objects.get(pk=edited.pk)
         if "gone" not in article.body:
@@ -226,7 +225,7 @@ def test_what_somebody_saves_meanwhile_is_linked_as_it_then_is(
             record([article])
         return batch
 
-    monkeypatch.setattr(runs, "read", read_and_wait)
+    monkeypatch.setattr("articles.relinking.runs.read", read_and_wait)
     runs.proceed(runs.begin(nushki, ["Nushki"], by=None))
     assert shown(edited) == set()
 
