@@ -1,6 +1,6 @@
 """The page of a place: where it is, what is about it, what was filed from it, what lies in it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -68,7 +68,9 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
     """A place; ``?list=`` chooses among what is about it and what was filed from it, with the
     places inside it or without them."""
     found = get_object_or_404(Place.objects.current(), slug=slug)
-    chosen = chosen_list(request)
+    counts = totals([one.kind for one in _LISTS], [found.pk])
+    numbers = {one: counts.get((one.kind, found.pk), 0) for one in _LISTS}
+    chosen = chosen_list(request) if "list" in request.GET else _first_with_articles(numbers)
     chain = list(Place.objects.chain(found).only("name", "slug", "kind"))
     articles = article_list(request, Listing(chosen.kind, found.pk))
     called = identity(found, found.names.all())
@@ -85,14 +87,14 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
         "where": _where(found, chain),
         "coordinates": _coordinates(found),
         "outside": outside_ids(found),
-        "parts": _parts(request, found, chosen),
+        "parts": _parts(request, numbers, chosen),
         "list": articles,
         "company": company(articles.listing, articles.page.count, around),
         "children": _children(found),
         "most_children": CHILDREN,
         "data": place_data(found, called, chain),
         "title": chosen.title.format(called.title.text),
-        "canonical": f"{address}{chosen.query}",
+        "canonical": f"{address}{chosen.query if 'list' in request.GET else ''}",
         "feed": f"{address}feed/{chosen.query}",
     }
     return render(request, "articles/pages/place.html", context)
@@ -107,12 +109,17 @@ def chosen_list(request: HttpRequest) -> PlaceList:
     raise Http404(f"list is one of {', '.join(one.name for one in _LISTS)}")
 
 
-def _parts(request: HttpRequest, place: Place, chosen: PlaceList) -> list[Part]:
-    """The lists of the place; those of the place itself only where they tell something else."""
-    counts = totals([one.kind for one in _LISTS], [place.pk])
+def _first_with_articles(numbers: Mapping[PlaceList, int]) -> PlaceList:
+    """What the place's own address shows: what is about it, or where there is none what was filed
+    from it."""
+    return next((one for one, number in numbers.items() if number), _LISTS[0])
+
+
+def _parts(request: HttpRequest, numbers: Mapping[PlaceList, int], chosen: PlaceList) -> list[Part]:
+    """The lists of a place; those of the place itself only where they tell something else."""
     parts: list[Part] = []
-    for one in _LISTS:
-        count = counts.get((one.kind, place.pk), 0)
+    first = _first_with_articles(numbers)
+    for one, count in numbers.items():
         words = one.words
         if one.itself:
             *_, whole = parts
@@ -120,7 +127,7 @@ def _parts(request: HttpRequest, place: Place, chosen: PlaceList) -> list[Part]:
                 parts[-1] = whole._replace(words=f"{whole.words} or places in it")
             if count in {0, whole.number} and one is not chosen:
                 continue
-        value = "" if one is _LISTS[0] else one.name
+        value = "" if one is first else one.name
         address = varied(request, list=value, year="", order="")
         parts.append(Part(address, words, count, one is chosen))
     return parts

@@ -268,3 +268,14 @@ def test_what_is_due_later_does_not_move_a_place_on_any_list(client, listed, pro
     listed(*(about("", gwadar, **later) for _ in range(3)))
 
     assert [text(client.get(address)) for address in addresses] == before
+
+
+def test_a_place_that_was_only_filed_from_shows_what_was_filed(client, listed, town):
+    listed(about("Filed from there", dateline_place=town))
+
+    page = text(client.get("/places/quetta/"))
+
+    assert "Filed from there" in page
+    assert parts(page) == [("0", "about it"), ("1", "filed from it")]
+    assert 'href="?list=about"' in page
+    assert "Filed from there" not in text(client.get("/places/quetta/?list=about"))
