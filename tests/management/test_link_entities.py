@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 
 from articles.editing import stale
 from articles.models import LinkingRun, Mention, Person, Place, StaleArticle
-from articles.relinking import runs
+from articles.relinking import again, runs
 from tests.factories import make_person, make_place
 from tests.relinking.world import make_balochistan, shown, write_about
 from tests.search.archive import publish
@@ -33,7 +33,7 @@ def said(*arguments: str) -> str:
 
 
 def interrupt_after(monkeypatch: pytest.MonkeyPatch, batches: int) -> None:
-    link_again = runs.link_again
+    link_again = again.link_again
     numbers = iter(range(1, 1000))
 
     def link(*args: object) -> object:
