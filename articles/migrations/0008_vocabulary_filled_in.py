@@ -109,6 +109,11 @@ def _insert(rows, instances):
         rows.bulk_create(batch)
 
 
+def forget_totals(apps, schema_editor):
+    ListingTotal = apps.get_model("articles", "ListingTotal")
+    ListingTotal.objects.using(schema_editor.connection.alias).all().delete()
+
+
 def unlist_places_by_themselves(apps, schema_editor):
     alias = schema_editor.connection.alias
     for model in ("ListingEntry", "ListingCount"):
@@ -144,6 +149,14 @@ def leave_each_wikidata_number_once(apps, schema_editor):
         claimed.exclude(pk__in=list(first.values_list("first", flat=True))).update(wikidata_id="")
 
 
+def forget_half_a_position(apps, schema_editor):
+    """A latitude without a longitude is nowhere."""
+    Place = apps.get_model("articles", "Place")
+    places = Place.objects.using(schema_editor.connection.alias)
+    half = Q(latitude__isnull=True) ^ Q(longitude__isnull=True)
+    places.filter(half).update(latitude=None, longitude=None)
+
+
 def make_roles(apps, schema_editor):
     """The permissions that this version brings, for the groups that shall have them."""
     ContentType = apps.get_model("contenttypes", "ContentType")
@@ -173,11 +186,28 @@ class Migration(migrations.Migration):
     dependencies = [("articles", "0007_vocabulary")]
 
     operations = [
-        migrations.RunPython(count_lists, migrations.RunPython.noop),
+        migrations.RunPython(count_lists, forget_totals),
         migrations.RunPython(list_places_by_themselves, unlist_places_by_themselves),
         migrations.RunPython(fold_suggestions, migrations.RunPython.noop),
         migrations.RunPython(make_roles, migrations.RunPython.noop),
         migrations.RunPython(leave_each_wikidata_number_once, migrations.RunPython.noop),
+        migrations.RunPython(forget_half_a_position, migrations.RunPython.noop),
+        migrations.RemoveConstraint(model_name="place", name="place_on_earth"),
+        migrations.AddConstraint(
+            model_name="place",
+            constraint=models.CheckConstraint(
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    latitude__range=(-90, 90),
+                    longitude__range=(-180, 180),
+                ),
+                name="place_on_earth",
+                violation_error_message="Give both latitude (-90 to 90) and longitude "
+                "(-180 to 180), or neither.",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="organisation",
             constraint=models.UniqueConstraint(

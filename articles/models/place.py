@@ -100,7 +100,13 @@ class Place(Entity):
         constraints = [
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
-                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                | Q(
+                    # A check holds where a comparison with nothing gives nothing.
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    latitude__range=(-90, 90),
+                    longitude__range=(-180, 180),
+                ),
                 name="place_on_earth",
                 violation_error_message="Give both latitude (-90 to 90) and longitude "
                 "(-180 to 180), or neither.",

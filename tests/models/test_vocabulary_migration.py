@@ -5,7 +5,8 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group
-from django.db import connection
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
 
 from articles import listings
 from articles.models import (
@@ -95,3 +96,18 @@ def test_of_two_that_claim_one_wikidata_item_the_first_keeps_it() -> None:
         (first.pk, "Q185458"),
         (second.pk, ""),
     ]
+
+
+@pytest.mark.django_db
+def test_a_place_has_both_coordinates_or_neither() -> None:
+    place = make_place("Quetta", latitude=30.19, longitude=67.0)
+    place.longitude = None
+
+    with pytest.raises(ValidationError, match="Give both latitude"):
+        place.full_clean()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        place.save()
+
+    migration.forget_half_a_position(apps, Editor)
+    place.refresh_from_db()
+    assert place.longitude == 67.0

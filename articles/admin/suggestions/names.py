@@ -19,10 +19,12 @@ COUNTED = 99
 
 
 class Waiting(NamedTuple):
-    """A name as it is compared, and how many of the newest suggestions are of it."""
+    """A name as it is compared, how many of the newest suggestions are of it, and the words of the
+    newest as they are printed, where these were read."""
 
     folded: str
     number: str
+    words: str = ""
 
 
 def waiting_names(scope: Scope) -> list[Waiting]:
@@ -48,11 +50,18 @@ def most_suggested(rights: frozenset[int]) -> list[tuple[Scope, Waiting]]:
     which it is decided about."""
     everything = Scope(EntityKind.PERSON, rights=rights).mentions()
     newest = everything.exclude(folded="").order_by("-article_id")[:SAMPLE]
-    counted = Counter(newest.values_list("kind", "folded"))
+    printed: dict[tuple[str, str], str] = {}
+    counted: Counter[tuple[str, str]] = Counter()
+    for kind, folded, words in newest.values_list("kind", "folded", "quote"):
+        printed.setdefault((kind, folded), words)
+        counted[kind, folded] += 1
     frequent = sorted(counted, key=lambda name: (-counted[name], name))[:SHOWN]
     return [
-        (Scope(EntityKind(kind), rights=rights), Waiting(folded, str(counted[kind, folded])))
-        for kind, folded in frequent
+        (
+            Scope(EntityKind(name[0]), rights=rights),
+            Waiting(name[1], str(counted[name]), printed[name]),
+        )
+        for name in frequent
     ]
 
 
