@@ -1,6 +1,7 @@
 """Which public articles stand in which list, in order, and how many in each month.
 
-``refresh`` writes what ``Listing`` reads; nothing else touches either table.
+``refresh`` writes what ``Listing`` reads; ``moving`` gives the whole list of one entry to another.
+Nothing else touches these tables.
 """
 
 from articles.listings.calendar import day_bounds, month_bounds, month_of, year_bounds
