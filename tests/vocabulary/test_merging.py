@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from articles import editing
+from articles.linking import link
 from articles.listings import Listing, compare, miscounts, mistotals
 from articles.models import (
     Article,
@@ -104,7 +105,9 @@ class TestMerge:
             (MentionState.CONFIRMED, MentionState.LINKED, MentionState.CONFIRMED),
             (MentionState.LINKED, MentionState.CONFIRMED, MentionState.CONFIRMED),
             (MentionState.LINKED, MentionState.SUGGESTED, MentionState.LINKED),
-            (MentionState.LINKED, MentionState.REJECTED, MentionState.LINKED),
+            (MentionState.LINKED, MentionState.REJECTED, MentionState.REJECTED),
+            (MentionState.REJECTED, MentionState.LINKED, MentionState.REJECTED),
+            (MentionState.REJECTED, MentionState.CONFIRMED, MentionState.CONFIRMED),
             (MentionState.SUGGESTED, MentionState.REJECTED, MentionState.REJECTED),
         ],
     )
@@ -417,3 +420,99 @@ def test_a_tag_that_was_merged_is_a_shell() -> None:
     one, other = make_tag(), make_tag()
     merge(one, other, by=None)
     assert list(Tag.objects.current()) == [other]
+
+
+BUGTIS = ("On Monday crowds met Sarfraz Bugti in town.", "Many saw Sarfaraz Bugty there.")
+
+
+def written(paragraphs: tuple[str, ...]) -> Article:
+    article = make_article(paragraphs=list(paragraphs))
+    link([article])
+    editing.record([article])
+    return article
+
+
+def mentions(article: Article) -> list[tuple[object, ...]]:
+    rows = article.mentions.order_by("person")
+    return list(rows.values_list("person", "state", "quote", "start", "occurrences"))
+
+
+class TestSplitOfWhatWasWrittenSince:
+    def test_words_that_an_edit_took_out_do_not_come_back(self) -> None:
+        one, other = make_person("Sarfraz Bugti"), make_person("Sarfaraz Bugty")
+        article = written(BUGTIS)
+        merged = merge(one, other, by=None)
+        article.body = article.body.replace("Sarfraz Bugti", "one").replace("Sarfaraz Bugty", "two")
+        article.save()
+        link([article])
+        editing.record([article])
+        split(merged, by=None)
+
+        assert not article.mentions.exists()
+        assert listed(ListingKind.PERSON, one.pk) == set()
+        assert_sound()
+
+    def test_what_an_editor_confirmed_is_adrift_where_its_words_are_gone(self) -> None:
+        one, other = make_person("Sarfraz Bugti"), make_person("Sarfaraz Bugty")
+        article = written(BUGTIS)
+        article.mentions.update(state=MentionState.CONFIRMED)
+        merged = merge(one, other, by=None)
+        article.body = article.body.replace("Sarfraz Bugti", "one")
+        article.save()
+        link([article])
+        editing.record([article])
+        split(merged, by=None)
+
+        assert article.mentions.get(person=one).is_adrift
+        assert not article.mentions.get(person=other).is_adrift
+
+    @pytest.mark.parametrize("paragraphs", [BUGTIS, BUGTIS[::-1], BUGTIS[:1]])
+    def test_linking_in_between_changes_nothing(self, paragraphs: tuple[str, ...]) -> None:
+        one, other = make_person("Sarfraz Bugti"), make_person("Sarfaraz Bugty")
+        article = written(paragraphs)
+        before = mentions(article)
+        merged = merge(one, other, by=None)
+        link([article])
+        editing.record([article])
+        split(merged, by=None)
+
+        assert mentions(article) == before
+        assert_sound()
+
+    def test_words_added_since_are_of_the_one_they_name(self) -> None:
+        one, other = make_person("Sarfraz Bugti"), make_person("Sarfaraz Bugty")
+        article = written((BUGTIS[0], "Many saw somebody there."))
+        merged = merge(one, other, by=None)
+        article.body = article.body.replace("somebody", "Sarfaraz Bugty")
+        article.save()
+        link([article])
+        split(merged, by=None)
+
+        assert [(row[0], row[2]) for row in mentions(article)] == [
+            (one.pk, "Sarfraz Bugti"),
+            (other.pk, "Sarfaraz Bugty"),
+        ]
+
+    def test_positions_follow_what_they_were_held_in(self) -> None:
+        one, other = make_person("A B"), make_person("A C")
+        office, ministry = make_organisation("Office"), make_organisation("Ministry")
+        for person in (one, other):
+            Position.objects.create(person=person, title="Chief", organisation=office)
+        merged = merge(one, other, by=None)
+        merge(office, ministry, by=None)
+        split(merged, by=None)
+
+        held = Position.objects.order_by("person").values_list("person", "organisation")
+        assert list(held) == [(one.pk, ministry.pk), (other.pk, ministry.pk)]
+
+
+def test_names_given_away_find_the_articles_of_an_entry_no_longer() -> None:
+    khan = make_person("Ali Khan")
+    name = khan.names.create(name="Zubair Zub", folded="zubair zub")
+    moved, stays = about(khan), about(khan)
+    other = divide(khan, name="Zubair", names=[name.pk], articles=[moved.pk], by=None)
+
+    assert found(q="Zubair Zub", person=khan.slug) == set()
+    assert found(q="Zubair Zub", person=other.slug) == {moved}
+    assert found(q="Ali Khan", person=khan.slug) == {stays}
+    assert_sound()

@@ -1,6 +1,7 @@
 """Dividing an entry that was always one: two people under one name become two entries."""
 
 from collections.abc import Iterable
+from itertools import chain
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
@@ -19,7 +20,7 @@ from articles.models import (
     Place,
 )
 from articles.text.slugs import slugify
-from articles.vocabulary.catching_up import catch_up
+from articles.vocabulary.catching_up import articles_of, catch_up
 from articles.vocabulary.kinds import Named, kind_of
 from articles.vocabulary.merging.merge import lock
 from articles.vocabulary.places import hang
@@ -54,7 +55,7 @@ def divide(
     if not mentions.exists() and not chosen.exists() and not _datelines(entry, wanted).exists():
         raise ValidationError("Choose what goes to the new entry: articles, names, or both.")
     other = _like(entry, name.strip())
-    chosen.update(**{kind: other})
+    has_given_names = bool(chosen.update(**{kind: other}))
     shown = [MentionState.LINKED, MentionState.CONFIRMED]
     mentions.filter(state__in=shown).update(state=MentionState.CONFIRMED)
     mentions.update(**{kind: other})
@@ -64,7 +65,8 @@ def divide(
     Article.objects.bulk_update(dated, ["dateline_place"], batch_size=_BATCH)
     record(dated, by=by, reason=f"“{other}” is told apart from “{entry}”", minor=True)
     entry.save()  # so that linking reads its names anew
-    catch_up(wanted)
+    # The search finds articles by every name of an entry, so those that stay are found by fewer.
+    catch_up(chain(wanted, articles_of(entry) if has_given_names else ()))
     first, second = sorted((entry.pk, other.pk))
     Duplicate.objects.create(
         kind=kind,

@@ -21,11 +21,11 @@ Row = tuple[int, str, int, str, dict[str, object]]
 
 _BATCH = 500
 
-# An editor may have rejected one of two entries for being the other: what is shown is shown on.
+# What an editor confirmed or rejected is never undone by the machine.
 _WEIGHT = {
     MentionState.CONFIRMED: 3,
-    MentionState.LINKED: 2,
-    MentionState.REJECTED: 1,
+    MentionState.REJECTED: 2,
+    MentionState.LINKED: 1,
     MentionState.SUGGESTED: 0,
 }
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import ForeignKey, Model
+from django.db.models.functions import Coalesce
 
 Values = dict[str, Any]
 
@@ -33,19 +34,21 @@ def put_back(model: type[Model], kept: Iterable[Values]) -> list[Model]:
 
 
 def _with_relation(rows: list[Model], field: "ForeignKey[Any, Any]") -> list[Model]:
-    """Those of the rows to which what ``field`` points to is still there; where it may be empty,
-    all of them."""
+    """Those of the rows to which what ``field`` points to is still there, or what it was merged
+    into; where it may be empty, all of them."""
     keys = {getattr(row, field.attname) for row in rows} - {None}
-    there = set(
-        field.related_model._default_manager.filter(pk__in=keys).values_list("pk", flat=True)
-    )
-    gone = keys - there
-    if field.null:
-        for row in rows:
-            if getattr(row, field.attname) in gone:
-                setattr(row, field.attname, None)
-        return rows
-    return [row for row in rows if getattr(row, field.attname) in there]
+    there = _standing(field.related_model, keys)
+    for row in rows:
+        setattr(row, field.attname, there.get(getattr(row, field.attname)))
+    return rows if field.null else [row for row in rows if getattr(row, field.attname)]
+
+
+def _standing(model: type[Model], keys: set[Any]) -> dict[Any, Any]:
+    """What each of these ids leads to now, as far as it is there."""
+    found = model._default_manager.filter(pk__in=keys)
+    if any(field.name == "merged_into" for field in model._meta.concrete_fields):
+        return dict(found.values_list("pk", Coalesce("merged_into", "pk")))
+    return {pk: pk for pk in found.values_list("pk", flat=True)}
 
 
 def _plain(value: Any) -> Any:
