@@ -7,7 +7,7 @@
 from articles.linking.decide import decide
 from articles.linking.findings import Copy, Findings, FoundMention, FoundTag, Occurrence
 from articles.linking.link import Changes, analyse, find, foresee, link
-from articles.linking.names import place_test
+from articles.linking.names import TableState, place_test, read_state
 from articles.linking.scope import About
 
 __all__ = [
@@ -18,10 +18,12 @@ __all__ = [
     "FoundMention",
     "FoundTag",
     "Occurrence",
+    "TableState",
     "analyse",
     "decide",
     "find",
     "foresee",
     "link",
     "place_test",
+    "read_state",
 ]

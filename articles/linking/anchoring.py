@@ -82,7 +82,7 @@ def _in_its_paragraph(occurrence: Occurrence, blocks: Mapping[str, str]) -> Occu
     """The same words nearest to where they stood."""
     paragraph, start, words = occurrence
     return min(
-        _all_in(paragraph, words, blocks.get(paragraph, "")),
+        standing_in(paragraph, words, blocks.get(paragraph, "")),
         key=lambda other: abs(other.start - start),
         default=None,
     )
@@ -93,7 +93,7 @@ def _in_the_text(words: str, sentence: str, blocks: Mapping[str, str]) -> Occurr
     everywhere = [
         occurrence
         for paragraph, text in blocks.items()
-        for occurrence in _all_in(paragraph, words, text)
+        for occurrence in standing_in(paragraph, words, text)
     ]
     if not sentence or len(everywhere) < 2:
         return everywhere[0] if everywhere else None
@@ -108,8 +108,8 @@ def _in_the_text(words: str, sentence: str, blocks: Mapping[str, str]) -> Occurr
     return best if likeness(best) >= _ALIKE else everywhere[0]
 
 
-def _all_in(paragraph: str, words: str, text: str) -> Iterator[Occurrence]:
-    """Where ``words`` stand in a paragraph, however spelling varies them."""
+def standing_in(paragraph: str, words: str, text: str) -> Iterator[Occurrence]:
+    """Where ``words`` stand in a paragraph as words of their own, however spelling varies them."""
     wanted = fold(words)
     if not wanted:
         return

@@ -1,8 +1,9 @@
 """What goes into linking and what comes out: a piece of copy, and what was found in it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from articles.models import EntityKind, MentionRole, MentionState
 
@@ -29,6 +30,17 @@ class Occurrence(NamedTuple):
     paragraph: str
     start: int
     words: str
+
+
+def overlap(one: Sequence[Any], other: Sequence[Any]) -> bool:
+    """Whether two occurrences, as (paragraph, offset, words), have a letter in common."""
+    paragraph, start, words = one
+    other_paragraph, other_start, other_words = other
+    return bool(
+        paragraph == other_paragraph
+        and start < other_start + len(other_words)
+        and other_start < start + len(words)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from articles.linking import names
 from articles.linking.analyse import HEADLINE, find_mentions
 from articles.linking.creation import Created, create, key_of
 from articles.linking.findings import Copy, Findings
+from articles.linking.left_open import left_open
 from articles.linking.scope import About, concerns, confined
 from articles.linking.stored import WRITTEN, Row, Stored, anchored, read_stored, row_of
 from articles.linking.tags import TagMatcher, tag_matcher
@@ -54,12 +55,14 @@ def link(
     found = dict(find(articles) if found is None else found)
     with transaction.atomic():
         stored = read_stored(found)
+        changed: set[int] = set()
         if about:
             _confine(about, found, stored)
-        changed = _write_mentions(articles, found, stored)
-        changed |= _write_datelines(articles, found, stored)
-        if not about:
+        else:
             changed |= _anchor(articles, found, stored) | _write_tag_suggestions(found)
+        _leave_decided(articles, found, stored)
+        changed |= _write_mentions(articles, found, stored)
+        changed |= _write_datelines(articles, found, stored)
         return changed
 
 
@@ -69,6 +72,7 @@ def foresee(articles: Sequence[Article], about: About | None = None) -> Changes:
     stored = read_stored(found)
     if about:
         _confine(about, found, stored)
+    _leave_decided(articles, found, stored)
     return _changes(found, stored, {})
 
 
@@ -94,6 +98,15 @@ def _confine(about: About, found: dict[int, Findings], stored: defaultdict[int, 
         test = concerns(about, findings, stored[pk].undecided())
         found[pk] = confined(about, findings, test)
         stored[pk].keep(test)
+
+
+def _leave_decided(
+    articles: Iterable[Article], found: dict[int, Findings], stored: defaultdict[int, Stored]
+) -> None:
+    for article in articles:
+        if decided := stored[article.pk].decided.values():
+            blocks = _blocks(copy_of(article))
+            found[article.pk] = left_open(found[article.pk], decided, blocks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,13 +179,15 @@ def _anchor(
         for row in _moved(copy_of(article), found[article.pk], decided.values())
     ]
     _rewrite(moved)
+    now = {row.id: row for row in moved}
+    for pk in {row.article_id for row in moved}:
+        decided = stored[pk].decided
+        decided.update({key: now.get(row.id, row) for key, row in decided.items()})
     return {row.article_id for row in moved}
 
 
 def _moved(copy: Copy, findings: Findings, decided: Iterable[Row]) -> Iterator[Row]:
-    blocks = dict(copy.blocks)
-    if copy.headline:
-        blocks[HEADLINE] = copy.headline
+    blocks = _blocks(copy)
     named = {
         row_of(0, mention, mention.entity_id).key: mention
         for mention in findings.mentions
@@ -182,6 +197,11 @@ def _moved(copy: Copy, findings: Findings, decided: Iterable[Row]) -> Iterator[R
         now = anchored(row, named.get(row.key), blocks)
         if now != row:
             yield now
+
+
+def _blocks(copy: Copy) -> dict[str, str]:
+    """The texts of the paragraphs by their ids, and the headline."""
+    return {**dict(copy.blocks), **({HEADLINE: copy.headline} if copy.headline else {})}
 
 
 def _write_datelines(

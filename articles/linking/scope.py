@@ -1,9 +1,9 @@
 """Linking confined to one place, person or organisation, all else in an article left as it is."""
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
-from articles.linking.findings import Findings, FoundMention
+from articles.linking.findings import Findings, FoundMention, overlap
 from articles.linking.stored import Row
 from articles.models import EntityKind, MentionState
 
@@ -36,7 +36,7 @@ def concerns(
 
     def test(mention: FoundMention | Row) -> bool:
         return about.is_of(mention) or any(
-            _overlap(one, other) for one in mention.occurrences for other in words
+            overlap(one, other) for one in mention.occurrences for other in words
         )
 
     return test
@@ -54,15 +54,4 @@ def confined(about: About, findings: Findings, test: Callable[[FoundMention], bo
             and (mention.entity_id is not None or mention.state is MentionState.SUGGESTED)
         ),
         dateline_place_id=filed_from if is_filed else None,
-    )
-
-
-def _overlap(one: Sequence[Any], other: Sequence[Any]) -> bool:
-    """Whether two occurrences, as (paragraph, offset, words), have a letter in common."""
-    paragraph, start, words = one
-    other_paragraph, other_start, other_words = other
-    return bool(
-        paragraph == other_paragraph
-        and start < other_start + len(other_words)
-        and other_start < start + len(words)
     )

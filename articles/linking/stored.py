@@ -58,6 +58,20 @@ class Row(NamedTuple):
         return self.kind, named, self.role == _FILED_FROM
 
     @property
+    def places(self) -> list[Occurrence]:
+        """Where it stands in the text; a dateline's stands before it."""
+        if self.is_adrift or self.role == _FILED_FROM:
+            return []
+        return self.stood if self.stood[0].paragraph else []
+
+    @property
+    def stood(self) -> list[Occurrence]:
+        """Where it stands or, when it is adrift, where it stood."""
+        return [Occurrence(*each) for each in self.occurrences] or [
+            Occurrence(self.paragraph, self.start, self.quote)
+        ]
+
+    @property
     def says(self) -> tuple[Any, ...]:
         """All but which article and entity it is of."""
         return self[_FIRST_SAID:]
@@ -158,10 +172,7 @@ def anchored(row: Row, found: FoundMention | None, blocks: Mapping[str, str]) ->
     """
     if row.role == _FILED_FROM or not row.quote:
         return row
-    stood = [Occurrence(*each) for each in row.occurrences] or [
-        Occurrence(row.paragraph, row.start, row.quote)
-    ]
-    anchor = find_again(stood, row.sentence, blocks)
+    anchor = find_again(row.stood, row.sentence, blocks)
     if anchor is not None:
         occurrences, sentence = anchor
     elif found is not None and found.occurrences and row.state == MentionState.CONFIRMED:

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from articles.linking import link
 from articles.models import (
     Article,
+    EntityKind,
     Mention,
     MentionRole,
     MentionState,
@@ -226,6 +227,36 @@ def test_words_whose_meaning_an_editor_settled_are_not_suggested_again() -> None
     suggestion = article.mentions.get(state=MentionState.SUGGESTED)
     suggestion.state = MentionState.REJECTED
     suggestion.save()
+    link([article])
+    assert article.mentions.get().state == MentionState.REJECTED
+
+
+def test_words_that_an_editor_confirmed_as_one_are_linked_to_no_other() -> None:
+    sarfraz, senior = make_person("Sarfraz Bugti"), make_person("Bugti Senior")
+    article = make_article(paragraphs=["On Monday Sarfraz Bugti spoke. Sarfraz Bugti left."])
+    make_mention(article, senior, quote="Sarfraz Bugti", occurrences=[["p1", 10, "Sarfraz Bugti"]])
+    link([article])
+    found = article.mentions.get(person=sarfraz)
+    assert found.occurrences == [["p1", 31, "Sarfraz Bugti"]]
+    assert found.sentence == "Sarfraz Bugti left."
+
+
+@pytest.mark.parametrize("is_edited", [False, True])
+def test_words_that_an_editor_rejected_are_linked_to_nobody(is_edited: bool) -> None:
+    make_person("Sarfraz Bugti")
+    article = make_article(paragraphs=["On Monday Sarfraz Bugti spoke."])
+    Mention.objects.create(
+        article=article,
+        kind=EntityKind.PERSON,
+        state=MentionState.REJECTED,
+        quote="Sarfraz Bugti",
+        paragraph="p1",
+        start=10,
+        occurrences=[["p1", 10, "Sarfraz Bugti"]],
+    )
+    if is_edited:
+        article.body = '<p id="p1">It was late on Monday. Sarfraz Bugti spoke.</p>'
+        article.save()
     link([article])
     assert article.mentions.get().state == MentionState.REJECTED
 

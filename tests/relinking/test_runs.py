@@ -21,6 +21,8 @@ from articles.models import (
     Status,
 )
 from articles.relinking import again, runs
+from articles.vocabulary import delete_entity
+from articles.vocabulary.merging import merge
 from tests.factories import make_article, make_mention, make_place, make_section, make_staff
 from tests.relinking.world import make_balochistan, shown, write_about
 from tests.search.archive import headlines, publish
@@ -284,3 +286,23 @@ def test_a_batch_takes_as_many_queries_for_many_articles_as_for_few(
             runs.proceed(run, seconds=0)
         costs.append(len(queries))
     assert costs[1] <= costs[0]
+
+
+def test_what_is_merged_between_finding_and_writing_is_linked_as_its_target(
+    nushki: Place,
+):
+    (article,) = write_about("Nushki")
+    noshki = make_place("Noshki", nushki.parent)
+    batch = again.read([article.pk])
+    merge(nushki, noshki, by=None)
+    again.link_again(batch, "Linked again")
+    assert shown(article) == {"Noshki", "Balochistan"}
+    assert not article.mentions.filter(place=nushki).exists()
+
+
+def test_what_is_deleted_between_finding_and_writing_is_not_linked(nushki: Place):
+    (article,) = write_about("Nushki")
+    batch = again.read([article.pk])
+    delete_entity(nushki, by=None)
+    again.link_again(batch, "Linked again")
+    assert shown(article) == {"Balochistan"}
