@@ -21,6 +21,7 @@ from articles.models import (
     Person,
     Place,
 )
+from articles.vocabulary.merging import merge
 from tests.factories import (
     make_article,
     make_mention,
@@ -219,3 +220,85 @@ def test_a_mention_adrift_is_kept_without_words_or_dropped() -> None:
     assert Mention.objects.get(pk=dropped.pk).is_adrift
     with pytest.raises(ValidationError, match="quicker"):
         mentions.drop(kept.pk, by=None)
+
+
+def test_words_are_anchored_as_words_and_not_inside_others() -> None:
+    mention = adrift("Khanzada spoke. Then Khan and Khan left.", make_person("Khan"))
+
+    with pytest.raises(ValidationError, match="does not say"):
+        mentions.anchor(mention.pk, "Khanz", by=None)
+    mentions.anchor(mention.pk, "khan", by=None)
+
+    mention.refresh_from_db()
+    assert mention.occurrences == [["p1", 21, "Khan"], ["p1", 30, "Khan"]]
+
+
+def test_a_mention_adrift_takes_the_place_of_a_suggestion_that_is_confirmed_as_the_same() -> None:
+    mention = adrift("On Monday Bugti spoke.", make_person("Sarfraz Bugti"))
+    suggestion = Mention.objects.create(
+        article=mention.article,
+        kind=EntityKind.PERSON,
+        state=MentionState.SUGGESTED,
+        quote="Bugti",
+        folded="bugti",
+        paragraph="p1",
+        start=10,
+        occurrences=[["p1", 10, "Bugti"]],
+        sentence="On Monday Bugti spoke.",
+    )
+    before = list(Mention.objects.order_by("pk").values())
+
+    was = mentions.confirm([suggestion.pk], mention.person, by=None)
+
+    one = Mention.objects.get()
+    assert (one.quote, one.paragraph, one.start, one.is_adrift) == ("Bugti", "p1", 10, False)
+    assert (one.occurrences, one.sentence) == (suggestion.occurrences, suggestion.sentence)
+    mentions.undo(was, by=None)
+    assert list(Mention.objects.order_by("pk").values()) == before
+
+
+# What was merged between a decision and its undoing
+
+
+def test_what_was_merged_since_stands_for_what_it_was_merged_into() -> None:
+    zia, old, current = make_person("Zia"), make_person("Ziya"), make_person("Ziaa")
+    waiting = suggest(make_article(), old)
+    was = mentions.confirm([waiting.pk], zia, by=None)
+    merge(old, current, by=None)
+
+    mentions.undo(was, by=None)
+
+    waiting.refresh_from_db()
+    assert (waiting.person, waiting.state) == (current, MentionState.SUGGESTED)
+
+
+def test_suggestions_that_a_merge_made_one_come_back_as_one_with_the_words_of_both() -> None:
+    zia, old, current = make_person("Zia"), make_person("Ziya"), make_person("Ziaa")
+    article = make_article()
+    two = [
+        suggest(article, person, occurrences=[["p1", at, "Zia"]]).pk
+        for at, person in ((0, old), (30, current))
+    ]
+    was = mentions.confirm(two, zia, by=None)
+    merge(old, current, by=None)
+
+    mentions.undo(was, by=None)
+
+    one = Mention.objects.get()
+    assert (one.person, one.state) == (current, MentionState.SUGGESTED)
+    assert one.occurrences == [["p1", 0, "Zia"], ["p1", 30, "Zia"]]
+
+
+def test_what_comes_back_joins_the_mention_that_the_article_has_of_it_by_now() -> None:
+    zia, old, current = make_person("Zia"), make_person("Ziya"), make_person("Ziaa")
+    article = make_article()
+    waiting = suggest(article, old, occurrences=[["p1", 30, "Zia"]])
+    was = mentions.confirm([waiting.pk], zia, by=None)
+    make_mention(article, current, occurrences=[["p1", 0, "Zia"]])
+    merge(old, current, by=None)
+
+    mentions.undo(was, by=None)
+
+    one = Mention.objects.get()
+    assert (one.person, one.state) == (current, MentionState.CONFIRMED)
+    assert one.occurrences == [["p1", 0, "Zia"], ["p1", 30, "Zia"]]

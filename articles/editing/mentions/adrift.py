@@ -9,13 +9,13 @@ from django.db import transaction
 from articles.editing import rules
 from articles.editing.mentions.changes import Was, change, gone, locked, note, write
 from articles.editing.rules import Action
+from articles.linking import Occurrence
+from articles.linking.anchoring import sentence_around, standing_in
 from articles.models import Article, Mention
 from articles.text import body
-from articles.text.excerpts import sentences
-from articles.text.folding import fold, fold_with_offsets
+from articles.text.folding import fold
 
 _LONGEST = 200
-_LONGEST_SENTENCE = 500
 
 
 @transaction.atomic
@@ -33,18 +33,17 @@ def anchor(mention: int, words: str, *, by: User | None) -> Was:
             if fold(words)
             else "Write the words by which the article says it now."
         )
-    paragraph, start, quote, sentence = found[0]
-    occurrences = [[paragraph, start, quote] for paragraph, start, quote, _ in found]
+    (paragraph, start, quote), sentence = found[0]
     return _decided(
         adrift,
         article,
         by,
         "anchor",
         {
-            "quote": quote,
+            "quote": quote[:_LONGEST],
             "paragraph": paragraph,
             "start": start,
-            "occurrences": occurrences,
+            "occurrences": [[*occurrence] for occurrence, _ in found],
             "sentence": sentence,
             "folded": fold(quote)[:_LONGEST],
         },
@@ -90,17 +89,14 @@ def _decided(
     return was
 
 
-def _places(article: Article, words: str) -> list[tuple[str, int, str, str]]:
-    """Where the text says ``words``, whatever their case and accents: the block, the offset, the
-    words as printed, and their sentence."""
-    sought = fold(words)
-    found = []
-    for block in body.blocks(article.body):
-        folded, offsets = fold_with_offsets(block.text)
-        at = folded.find(sought) if sought else -1
-        if at >= 0:
-            start, end = offsets[at], offsets[at + len(sought)]
-            quote = block.text[start:end][:_LONGEST]
-            around = next((one for one in sentences(block.text) if quote in one), block.text)
-            found.append((block.id, start, quote, around[:_LONGEST_SENTENCE]))
-    return found
+def _places(article: Article, words: str) -> list[tuple[Occurrence, str]]:
+    """Where the text says ``words``, whatever their case and accents, with their sentences."""
+    return [
+        (occurrence, sentence_around(block.text, occurrence.start, _end(occurrence)))
+        for block in body.blocks(article.body)
+        for occurrence in standing_in(block.id, words[:_LONGEST], block.text)
+    ]
+
+
+def _end(occurrence: Occurrence) -> int:
+    return occurrence.start + len(occurrence.words)

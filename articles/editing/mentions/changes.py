@@ -59,3 +59,8 @@ def may(by: User | None, article: Article) -> bool:
 def note(articles: Sequence[Article], by: User | None, verb: str, detail: str) -> None:
     """Bring lists, search and the audit log up to date, as ``record`` does."""
     record(articles, by=by, reason="Names decided", minor=True, verb=verb, detail=detail)
+
+
+def together(occurrences: Sequence[Any], others: Sequence[Any]) -> list[list[Any]]:
+    """The places of both in the text, each once."""
+    return [list(one) for one in dict.fromkeys(map(tuple, [*occurrences, *others]))]

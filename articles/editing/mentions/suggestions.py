@@ -8,7 +8,16 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from articles.editing import rules
-from articles.editing.mentions.changes import Was, change, gone, locked, may, note, write
+from articles.editing.mentions.changes import (
+    Was,
+    change,
+    gone,
+    locked,
+    may,
+    note,
+    together,
+    write,
+)
 from articles.editing.rules import Action
 from articles.models import (
     Article,
@@ -22,6 +31,7 @@ from articles.models import (
 )
 
 _LONGEST_REASON = 300
+_ITS_PLACE = ("quote", "folded", "paragraph", "start", "occurrences", "sentence")
 
 
 @transaction.atomic
@@ -60,7 +70,7 @@ def confirm(
         if other is not mention:
             was.append(gone(mention))
             absorbed.append(mention.pk)
-            values["occurrences"] = _together(other.occurrences, mention.occurrences)
+            values |= _words_of_both(other, mention)
         was.append(change(other, values))
         decided.append(other)
     Mention.objects.filter(pk__in=absorbed).delete()
@@ -132,6 +142,9 @@ def _place_datelines(
     return [one._replace(placed=bool(one.after) and one.pk in filed) for one in was]
 
 
-def _together(occurrences: Sequence[Any], others: Sequence[Any]) -> list[list[Any]]:
-    """The places of both in the text, each once."""
-    return [list(one) for one in dict.fromkeys(map(tuple, [*occurrences, *others]))]
+def _words_of_both(other: Mention, mention: Mention) -> dict[str, Any]:
+    """What ``other`` says together with ``mention``; one that is adrift says nothing any more, and
+    stands from now on where ``mention`` does."""
+    if not other.is_adrift:
+        return {"occurrences": together(other.occurrences, mention.occurrences)}
+    return {name: getattr(mention, name) for name in _ITS_PLACE} | {"is_adrift": False}

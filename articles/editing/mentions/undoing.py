@@ -7,12 +7,14 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from articles.editing.mentions.changes import Was, change, locked, may, note, write
+from articles.editing.mentions.leading_on import fold_doubles, led_on
 from articles.models import Article, Mention
 
 
 def undo(decided: Sequence[Was], *, by: User | None) -> int:
     """Take a decision back, but for what was decided anew since and what ``by`` may not touch.
-    Returns how many mentions are as they were.
+    What was merged since stands for what it was merged into. Returns how many mentions are as they
+    were.
 
     Raises ValidationError when an article of these has the same mention anew by now.
     """
@@ -24,7 +26,8 @@ def undo(decided: Sequence[Was], *, by: User | None) -> int:
         raise ValidationError(message) from error
 
 
-def _undo(decided: Sequence[Was], by: User | None) -> int:
+def _undo(made: Sequence[Was], by: User | None) -> int:
+    decided = led_on(made)
     stored = Mention.objects.in_bulk([was.pk for was in decided if was.after])
     articles = locked(
         [mention.article_id for mention in stored.values()]
@@ -45,13 +48,19 @@ def _undo(decided: Sequence[Was], by: User | None) -> int:
             undone[was.pk] = mention
             if was.placed:
                 unplaced[mention.article_id] = articles[mention.article_id]
+    number = len(undone) + len(back)
+    if decided != list(made):
+        single, doubles = fold_doubles([*undone.values(), *back])
+        Mention.objects.filter(pk__in=[mention.pk for mention in doubles]).delete()
+        undone = {mention.pk: mention for mention in single if mention.pk in undone}
+        back = [mention for mention in single if mention.pk not in undone]
     write(undone.values(), decided)
     Mention.objects.bulk_create(back)
     for article in unplaced.values():
         article.dateline_place = None
     Article.objects.bulk_update(unplaced.values(), ["dateline_place"])
     note([articles[pk] for pk in permitted], by, "undo", "a decision about names")
-    return len(undone) + len(back)
+    return number
 
 
 def _is_as_left(mention: Mention, was: Was) -> bool:
