@@ -1,6 +1,7 @@
 """What is looked at before an article goes before readers."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from django.db.models import Count, Q
 from django.utils.html import strip_tags
@@ -9,12 +10,21 @@ from articles.editing.body_checks import is_capitals, stops_in, warnings_in
 from articles.editing.findings import Finding, Level, one_or_more
 from articles.models import Article, MentionState
 
-__all__ = ["Finding", "Level", "check", "stops"]
+__all__ = ["Finding", "Level", "NamesAndTags", "check", "stops"]
 
 LONG_HEADLINE = 110
 """Search engines and other sites cut longer ones (Google, "Article structured data")."""
 
 _LOUD_HEADLINE = 12
+
+
+class NamesAndTags(NamedTuple):
+    """How many names and tags of an article wait for an editor, and how many names that one
+    confirmed the text no longer has."""
+
+    names: int
+    tags: int
+    adrift: int
 
 
 def stops(article: Article) -> list[Finding]:
@@ -23,13 +33,13 @@ def stops(article: Article) -> list[Finding]:
     return list(_stops(article))
 
 
-def check(article: Article, waiting: tuple[int, int] | None = None) -> list[Finding]:
+def check(article: Article, names: NamesAndTags | None = None) -> list[Finding]:
     """Everything that an article's editor should know before publishing, gravest first: of the
     article as it is in memory, and of the names and tags that wait in the database.
 
-    ``waiting`` is the numbers of those, if they are at hand; else they are asked for.
+    ``names`` says how many those are, if it is at hand; else they are asked for.
     """
-    return [*_stops(article), *_warnings(article, waiting)]
+    return [*_stops(article), *_warnings(article, names)]
 
 
 def _stops(article: Article) -> Iterator[Finding]:
@@ -47,7 +57,7 @@ def _stops(article: Article) -> Iterator[Finding]:
     yield from stops_in(article.body)
 
 
-def _warnings(article: Article, waiting: tuple[int, int] | None) -> Iterator[Finding]:
+def _warnings(article: Article, names: NamesAndTags | None) -> Iterator[Finding]:
     yield from _about_the_headline(article)
     if article.dateline_year_is_guess:
         yield Finding(
@@ -55,7 +65,7 @@ def _warnings(article: Article, waiting: tuple[int, int] | None) -> Iterator[Fin
         )
     yield from warnings_in(article.body)
     if article.pk:
-        yield from _undecided(*(waiting or _suggestions(article.pk)))
+        yield from _about_names(names or _names_and_tags(article.pk))
     if article.section_id is None:
         yield Finding(Level.WARNING, "section", "It stands in no section.")
 
@@ -74,25 +84,33 @@ def _about_the_headline(article: Article) -> Iterator[Finding]:
         yield Finding(Level.WARNING, "headline", "The headline is in capitals throughout.")
 
 
-def _undecided(names: int, tags: int) -> Iterator[Finding]:
-    if names:
-        said = one_or_more(names, "One name waits", "names wait")
+def _about_names(found: NamesAndTags) -> Iterator[Finding]:
+    if found.adrift:
+        said = one_or_more(found.adrift, "One confirmed name is", "confirmed names are")
+        yield Finding(Level.WARNING, "mentions", f"{said} no longer in the text.")
+    if found.names:
+        said = one_or_more(found.names, "One name waits", "names wait")
         yield Finding(Level.WARNING, "mentions", f"{said} to be confirmed or rejected.")
-    if tags:
-        said = one_or_more(tags, "One suggested tag is", "suggested tags are")
+    if found.tags:
+        said = one_or_more(found.tags, "One suggested tag is", "suggested tags are")
         yield Finding(Level.WARNING, "tags", f"{said} neither taken nor left.")
 
 
-def _suggestions(pk: int) -> tuple[int, int]:
-    """How many mentions and how many tags of a stored article are suggestions still."""
-    names = Count("mentions", filter=Q(mentions__state=MentionState.SUGGESTED), distinct=True)
-    tags = Count("tag_suggestions", filter=Q(tag_suggestions__is_rejected=False), distinct=True)
-    waiting: tuple[int, int] = (
+def _names_and_tags(pk: int) -> NamesAndTags:
+    """Those of a stored article, in one query."""
+    suggested = Q(mentions__state=MentionState.SUGGESTED)
+    adrift = Q(mentions__state=MentionState.CONFIRMED, mentions__is_adrift=True)
+    tags = Q(tag_suggestions__is_rejected=False)
+    numbers = (
         Article.objects.filter(pk=pk)
         .order_by()
         .values("pk")
-        .annotate(names=names, tags_waiting=tags)
-        .values_list("names", "tags_waiting")
+        .annotate(
+            names=Count("mentions", filter=suggested, distinct=True),
+            waiting_tags=Count("tag_suggestions", filter=tags, distinct=True),
+            adrift=Count("mentions", filter=adrift, distinct=True),
+        )
+        .values_list("names", "waiting_tags", "adrift")
         .get()
     )
-    return waiting
+    return NamesAndTags(*numbers)

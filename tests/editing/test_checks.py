@@ -5,7 +5,8 @@ from django.conf import LazySettings
 
 from articles.editing import check, stops
 from articles.editing.findings import Level
-from tests.factories import make_article, make_image, make_section
+from articles.models import MentionState
+from tests.factories import make_article, make_image, make_mention, make_person, make_section
 
 pytestmark = pytest.mark.django_db
 
@@ -110,3 +111,13 @@ def test_stops_come_before_what_only_wants_a_look() -> None:
     )
 
     assert [found.level for found in check(article)] == [Level.STOP, Level.WARNING]
+
+
+def test_a_confirmed_name_that_the_text_has_lost_is_worth_a_look() -> None:
+    article = make_article(section=make_section())
+    make_mention(article, make_person(), is_adrift=True)
+    make_mention(article, make_person(), is_adrift=True, state=MentionState.REJECTED)
+
+    assert [found.message for found in check(article)] == [
+        "One confirmed name is no longer in the text."
+    ]

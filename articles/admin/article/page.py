@@ -35,6 +35,7 @@ from articles.admin.base import editor
 from articles.admin.choices import KnownAutocompleteMultiple
 from articles.admin.images import picture
 from articles.editing import rules
+from articles.editing.checks import NamesAndTags
 from articles.editing.rules import Action
 from articles.linking import link
 from articles.models import (
@@ -267,7 +268,7 @@ class ArticleAdmin(ArticleListAdmin):
             "verbs": verbs(editor(request), article),
             "steps": steps(editor(request), article) if article else [],
             "session": sessions.state(request, article, form),
-            "checks": editing.check(article, _waiting(context)) if article else [],
+            "checks": editing.check(article, _names_and_tags(context)) if article else [],
         }
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -351,13 +352,14 @@ class ArticleAdmin(ArticleListAdmin):
         return [*added, *super().get_urls()]
 
 
-def _waiting(context: dict[str, Any]) -> tuple[int, int]:
-    """How many suggestions of names and of tags the page shows."""
+def _names_and_tags(context: dict[str, Any]) -> NamesAndTags:
+    """How many the page shows of those that an editor should look at."""
     rows = [
         row for shown in context["inline_admin_formsets"] for row in shown.formset.get_queryset()
     ]
     names = [row for row in rows if isinstance(row, Mention)]
-    return (
-        sum(name.state == MentionState.SUGGESTED for name in names),
-        sum(isinstance(row, TagSuggestion) for row in rows),
+    return NamesAndTags(
+        names=sum(name.state == MentionState.SUGGESTED for name in names),
+        tags=sum(isinstance(row, TagSuggestion) for row in rows),
+        adrift=sum(name.is_adrift and name.state == MentionState.CONFIRMED for name in names),
     )
