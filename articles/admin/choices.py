@@ -15,14 +15,30 @@ from django.db.models import Model
 
 
 class KnownChoiceField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """A choice among rows, of which ``known``, the present one, is at hand."""
+    """A choice among rows, of which ``known``, the present one, is at hand.
+
+    What was merged into another by the time that it is sent stands for that other.
+    """
 
     known: Model | None = None
 
     def to_python(self, value: Any) -> Model | None:
         if self.known is not None and str(value) == str(self.known.pk):
             return self.known
-        return super().to_python(value)
+        chosen = super().to_python(value)
+        return getattr(chosen, "merged_into", None) or chosen
+
+
+class CurrentChoicesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Several choices among rows, of which those that were merged by the time that they are sent
+    stand for what they were merged into."""
+
+    def clean(self, value: Any) -> Any:
+        chosen = super().clean(value)
+        current = {row.merged_into_id or row.pk for row in chosen}
+        if current == {row.pk for row in chosen}:
+            return chosen
+        return self.queryset.filter(pk__in=current)
 
 
 class KnownAutocomplete(AutocompleteSelect):

@@ -11,7 +11,7 @@ from lxml import html
 
 from articles import editing
 from articles.models import Organisation, Person, Place, PlaceName, Position
-from tests.factories import make_article, make_organisation, make_person, make_place
+from tests.factories import make_article, make_organisation, make_person, make_place, make_tag
 
 FilledIn = Callable[[str], dict[str, Any]]
 Save = Callable[..., str]
@@ -186,14 +186,31 @@ def test_a_larger_place_in_a_smaller_one_is_asked_about(save: Save) -> None:
     assert "seldom lies in a town" in save(country, parent=town.pk)
 
 
-def test_no_place_is_put_into_itself_or_into_what_is_merged_away(save: Save) -> None:
+def test_no_place_is_put_into_itself(save: Save) -> None:
     sindh = make_place("Sindh", kind="division")
     town = make_place("Sui", sindh)
-    shell = make_place("Scinde", kind="division", merged_into=sindh)
 
     assert "cannot lie in itself" in save(sindh, parent=sindh.pk)
     assert "which lies in Sindh" in save(sindh, parent=town.pk)
-    assert "merged into Sindh" in save(town, parent=shell.pk)
+
+
+def test_what_was_merged_since_it_was_chosen_stands_for_what_it_was_merged_into(
+    save: Save,
+) -> None:
+    sindh = make_place("Sindh", kind="division")
+    shell = make_place("Scinde", kind="division", merged_into=sindh)
+    flood = make_tag("Flood")
+    old_flood = make_tag("Inundation", merged_into=flood)
+    town, article = make_place("Sui", kind="town"), make_article()
+
+    assert save(town, parent=shell.pk) == ""
+    assert save(article, dateline_place=shell.pk, tags=[old_flood.pk]) == ""
+
+    town.refresh_from_db()
+    article.refresh_from_db()
+    assert [each.name for each in town.containers.all()] == ["Sindh"]
+    assert article.dateline_place == sindh
+    assert list(article.tags.all()) == [flood]
 
 
 def test_one_outside_number_is_claimed_by_one_place(save: Save) -> None:

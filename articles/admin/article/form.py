@@ -16,7 +16,7 @@ from django.http import QueryDict
 from articles import editing
 from articles.admin.article.body_editor import BodyField
 from articles.admin.article.conflict import resolved
-from articles.admin.choices import KnownChoicesForm
+from articles.admin.choices import CurrentChoicesField, KnownChoicesForm
 from articles.models import Article, Status, Tag
 
 PUBLISH = ("_publish", "_publish_now")
@@ -37,7 +37,7 @@ class ArticleForm(KnownChoicesForm):
         "A change leaves a redirect.",
     )
     body = BodyField()
-    tags = forms.ModelMultipleChoiceField(Tag.objects.all(), required=False)
+    tags = CurrentChoicesField(Tag.objects.all(), required=False)
     assigned_to = forms.ModelChoiceField(
         staff(), required=False, label="Whose turn", help_text="Who shall write, review or mend it."
     )

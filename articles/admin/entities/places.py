@@ -22,9 +22,7 @@ class PlaceForm(EntityForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         parent = data.get("parent")
-        if parent is not None and parent.merged_into_id:
-            self.add_error("parent", f"{parent} has been merged into {parent.merged_into}.")
-        elif self.instance.pk and "parent" in self.changed_data:
+        if self.instance.pk and "parent" in self.changed_data:
             vocabulary.containers(self.instance, parent)
         return data
 
