@@ -2,7 +2,8 @@
 
 The index folds and parts words as ``articles.search.tokens`` says, which is coarser than linking:
 what it finds are candidates. It answers for the articles that have a document; drafts, withdrawn
-ones and those taken out of search have none, and ``stand_in`` tells of them.
+ones and those taken out of search have none, and are found by reading their texts, which
+``stand_in`` tests by the same rules.
 """
 
 from collections.abc import Iterable, Sequence
