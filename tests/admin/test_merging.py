@@ -77,6 +77,9 @@ def test_an_archivist_merges_and_undoes(client: Client, archivist: User) -> None
     assert undo in answer.text
     assert "Split them again" in client.get(undo).text
     assert client.post(undo).status_code == 302
+    again = client.post(undo)
+    assert "Nothing was undone." in again.text
+    assert "has been split" in again.text
     one.refresh_from_db()
     assert one.merged_into is None
 

@@ -46,7 +46,13 @@ class TestTable:
         assert "more than" in found[1].fault
 
     @pytest.mark.parametrize(
-        ("content", "said"), [(b"", "empty"), (b"PK\x03\x04xyz", "Save it as CSV")]
+        ("content", "said"),
+        [
+            (b"", "empty"),
+            (b"PK\x03\x04xyz", "Save it as CSV"),
+            (b"name\0,title\nA,B\n", "is no text"),
+            (b"\xff\xfe\x00", "is no text"),
+        ],
     )
     def test_what_is_no_table_is_refused(self, content: bytes, said: str) -> None:
         with pytest.raises(ImportFault, match=said):
@@ -136,6 +142,22 @@ class TestStoring:
         assert Position.objects.get().title == "President of Pakistan"
         assert Person.objects.get().name == "Dr Arif Alvi"
 
+    def test_only_a_change_of_positions_keeps_them(self) -> None:
+        text = HEAD + "Mayor,A B,,2001,\n"
+        person = make_person("A B")
+        AuditEntry.objects.note(
+            make_staff(), "change", person, "name; added other name “Opposition”"
+        )
+        assert lines(text)[0].outcome == Outcome.ADDED
+
+    def test_one_title_in_two_organisations_is_two_positions(self) -> None:
+        make_organisation("Alpha")
+        make_organisation("Beta")
+        head = "name,title,organisation,place\n"
+        lines(head + "Ali Khan,Member,Alpha,\nAli Khan,Member,Beta,\nAli Khan,Member,,\n")
+        held = Position.objects.order_by("organisation__name")
+        assert list(held.values_list("organisation__name", flat=True)) == ["Alpha", "Beta"]
+
     def test_who_was_merged_or_is_called_otherwise_is_known(self) -> None:
         bugti = make_person("Mir Sarfraz Bugti", wikidata_id="Q7")
         kept = make_person("Sarfraz Bugti", names=["S. Bugti"], wikidata_id="Q8")
@@ -171,9 +193,21 @@ class TestStoring:
         assert told[0].added == ("A B", "Mayor")
         assert not Person.objects.exists()
 
-    def test_a_table_without_people_is_refused(self) -> None:
+    def test_a_dry_run_holds_no_more_than_a_batch(self) -> None:
+        text = HEAD + "Mayor,Person A,,2001,\n" * 5_000
+        file = BytesIO(text.encode())
+        told = run(file, dry_run=True)
+        next(told)
+        assert file.tell() < len(text) / 2
+        assert not Person.objects.exists()
+
+    @pytest.mark.parametrize(
+        "content",
+        [b"city,country\nQuetta,Pakistan\n", b"city,country\n", b"\xff\xfe\x00garbage"],
+    )
+    def test_a_table_without_people_is_refused(self, content: bytes) -> None:
         with pytest.raises(ImportFault, match="no column of people"):
-            lines("city,country\nQuetta,Pakistan\n")
+            lines(content)
 
     def test_the_command_says_what_it_did(
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -181,7 +215,9 @@ class TestStoring:
         path = tmp_path / "people.csv"
         path.write_text(HEAD + "Mayor,A B,,2001,\n")
         call_command("import_people", path)
-        assert "1 added, 0 unchanged" in capsys.readouterr().out
+        said = capsys.readouterr().out
+        assert "1 added, 0 unchanged" in said
+        assert "find_duplicates" in said
         path.write_text(HEAD + "Mayor,A B,,x,\n")
         with pytest.raises(CommandError, match="1 failed"):
             call_command("import_people", path)

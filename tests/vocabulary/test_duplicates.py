@@ -102,6 +102,18 @@ class TestPlaces:
         make_place("Hyderabad", country_code="PK", latitude=31.0, longitude=72.0)
         assert pairs(PLACE) == []
 
+    def test_a_name_spelt_alike_says_nothing_of_a_place_that_may_be_anywhere(self) -> None:
+        make_place("Karachi")
+        make_place("Kurichchi", country_code="IN", latitude=10.9, longitude=76.9)
+        make_place("Lines")
+        make_place("Linz", country_code="AT", latitude=48.3, longitude=14.3)
+        assert pairs(PLACE) == []
+        one, other = (
+            make_place("Nushki", country_code="PK"),
+            make_place("Noshki", country_code="PK"),
+        )
+        assert [pair[:2] for pair in pairs(PLACE)] == [(one.pk, other.pk)]
+
     def test_a_province_and_its_capital_are_two(self) -> None:
         province = make_place("Kandahar", kind=PlaceKind.DIVISION)
         make_place("Kandahar", province)
@@ -117,6 +129,11 @@ class TestFinding:
         make_tag("Gas-supply")
         call_command("find_duplicates", verbosity=0)
         assert set(Duplicate.objects.values_list("kind", flat=True)) == {"organisation", "tag"}
+
+    def test_organisations_of_which_a_word_differs_are_two(self) -> None:
+        make_organisation("National Disaster Management Authority", names=["NDMA"])
+        make_organisation("Provincial Disaster Management Authority", names=["PDMA"])
+        assert pairs(VocabularyKind.ORGANISATION) == []
 
     def test_what_was_dismissed_stays_so(self) -> None:
         one, other = make_tag("polls"), make_tag("poll s")

@@ -112,6 +112,8 @@ def undo(request: HttpRequest, key: int) -> HttpResponse:
                 request, f"“{merge.source_name}” and “{merge.target_name}” are two again."
             )
             return HttpResponseRedirect(address_of(source))
+    if request.method == "POST":
+        messages.error(request, f"Nothing was undone. {' '.join(obstacles)}")
     title = f"Split {merge.source_name} from {merge.target_name}"
     context = {"merge": merge, "obstacles": obstacles, "later": later_merges(merge)}
     return draw(request, "undo", title, None, **context)

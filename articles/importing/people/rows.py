@@ -40,11 +40,6 @@ class Stated:
     source: str = ""
 
 
-def has_person(headings: set[str]) -> bool:
-    """Whether a table with these columns says whom it is about."""
-    return not headings.isdisjoint(COLUMNS["name"])
-
-
 def stated(line: Cells) -> Stated:
     """What ``line`` says. Raises ValueError with what is wrong with it."""
     said = {name: _cell(line, name) for name in COLUMNS}

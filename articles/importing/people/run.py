@@ -8,12 +8,13 @@ from typing import BinaryIO
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from articles.importing.people.rows import COLUMNS, Stated, has_person, stated
+from articles.importing.people.rows import COLUMNS, Stated, stated
 from articles.importing.people.table import Cells, read
 from articles.importing.people.writer import Stored, write
-from articles.importing.records import ImportFault
 
 _BATCH = 200
+
+_Batch = list[tuple[Cells, Stated | None, str]]
 
 
 class Outcome(StrEnum):
@@ -39,28 +40,22 @@ def run(file: BinaryIO, *, by: User | None = None, dry_run: bool = False) -> Ite
     """Store the people and positions of a table, and tell what became of each line.
 
     A bad line is reported and the others go in. Run again it changes nothing. ``dry_run`` stores
-    nothing and tells what would be. Raises ImportFault when the file is no table of people.
+    nothing and tells what would be, each batch by itself: whom two of them name is new in both.
+    Raises ImportFault when the file is no table of people.
     """
-    if not dry_run:
-        yield from _lines(file, by)
-        return
-    with transaction.atomic():
-        told = list(_lines(file, by))
-        transaction.set_rollback(True)
-    yield from told
+    store = _tried if dry_run else _written
+    for batch in _batches(file):
+        yield from store(batch, by)
 
 
-def _lines(file: BinaryIO, by: User | None) -> Iterator[Line]:
-    batch: list[tuple[Cells, Stated | None, str]] = []
-    for cells in read(file):
-        if not cells.fault and not has_person(set(cells.cells)):
-            known = ", ".join(COLUMNS["name"][:2])
-            raise ImportFault(f"has no column of people: head one with {known}")
+def _batches(file: BinaryIO) -> Iterator[_Batch]:
+    batch: _Batch = []
+    for cells in read(file, COLUMNS["name"]):
         batch.append(_understood(cells))
         if len(batch) == _BATCH:
-            yield from _written(batch, by)
+            yield batch
             batch = []
-    yield from _written(batch, by)
+    yield batch
 
 
 def _understood(cells: Cells) -> tuple[Cells, Stated | None, str]:
@@ -72,7 +67,15 @@ def _understood(cells: Cells) -> tuple[Cells, Stated | None, str]:
         return cells, None, str(error)
 
 
-def _written(batch: list[tuple[Cells, Stated | None, str]], by: User | None) -> Iterator[Line]:
+def _tried(batch: _Batch, by: User | None) -> list[Line]:
+    """As ``_written``, and nothing of it stays."""
+    with transaction.atomic():
+        told = list(_written(batch, by))
+        transaction.set_rollback(True)
+    return told
+
+
+def _written(batch: _Batch, by: User | None) -> Iterator[Line]:
     results = iter(write([row for _, row, _ in batch if row is not None], by=by))
     for cells, row, fault in batch:
         if row is None:

@@ -3,9 +3,10 @@ holds."""
 
 import codecs
 import csv
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from io import TextIOWrapper
 from typing import BinaryIO, NamedTuple, TextIO
+from unicodedata import category
 
 from charset_normalizer import from_bytes
 
@@ -27,18 +28,24 @@ class Cells(NamedTuple):
     fault: str = ""
 
 
-def read(file: BinaryIO) -> Iterator[Cells]:
+def read(file: BinaryIO, one_of: Collection[str] = ()) -> Iterator[Cells]:
     """The lines below the heading, each cell under its heading in lower case without spaces.
 
-    Memory does not grow with the file. Raises ImportFault for what is no table.
+    Memory does not grow with the file. Raises ImportFault for what is no table, and for one without
+    any of the headings ``one_of``.
     """
     text = TextIOWrapper(file, encoding=_encoding(file), errors="replace", newline="")
     lines = _Lines(text)
     first = next(lines, "")
+    if not _is_text(first):
+        raise ImportFault("is no text. Save the table as CSV, in UTF-8")
     delimiter = max(_DELIMITERS, key=first.count)
     headings = [_heading(cell) for cell in next(csv.reader([first], delimiter=delimiter), [])]
     if not any(headings):
         raise ImportFault("is empty")
+    if one_of and not set(one_of).intersection(headings):
+        known = ", ".join(list(one_of)[:2])
+        raise ImportFault(f"has no column of people: head one with {known}")
     while not lines.is_done:
         reader = csv.reader(lines, delimiter=delimiter)
         try:
@@ -86,6 +93,13 @@ class _Lines:
     def _skip_the_rest(self) -> None:
         while (piece := self._text.readline(LONGEST_LINE)) and not piece.endswith(("\n", "\r")):
             pass
+
+
+def _is_text(line: str) -> bool:
+    """Whether no byte of it was undecodable, and none of its characters is for control."""
+    return "\ufffd" not in line and all(
+        character in "\t\r\n" or category(character) != "Cc" for character in line
+    )
 
 
 def _heading(cell: str) -> str:

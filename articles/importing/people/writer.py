@@ -1,5 +1,6 @@
 """Stores what a batch of lines says of people: what is new is added, what an editor made stays."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -23,6 +24,9 @@ from articles.models import (
 )
 from articles.text.folding import fold
 from articles.text.slugs import slugify
+
+# How the desk's log says what an editor did with a position (see ``articles.admin.trail``).
+_OF_POSITIONS = re.compile(r"(?:^|; )(?:added|changed|deleted) position “")
 
 _Entry = TypeVar("_Entry", Person, Place, Organisation)
 
@@ -111,9 +115,16 @@ def _place_position(wanted: Position, people: "_People", result: Stored) -> None
 
 
 def _is_same(one: Position, other: Position) -> bool:
-    """Whether both are of one title from one day on; an end may be known of one only."""
+    """Whether both are of one title from one day on; an end, an organisation or a place may be
+    known of one only."""
     if one.started_on != other.started_on or fold(one.title) != fold(other.title):
         return False
+    for ours, theirs in (
+        (one.organisation_id, other.organisation_id),
+        (one.place_id, other.place_id),
+    ):
+        if ours is not None and theirs is not None and ours != theirs:
+            return False
     return one.ended_on == other.ended_on or one.ended_on is None or other.ended_on is None
 
 
@@ -134,14 +145,12 @@ class _People:
         self.positions: dict[int, list[Position]] = {}
         for position in Position.objects.filter(person__in=known):
             self.positions.setdefault(position.person_id, []).append(position)
-        self.edited = set(
-            AuditEntry.objects.filter(
-                kind="person",
-                object_id__in=known,
-                action="change",
-                detail__icontains="position",
-            ).values_list("object_id", flat=True)
-        )
+        changes = AuditEntry.objects.filter(kind="person", object_id__in=known, action="change")
+        self.edited = {
+            pk
+            for pk, detail in changes.values_list("object_id", "detail")
+            if _OF_POSITIONS.search(detail)
+        }
         self.changed: set[int] = set()
         self._added: list[Person] = []
         wanted = {slugify(row.name) or "unnamed" for row in batch}

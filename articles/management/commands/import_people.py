@@ -40,6 +40,8 @@ class Command(ArchiveCommand):
         if told[Outcome.FAILED]:
             raise CommandError(summary)
         self.stdout.write(summary)
+        if told[Outcome.ADDED] and not dry_run:
+            self.stdout.write("Somebody added may be here already: find_duplicates looks for them.")
 
     def _tell(self, line: Line, *, is_loud: bool) -> None:
         where = f"line {line.number}"

@@ -6,7 +6,7 @@ from datetime import date
 from math import asin, cos, radians, sin, sqrt
 from typing import Any, NamedTuple
 
-from articles.models import Person, Place, PlaceKind, Position, Tag, VocabularyKind
+from articles.models import Organisation, Person, Place, PlaceKind, Position, Tag, VocabularyKind
 from articles.text.folding import fold
 from articles.vocabulary.duplicates.blocks import names
 from articles.vocabulary.duplicates.spelling import is_near, words_of
@@ -16,6 +16,7 @@ NEAR = 2.0
 """Kilometres within which two places alike in name may be one place."""
 
 _SAME_TOWN = 25.0
+_LONGEST_ACRONYM = 6
 _EARTH = 6371.0  # kilometres, the mean radius
 
 _AREAS = frozenset({PlaceKind.DIVISION, PlaceKind.DISTRICT, PlaceKind.COUNTRY, PlaceKind.REGION})
@@ -83,8 +84,15 @@ def _tells(name: str, one: Facts) -> bool:
 def _near(one: Facts, other: Facts) -> Iterator[bool]:
     for name in one.names:
         for against in other.names:
-            if _tells(name, one) and _tells(against, other) and _words_near(name, against):
+            if _spells(name, one) and _spells(against, other) and _words_near(name, against):
                 yield True
+
+
+def _spells(name: str, one: Facts) -> bool:
+    """Whether a name spelt alike says anything: not what may be an acronym, NDMA beside PDMA."""
+    if isinstance(one.row, Organisation) and len(name) <= _LONGEST_ACRONYM:
+        return False
+    return _tells(name, one)
 
 
 def _contains(one: Facts, other: Facts) -> bool:
@@ -114,6 +122,8 @@ def _judge_places(one: Place, other: Place, shared: str) -> Verdict | None:
         return None
     apart = kilometres(one, other)
     if apart is None:
+        if not shared and not _are_in_one(one, other):
+            return None
         return (
             Verdict(f"both are called “{shared}”", 0.7)
             if shared
@@ -124,6 +134,13 @@ def _judge_places(one: Place, other: Place, shared: str) -> Verdict | None:
     if shared and apart <= _SAME_TOWN:
         return Verdict(f"both are called “{shared}”, and are {apart:.0f} km apart", 0.6)
     return None
+
+
+def _are_in_one(one: Place, other: Place) -> bool:
+    """Whether both are known to be in one country, or in one place."""
+    if one.country_code and one.country_code == other.country_code:
+        return True
+    return one.parent_id is not None and one.parent_id == other.parent_id
 
 
 def kilometres(one: Place, other: Place) -> float | None:

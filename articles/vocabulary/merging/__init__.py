@@ -2,8 +2,9 @@
 
 ``belongings`` says what an entry has, ``checks`` what stands against a merge, ``merge`` does it,
 ``split`` undoes it (``moves`` reads what it did, ``since`` sees to what was written since),
-``doubles`` settles what both entries have, ``division`` makes two of an entry that was always one. A merged entry stays as a shell that leads to the other; what led to it leads
-to the other as well, so that nobody ever follows more than one step.
+``doubles`` settles what both entries have, ``division`` makes two of an entry that was always one.
+A merged entry stays as a shell that leads to the other; what led to it leads to the other as well,
+so that nobody ever follows more than one step.
 """
 
 from articles.vocabulary.merging.belongings import Share, shares
