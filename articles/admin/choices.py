@@ -38,7 +38,7 @@ class CurrentChoicesField(forms.ModelMultipleChoiceField):  # type: ignore[type-
         current = {row.merged_into_id or row.pk for row in chosen}
         if current == {row.pk for row in chosen}:
             return chosen
-        return self.queryset.filter(pk__in=current)
+        return chosen.model._default_manager.filter(pk__in=current)
 
 
 class KnownAutocomplete(AutocompleteSelect):

@@ -29,8 +29,9 @@ def newest(names: Sequence[str], most: int) -> list[int]:
 
 
 def ahead(run: LinkingRun) -> After:
-    """What ``run`` has to look at, in the order of ids. The ids of a run for an entry are found
-    once, by the index; those that are in no index are all among them."""
+    """What ``run`` has to look at, in the order of ids. Of a run for an entry those that have its
+    names are found once, by the index; those that are in no index are all among them, and are
+    asked for a batch at a time."""
     if run.key is None:
         archive = whole(run.since)
 
@@ -40,19 +41,19 @@ def ahead(run: LinkingRun) -> After:
             )
 
         return next_of_archive
-    ids = all_with(run.names)
+    ids = sorted(in_words.articles_with(in_words.phrases(run.names), sys.maxsize))
 
     def next_with_names(last: int) -> list[int]:
         start = bisect_right(ids, last)
-        return ids[start : start + BATCH]
+        others = unsearched().filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)
+        return sorted({*ids[start : start + BATCH], *others[:BATCH]})[:BATCH]
 
     return next_with_names
 
 
-def all_with(names: Sequence[str]) -> list[int]:
-    """The ids of all articles that may have any of ``names``, the lowest first."""
-    indexed = in_words.articles_with(in_words.phrases(names), sys.maxsize)
-    return sorted({*indexed, *unsearched().values_list("pk", flat=True)})
+def number_with(names: Sequence[str]) -> int:
+    """How many articles may have any of ``names``: what a run for them looks at."""
+    return in_words.count_with(in_words.phrases(names), sys.maxsize) + unsearched().count()
 
 
 def whole(since: date | None = None) -> ArticleQuerySet:

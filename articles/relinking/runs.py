@@ -28,7 +28,7 @@ from articles.models import (
     VocabularyKind,
 )
 from articles.relinking.again import link_again, read
-from articles.relinking.candidates import After, ahead, all_with, whole
+from articles.relinking.candidates import After, ahead, number_with, whole
 
 logger = logging.getLogger(__name__)
 
@@ -145,7 +145,7 @@ def survey(run: LinkingRun) -> Iterator[tuple[int, int]]:
 
 def size(run: LinkingRun) -> int:
     """How many articles ``run``, which need not be stored, has to look at."""
-    return whole(run.since).count() if run.key is None else len(all_with(run.names))
+    return whole(run.since).count() if run.key is None else number_with(run.names)
 
 
 def work() -> bool:

@@ -234,7 +234,8 @@ def test_words_are_anchored_as_words_and_not_inside_others() -> None:
 
 
 def test_a_mention_adrift_takes_the_place_of_a_suggestion_that_is_confirmed_as_the_same() -> None:
-    mention = adrift("On Monday Bugti spoke.", make_person("Sarfraz Bugti"))
+    bugti = make_person("Sarfraz Bugti")
+    mention = adrift("On Monday Bugti spoke.", bugti)
     suggestion = Mention.objects.create(
         article=mention.article,
         kind=EntityKind.PERSON,
@@ -248,7 +249,7 @@ def test_a_mention_adrift_takes_the_place_of_a_suggestion_that_is_confirmed_as_t
     )
     before = list(Mention.objects.order_by("pk").values())
 
-    was = mentions.confirm([suggestion.pk], mention.person, by=None)
+    was = mentions.confirm([suggestion.pk], bugti, by=None)
 
     one = Mention.objects.get()
     assert (one.quote, one.paragraph, one.start, one.is_adrift) == ("Bugti", "p1", 10, False)

@@ -81,7 +81,7 @@ def _named(values: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
 
 
 def _led(values: dict[str, Any], lead: _LeadOn) -> dict[str, Any]:
-    led = {
+    led: dict[str, Any] = {
         column: lead(kind, values[column]) for column, kind in _COLUMNS.items() if column in values
     }
     if "candidates" in values:

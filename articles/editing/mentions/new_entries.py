@@ -1,12 +1,10 @@
 """People and organisations that an editor adds because an article names them."""
 
-from itertools import count
-
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from articles.models import AuditEntry, EntityKind, Organisation, Person
-from articles.text.slugs import slugify
+from articles.models.free_slugs import free_slug
 
 _LONGEST = 200
 _LONGEST_SLUG = 180
@@ -30,14 +28,7 @@ def new_entry(kind: EntityKind, name: str, *, by: User) -> Person | Organisation
     name = " ".join(name.split())[:_LONGEST]
     if not any(character.isalpha() for character in name):
         raise ValidationError(f"“{name}” is no name: it has no letter.")
-    entry = model(name=name, slug=_free_slug(model, name))
+    entry = model(name=name, slug=free_slug(model._default_manager, name, _LONGEST_SLUG))
     entry.save()
     AuditEntry.objects.note(by, "add", entry, "from the words of an article")
     return entry
-
-
-def _free_slug(model: type[Person] | type[Organisation], name: str) -> str:
-    base = slugify(name, _LONGEST_SLUG) or "unnamed"
-    taken = set(model._default_manager.filter(slug__startswith=base).values_list("slug", flat=True))
-    numbered = (f"{base}-{number}" for number in count(2))
-    return base if base not in taken else next(slug for slug in numbered if slug not in taken)
