@@ -1,18 +1,14 @@
 """People and organisations that copy proves, made so that an editor sees they want a look."""
 
 from collections.abc import Iterable, Sequence
-from itertools import count
-from typing import Any
-
-from django.db import models
 
 from articles.linking import names
 from articles.linking.findings import FoundMention
 from articles.linking.names import KnownOrganisation, KnownPerson, NamedEntity
 from articles.linking.positions import Held
 from articles.models import EntityKind, Organisation, OrganisationName, Person, Position
+from articles.models.free_slugs import free_slugs
 from articles.text.folding import fold
-from articles.text.slugs import slugify
 
 _SOURCE = "From the copy of “{headline}”."
 _LONGEST_SOURCE = 500
@@ -57,7 +53,7 @@ def key_of(mention: FoundMention) -> tuple[EntityKind, str]:
 def _create_people(found: Sequence[tuple[str, FoundMention]]) -> list[NamedEntity]:
     if not found:
         return []
-    slugs = _free_slugs(Person.objects.all(), [mention.name for _, mention in found])
+    slugs = free_slugs(Person.objects, [mention.name for _, mention in found], _LONGEST_SLUG)
     people = Person.objects.bulk_create(
         Person(name=mention.name, slug=slug, is_reviewed=False)
         for slug, (_, mention) in zip(slugs, found, strict=True)
@@ -79,7 +75,7 @@ def _create_people(found: Sequence[tuple[str, FoundMention]]) -> list[NamedEntit
 def _create_organisations(found: Sequence[tuple[str, FoundMention]]) -> list[NamedEntity]:
     if not found:
         return []
-    slugs = _free_slugs(Organisation.objects.all(), [mention.name for _, mention in found])
+    slugs = free_slugs(Organisation.objects, [mention.name for _, mention in found], _LONGEST_SLUG)
     organisations = Organisation.objects.bulk_create(
         Organisation(name=mention.name, slug=slug, is_reviewed=False)
         for slug, (_, mention) in zip(slugs, found, strict=True)
@@ -95,25 +91,3 @@ def _create_organisations(found: Sequence[tuple[str, FoundMention]]) -> list[Nam
         *((entity.name, entity) for entity in known.values()),
         *((other.name, known[other.organisation_id]) for other in other_names),
     ]
-
-
-def _free_slugs(rows: models.QuerySet[Any], wanted: Sequence[str]) -> list[str]:
-    """A slug for each name that no row has, with a number where the plain one is taken."""
-    bases = [slugify(name, _LONGEST_SLUG) for name in wanted]
-    taken = set(rows.filter(slug__in=bases).values_list("slug", flat=True))
-    if taken:
-        numbered = models.Q()
-        for slug in taken:
-            numbered |= models.Q(slug__startswith=f"{slug}-")
-        taken |= set(rows.filter(numbered).values_list("slug", flat=True))
-    slugs = []
-    for base in bases:
-        slug = next(slug for slug in _numbered(base) if slug not in taken)
-        taken.add(slug)
-        slugs.append(slug)
-    return slugs
-
-
-def _numbered(base: str) -> Iterable[str]:
-    yield base
-    yield from (f"{base}-{number}" for number in count(2))

@@ -17,6 +17,7 @@ from articles.admin.entities.asking import AskingForm, questions_of
 from articles.admin.entities.overview import overview, public_page
 from articles.admin.entities.tools import tools_for
 from articles.models import EntityName, ListingKind, ListingTotal, VocabularyQuerySet
+from articles.models.free_slugs import free_slug
 from articles.text.characters import printable
 from articles.text.slugs import slugify
 
@@ -42,16 +43,9 @@ class SluggedForm(AskingForm):
         if typed or "name" not in data:
             data["slug"] = typed
         else:
-            data["slug"] = self._free_slug(slugify(data["name"]) or "unnamed")
+            others = type(self.instance)._default_manager.exclude(pk=self.instance.pk)
+            data["slug"] = free_slug(others, data["name"])
         return data
-
-    def _free_slug(self, wanted: str) -> str:
-        others = type(self.instance)._default_manager.exclude(pk=self.instance.pk)
-        slug, number = wanted, 1
-        while others.filter(slug=slug).exists():
-            number += 1
-            slug = f"{wanted}-{number}"
-        return slug
 
 
 class NamedAdmin(DeskAdmin[Row]):

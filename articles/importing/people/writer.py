@@ -1,13 +1,12 @@
 """Stores what a batch of lines says of people: what is new is added, what an editor made stays."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from articles.importing.people.rows import Stated
@@ -22,8 +21,8 @@ from articles.models import (
     PlaceName,
     Position,
 )
+from articles.models.free_slugs import free_slug
 from articles.text.folding import fold
-from articles.text.slugs import slugify
 
 # How the desk's log says what an editor did with a position (see ``articles.admin.trail``).
 _OF_POSITIONS = re.compile(r"(?:^|; )(?:added|changed|deleted) position “")
@@ -153,8 +152,6 @@ class _People:
         }
         self.changed: set[int] = set()
         self._added: list[Person] = []
-        wanted = {slugify(row.name) or "unnamed" for row in batch}
-        self._slugs = set(_slugs_like(wanted))
 
     def find(self, row: Stated, result: Stored) -> Person | None:
         """The person whom ``row`` means, made if there is none; None where it cannot be told."""
@@ -170,7 +167,7 @@ class _People:
             self._identify(possible[0], row)
             return possible[0]
         person = Person.objects.create(
-            name=row.name, slug=self._free_slug(row.name), wikidata_id=row.wikidata
+            name=row.name, slug=free_slug(Person.objects, row.name), wikidata_id=row.wikidata
         )
         namesakes.append(person)
         if row.wikidata:
@@ -190,28 +187,11 @@ class _People:
             person.save(update_fields=["wikidata_id", "updated_at"])
             self._by_number[row.wikidata] = person
 
-    def _free_slug(self, name: str) -> str:
-        wanted = slugify(name) or "unnamed"
-        slug, number = wanted, 1
-        while slug in self._slugs:
-            number += 1
-            slug = f"{wanted}-{number}"
-        self._slugs.add(slug)
-        return slug
-
 
 def _standing(person: Person) -> Person:
     """The person, or the one merged into."""
     merged_into: Any = person.merged_into
     return merged_into or person
-
-
-def _slugs_like(wanted: Iterable[str]) -> Iterator[str]:
-    """The slugs in use that are one of these, or one with a number."""
-    alike = Q(pk__in=[])
-    for slug in wanted:
-        alike |= Q(slug=slug) | Q(slug__startswith=f"{slug}-")
-    yield from Person.objects.filter(alike).values_list("slug", flat=True)
 
 
 def _by_name(

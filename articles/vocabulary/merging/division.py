@@ -13,13 +13,12 @@ from articles.models import (
     Article,
     AuditEntry,
     Duplicate,
-    Entity,
     Mention,
     MentionState,
     Organisation,
     Place,
 )
-from articles.text.slugs import slugify
+from articles.models.free_slugs import free_slug
 from articles.vocabulary.catching_up import articles_of, catch_up
 from articles.vocabulary.kinds import Named, kind_of
 from articles.vocabulary.merging.merge import lock
@@ -88,7 +87,7 @@ def _datelines(entry: Named, articles: list[int]) -> QuerySet[Article]:
 def _like(entry: Named, name: str) -> Named:
     """A new entry of the kind of ``entry``, in the same place, without what is its own."""
     model = type(entry)
-    other = model(name=name, slug=_free_slug(model, name))
+    other = model(name=name, slug=free_slug(model._default_manager, name))
     if isinstance(entry, Place) and isinstance(other, Place):
         other.kind, other.country_code, other.parent = entry.kind, entry.country_code, entry.parent
     elif isinstance(entry, Organisation) and isinstance(other, Organisation):
@@ -98,12 +97,3 @@ def _like(entry: Named, name: str) -> Named:
     if isinstance(other, Place):
         hang([other.pk], below=other.parent)
     return other
-
-
-def _free_slug(model: type[Entity], name: str) -> str:
-    wanted = slugify(name) or "unnamed"
-    slug, number = wanted, 1
-    while model._default_manager.filter(slug=slug).exists():
-        number += 1
-        slug = f"{wanted}-{number}"
-    return slug
