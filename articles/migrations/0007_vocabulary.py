@@ -458,7 +458,7 @@ class Migration(migrations.Migration):
             name="wikidata_id",
             field=models.CharField(
                 blank=True,
-                help_text="For example Q1362 for Balochistan.",
+                help_text="The number of its item, such as Q1362.",
                 max_length=20,
                 validators=[
                     django.core.validators.RegexValidator(
@@ -474,7 +474,7 @@ class Migration(migrations.Migration):
             name="wikidata_id",
             field=models.CharField(
                 blank=True,
-                help_text="For example Q1362 for Balochistan.",
+                help_text="The number of its item, such as Q1362.",
                 max_length=20,
                 validators=[
                     django.core.validators.RegexValidator(
@@ -490,7 +490,7 @@ class Migration(migrations.Migration):
             name="wikidata_id",
             field=models.CharField(
                 blank=True,
-                help_text="For example Q1362 for Balochistan.",
+                help_text="The number of its item, such as Q1362.",
                 max_length=20,
                 validators=[
                     django.core.validators.RegexValidator(

@@ -29,7 +29,7 @@ class Entity(models.Model):
         max_length=20,
         blank=True,
         validators=[wikidata_id],
-        help_text="For example Q1362 for Balochistan.",
+        help_text="The number of its item, such as Q1362.",
     )
     # A merged entry stays as a shell, so that its id and address lead on and it can be split again.
     merged_into = models.ForeignKey(

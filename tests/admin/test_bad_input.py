@@ -224,6 +224,30 @@ def test_one_outside_number_is_claimed_by_one_place(save: Save) -> None:
     assert "not the number of a Wikidata item" in save(other, wikidata_id="185458")
 
 
+def test_the_number_of_an_item_is_taken_out_of_its_address(save: Save) -> None:
+    place = make_place("Balochistan")
+
+    assert save(place, wikidata_id="https://www.wikidata.org/wiki/Q163239") == ""
+    place.refresh_from_db()
+    assert place.wikidata_id == "Q163239"
+    assert "Write Q1362" in save(place, wikidata_id="163239")
+
+
+def test_degrees_that_are_none_are_refused_in_words(save: Save) -> None:
+    place = make_place("Quetta")
+
+    assert "Write degrees with a point, such as 30.18" in save(place, latitude="30,18 N")
+    assert "Latitude is between -90 and 90" in save(place, latitude="91", longitude="67")
+
+
+def test_a_tag_that_differs_in_capitals_only_is_asked_about(save: Save) -> None:
+    make_tag("floods")
+    tag = make_tag("high water")
+
+    assert "There is the tag “floods” already" in save(tag, name="Floods")
+    assert save(tag, name="Floods", all_the_same=True) == ""
+
+
 def test_codes_that_contradict_each_other_are_refused(save: Save) -> None:
     place = make_place("Sindh", kind="division")
 

@@ -1,8 +1,10 @@
 """What the pages of places, people and organisations have in common: their other names."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
+from django import forms
 from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
@@ -15,6 +17,7 @@ from articles.admin.entities.asking import AskingForm
 from articles.admin.entities.named import NamedAdmin, SluggedForm
 from articles.admin.relinking.offers import offer_to_link
 from articles.models import Entity
+from articles.models.vocabulary import wikidata_id
 from articles.text.folding import fold
 from articles.text.language import direction
 from articles.vocabulary import outside_ids
@@ -37,8 +40,27 @@ class EntityAdmin(NamedAdmin[Row]):
         offer_to_link(request, form, formsets, is_new=not change)
 
 
+class WikidataField(forms.CharField):
+    """The number of an item at Wikidata, which may come with its whole address."""
+
+    def to_python(self, value: Any) -> Any:
+        typed = super().to_python(value)
+        address = _ITEM.fullmatch(typed)
+        return address[1] if address else typed
+
+
+_ITEM = re.compile(r"https?://(?:www\.|m\.)?wikidata\.org/(?:wiki|entity)/(Q[0-9]+)\S*")
+
+
 class EntityForm(SluggedForm):
     """The form of an entity: its name, and the numbers by which others know it."""
+
+    wikidata_id = WikidataField(
+        label="Wikidata",
+        required=False,
+        validators=[wikidata_id],
+        help_text="The number of its item at Wikidata, such as Q1362, or the item’s address.",
+    )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

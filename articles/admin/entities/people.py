@@ -62,7 +62,10 @@ def _too_early(position: Position) -> str:
 class PositionInline(DeskInline[Position]):
     model = Position
     form = PositionForm
-    fields = ["title", "organisation", "place", "started", "ended", "source"]
+    template = "admin/edit_inline/stacked.html"  # a row of a table has no room for all of it
+    fieldsets = [
+        (None, {"fields": [("title", "organisation", "place"), ("started", "ended", "source")]})
+    ]
     autocomplete_fields = ["organisation", "place"]
 
 

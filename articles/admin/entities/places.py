@@ -18,7 +18,18 @@ _WHERE = {"latitude", "longitude", "parent", "kind", "country_code"}
 _CODES = {"kind", "country_code", "iso_code"}
 
 
+_DEGREES = "Write degrees with a point, such as 30.18; south and west are negative."
+_LATITUDE = "Latitude is between -90 and 90 degrees."
+_LONGITUDE = "Longitude is between -180 and 180 degrees."
+
+
 class PlaceForm(EntityForm):
+    class Meta:
+        error_messages = {
+            "latitude": {"invalid": _DEGREES, "min_value": _LATITUDE, "max_value": _LATITUDE},
+            "longitude": {"invalid": _DEGREES, "min_value": _LONGITUDE, "max_value": _LONGITUDE},
+        }
+
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         parent = data.get("parent")

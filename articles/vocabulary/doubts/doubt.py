@@ -1,6 +1,6 @@
 from typing import NamedTuple
 
-from articles.models import Entity
+from articles.models import Entity, Tag
 
 
 class Doubt(NamedTuple):
@@ -10,4 +10,4 @@ class Doubt(NamedTuple):
     field: str
     key: str
     question: str
-    other: Entity | None = None
+    other: Entity | Tag | None = None

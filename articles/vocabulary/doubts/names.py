@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from articles.linking.lexicon import CALENDAR, FUNCTION_WORDS
-from articles.models import Article, Entity, Place
+from articles.models import Article, Entity, Place, Tag
 from articles.search import in_words
 from articles.text.folding import fold
 from articles.vocabulary.doubts.doubt import Doubt
@@ -38,6 +38,14 @@ def doubts_of_name(
         yield Doubt(field, f"word {fold(name)}", question)
 
 
+def doubts_of_tag(tag: Tag) -> Iterator[Doubt]:
+    """Whether there is a tag already that differs from ``tag`` in capitals only. One query."""
+    alike = Tag.objects.current().filter(name__iexact=tag.name).exclude(pk=tag.pk)
+    if other := alike.order_by("pk").first():
+        question = f"There is the tag “{other}” already, which differs in capitals only."
+        yield Doubt("name", f"other {other.pk} {fold(tag.name)}", question, other)
+
+
 def _also_called(entity: Entity, name: str) -> Entity | None:
     """Another entry of its kind that has this name; of places, one that lies in the same."""
     everything: QuerySet[Any] = type(entity)._default_manager.all()
@@ -65,7 +73,7 @@ def _ordinary(name: str) -> str:
         return ""
     hit = f"{number:,} articles have" if number != 1 else "1 article has"
     if number == 0:
-        return f"“{name}” is an ordinary word too. Tick “common word” beside it."
+        return f"“{name}” is an ordinary word too; no article has it yet. Tick “common word”."
     seen = f", and of its {uses} newest uses {small} are in small letters" if is_small else ""
     return (
         f"“{name}” is an ordinary word too: {hit} it{seen}. Tick “common word”, and articles are"
