@@ -44,7 +44,7 @@ class WikidataField(forms.CharField):
     """The number of an item at Wikidata, which may come with its whole address."""
 
     def to_python(self, value: Any) -> Any:
-        typed = super().to_python(value)
+        typed = super().to_python(value) or ""
         address = _ITEM.fullmatch(typed)
         return address[1] if address else typed
 
