@@ -12,6 +12,7 @@ NAMES = {"wikidata_id": "Wikidata", "geonames_id": "GeoNames", "iso_code": "ISO 
 # ISO 3166-1 alpha-2, and ISO 3166-2: a country's code, a hyphen, up to three letters or digits.
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _DIVISION = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")
+_SOVEREIGN = frozenset({PlaceKind.COUNTRY, PlaceKind.TERRITORY})
 
 
 class OutsideId(NamedTuple):
@@ -53,12 +54,20 @@ def code_faults(place: Place) -> Iterator[tuple[str, str]]:
     country, code = place.country_code, place.iso_code
     if country and not _COUNTRY.fullmatch(country):
         yield "country_code", f"“{country}” is not two letters of ISO 3166-1, such as PK."
+    elif country and place.kind not in _SOVEREIGN and not _is_of_a_country(country):
+        yield "country_code", f"No country here has the code {country}. Add the country first."
     if not code:
         return
-    if place.kind in {PlaceKind.COUNTRY, PlaceKind.TERRITORY}:
+    if place.kind in _SOVEREIGN:
         if not (_COUNTRY.fullmatch(code) or _DIVISION.fullmatch(code)):
             yield "iso_code", f"“{code}” is not two letters of ISO 3166-1, such as PK."
     elif not _DIVISION.fullmatch(code):
         yield "iso_code", f"“{code}” is not a code of ISO 3166-2, such as PK-BA."
     if country and code[:2] != country[:2]:
         yield "iso_code", f"“{code}” belongs to {code[:2]}, and the country is {country}."
+
+
+def _is_of_a_country(code: str) -> bool:
+    """Whether a country has this code; true of any while the archive has no countries."""
+    countries = Place.objects.filter(kind__in=_SOVEREIGN).exclude(country_code="")
+    return countries.filter(country_code=code).exists() or not countries.exists()

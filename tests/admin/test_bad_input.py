@@ -11,6 +11,7 @@ from lxml import html
 
 from articles import editing
 from articles.models import Organisation, Person, Place, PlaceName, Position
+from articles.text.slugs import slugify
 from tests.factories import make_article, make_organisation, make_person, make_place, make_tag
 
 FilledIn = Callable[[str], dict[str, Any]]
@@ -231,6 +232,18 @@ def test_the_number_of_an_item_is_taken_out_of_its_address(save: Save) -> None:
     place.refresh_from_db()
     assert place.wikidata_id == "Q163239"
     assert "Write Q1362" in save(place, wikidata_id="163239")
+    assert "Write Q1362" in save(place, wikidata_id="https://www.wikidata.org/wiki/Q5abc")
+    assert save(place, geonames_id="https://www.geonames.org/1183606/balochistan.html") == ""
+    place.refresh_from_db()
+    assert place.geonames_id == 1183606
+
+
+def test_a_population_that_is_not_known_is_left_empty(save: Save) -> None:
+    place = make_place("Sui", population=90_000)
+
+    assert save(place, population="") == ""
+    place.refresh_from_db()
+    assert place.population == 0
 
 
 def test_degrees_that_are_none_are_refused_in_words(save: Save) -> None:
@@ -240,12 +253,26 @@ def test_degrees_that_are_none_are_refused_in_words(save: Save) -> None:
     assert "Latitude is between -90 and 90" in save(place, latitude="91", longitude="67")
 
 
-def test_a_tag_that_differs_in_capitals_only_is_asked_about(save: Save) -> None:
-    make_tag("floods")
+@pytest.mark.parametrize(
+    ("known", "name"),
+    [("floods", "Floods"), ("élections", "Élections"), ("élections", "elections")],
+)
+def test_a_tag_that_differs_in_capitals_or_accents_only_is_asked_about(
+    save: Save, known: str, name: str
+) -> None:
+    make_tag(known, slug=slugify(known))
     tag = make_tag("high water")
 
-    assert "There is the tag “floods” already" in save(tag, name="Floods")
-    assert save(tag, name="Floods", all_the_same=True) == ""
+    assert f"There is the tag “{known}” already" in save(tag, name=name)
+    assert save(tag, name=name, all_the_same=True) == ""
+
+
+def test_a_country_code_that_no_country_has_is_refused(save: Save) -> None:
+    make_place("Pakistan", kind="country", country_code="PK")
+    town = make_place("Quetta")
+
+    assert "No country here has the code QQ" in save(town, country_code="qq")
+    assert save(town, country_code="pk") == ""
 
 
 def test_codes_that_contradict_each_other_are_refused(save: Save) -> None:

@@ -49,7 +49,9 @@ class WikidataField(forms.CharField):
         return address[1] if address else typed
 
 
-_ITEM = re.compile(r"https?://(?:www\.|m\.)?wikidata\.org/(?:wiki|entity)/(Q[0-9]+)\S*")
+_ITEM = re.compile(
+    r"(?:https?://)?(?:www\.|m\.)?wikidata\.org/(?:wiki|entity)/(?:Special:\w+/)?(Q[0-9]+)(?!\w)\S*"
+)
 
 
 class EntityForm(SluggedForm):

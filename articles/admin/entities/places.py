@@ -1,8 +1,10 @@
 """Places: where they are, what they lie in, what else they are called."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -18,12 +20,32 @@ _WHERE = {"latitude", "longitude", "parent", "kind", "country_code"}
 _CODES = {"kind", "country_code", "iso_code"}
 
 
+class GeonamesField(forms.IntegerField):
+    """The number of a place at GeoNames, which may come with its whole address."""
+
+    def to_python(self, value: Any) -> Any:
+        address = _PAGE.fullmatch(str(value).strip())
+        return super().to_python(address[1] if address else value)
+
+
+_PAGE = re.compile(r"(?:https?://)?(?:www\.|sws\.)?geonames\.org/([0-9]+)(?!\w)\S*")
 _DEGREES = "Write degrees with a point, such as 30.18; south and west are negative."
 _LATITUDE = "Latitude is between -90 and 90 degrees."
 _LONGITUDE = "Longitude is between -180 and 180 degrees."
 
 
 class PlaceForm(EntityForm):
+    geonames_id = GeonamesField(
+        label="GeoNames",
+        required=False,
+        min_value=1,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        help_text="The number of the place at GeoNames, or the address of its page there.",
+    )
+    population = forms.IntegerField(
+        required=False, min_value=0, help_text="Empty when it is not known."
+    )
+
     class Meta:
         error_messages = {
             "latitude": {"invalid": _DEGREES, "min_value": _LATITUDE, "max_value": _LATITUDE},
@@ -36,6 +58,9 @@ class PlaceForm(EntityForm):
         if self.instance.pk and "parent" in self.changed_data:
             vocabulary.containers(self.instance, parent)
         return data
+
+    def clean_population(self) -> int:
+        return self.cleaned_data["population"] or 0
 
     def doubts(self) -> Iterator[Doubt]:
         yield from super().doubts()

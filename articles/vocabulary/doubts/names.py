@@ -10,10 +10,12 @@ from articles.linking.lexicon import CALENDAR, FUNCTION_WORDS
 from articles.models import Article, Entity, Place, Tag
 from articles.search import in_words
 from articles.text.folding import fold
+from articles.text.slugs import slugify
 from articles.vocabulary.doubts.doubt import Doubt
 
 _COUNTED = 10_000
 _READ = 50
+_MOST_ALIKE = 100
 _FEWEST = 4
 # So much of its uses in small letters makes a word an ordinary one: a name that is a word too, such
 # as Nice, is written small far more often, and one that is none hardly ever.
@@ -39,11 +41,15 @@ def doubts_of_name(
 
 
 def doubts_of_tag(tag: Tag) -> Iterator[Doubt]:
-    """Whether there is a tag already that differs from ``tag`` in capitals only. One query."""
-    alike = Tag.objects.current().filter(name__iexact=tag.name).exclude(pk=tag.pk)
-    if other := alike.order_by("pk").first():
-        question = f"There is the tag “{other}” already, which differs in capitals only."
-        yield Doubt("name", f"other {other.pk} {fold(tag.name)}", question, other)
+    """Whether there is a tag already that differs from ``tag`` in capitals or accents only, and is
+    the same to an import: its name gives the same slug. One query, among slugs that begin alike."""
+    slug = slugify(tag.name)
+    near = Tag.objects.current().filter(slug__startswith=slug).exclude(pk=tag.pk)
+    for other in near.order_by("slug")[:_MOST_ALIKE]:
+        if slugify(other.name) == slug:
+            question = f"There is the tag “{other}” already, spelt in other capitals or accents."
+            yield Doubt("name", f"other {other.pk} {slug}", question, other)
+            return
 
 
 def _also_called(entity: Entity, name: str) -> Entity | None:
