@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from lxml import html
 
 from articles import editing
 from articles.models import Duplicate, MentionState, Merge, Person, PersonName, Position
@@ -198,3 +199,10 @@ def test_choosing_costs_the_same_queries_among_many(
 
     with django_assert_max_num_queries(5):
         assert len(choices(desk, "place", "hyder")) == 20
+
+
+def test_a_name_and_a_position_are_added_without_scripts(desk: Client) -> None:
+    page: Any = html.fromstring(desk.get(page_of(make_person("Zia"))).content.decode())
+
+    assert page.xpath("//input[@name='names-0-name']")
+    assert page.xpath("//input[@name='positions-0-title']")

@@ -136,6 +136,7 @@ class NameInline(DeskInline[Row]):
 
     form = NameForm
     formset = NameRows
+    extra = 1  # so that one can be added without scripts
     fields = ["name", "language", "is_preferred", "is_common_word"]
     verbose_name = "name"
     verbose_name_plural = "other names, spellings and scripts"

@@ -62,6 +62,7 @@ def _too_early(position: Position) -> str:
 class PositionInline(DeskInline[Position]):
     model = Position
     form = PositionForm
+    extra = 1  # so that one can be added without scripts
     template = "admin/edit_inline/stacked.html"  # a row of a table has no room for all of it
     fieldsets = [
         (None, {"fields": [("title", "organisation", "place"), ("started", "ended", "source")]})

@@ -41,14 +41,14 @@ def doubts_of_name(
 
 
 def doubts_of_tag(tag: Tag) -> Iterator[Doubt]:
-    """Whether there is a tag already that differs from ``tag`` in capitals or accents only, and is
-    the same to an import: its name gives the same slug. One query, among slugs that begin alike."""
-    slug = slugify(tag.name)
+    """Whether there is a tag already that differs from ``tag`` in capitals or accents only. One
+    query, among those whose slugs begin alike, since slugs have neither."""
+    folded, slug = fold(tag.name), slugify(tag.name)
     near = Tag.objects.current().filter(slug__startswith=slug).exclude(pk=tag.pk)
     for other in near.order_by("slug")[:_MOST_ALIKE]:
-        if slugify(other.name) == slug:
+        if fold(other.name) == folded:
             question = f"There is the tag “{other}” already, spelt in other capitals or accents."
-            yield Doubt("name", f"other {other.pk} {slug}", question, other)
+            yield Doubt("name", f"other {other.pk} {folded}", question, other)
             return
 
 
