@@ -14,7 +14,7 @@ import django
 django.setup()
 
 from articles.linking import link, names  # noqa: E402
-from articles.models import (  # noqa: E402  # noqa: E402
+from articles.models import (  # noqa: E402
     Article,
     Organisation,
     OrganisationName,

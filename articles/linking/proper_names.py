@@ -78,22 +78,8 @@ _ASCII = _Patterns.of("[A-Z]")
 # "Ministry of Information and Broadcasting", "Centre for Peace": more joins after such a lead.
 _LEAD_JOIN = re.compile(rf"[ \u00a0](?:and|for|on|for the)[ \u00a0](?={CAPITAL})")
 _JOINING = (
-    "of",
-    "de",
-    "du",
-    "da",
-    "do",
-    "va",
-    "vo",
-    "bi",
-    "ib",
-    "al",
-    "el",
-    "u",
-    "and",
-    "for",
-    "on",
-)
+    "of", "de", "du", "da", "do", "va", "vo", "bi", "ib", "al", "el", "u", "and", "for", "on",
+)  # fmt: skip
 _JOINS = tuple(f"{space}{join}" for space in " \u00a0" for join in ("and", "for", "on"))
 _LONGEST_EXTENDED = 120
 _MONTHS_AND_NAMES = frozenset({"March", "April", "May", "June", "August"})

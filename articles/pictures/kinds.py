@@ -21,7 +21,6 @@ GIF = Kind("GIF", "gif", "image/gif")
 AVIF = Kind("AVIF", "avif", "image/avif")
 
 KINDS = (JPEG, PNG, WEBP, GIF, AVIF)
-BY_EXTENSION = {kind.extension: kind for kind in KINDS}
 
 _SIGNATURES = {
     JPEG: re.compile(rb"\xff\xd8\xff"),

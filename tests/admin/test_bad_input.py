@@ -238,6 +238,12 @@ def test_the_number_of_an_item_is_taken_out_of_its_address(save: Save) -> None:
     assert place.geonames_id == 1183606
 
 
+def test_an_address_that_another_has_is_refused_in_words(save: Save) -> None:
+    make_person("Zia", slug="zia")
+
+    assert "Another one has this address already" in save(make_person("Ziauddin"), slug="zia")
+
+
 def test_a_population_that_is_not_known_is_left_empty(save: Save) -> None:
     place = make_place("Sui", population=90_000)
 

@@ -35,6 +35,10 @@ class SluggedForm(AskingForm):
         required=False,
         help_text="The last part of the page’s address; made from the name when left empty. "
         "Links to the former one go on working.",
+        error_messages={
+            "unique": "Another one has this address already. Write a different one, or leave it "
+            "empty to have one made."
+        },
     )
 
     def clean(self) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """Merging two entries: choose the other, see both side by side, say which stays and why."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import admin, messages
@@ -147,8 +146,3 @@ def draw(
             **context,
         },
     )
-
-
-def address_with(entry: Mergeable, other: int, **more: str) -> str:
-    """The page that shows ``entry`` beside the other."""
-    return f"{merge_address(entry)}?{urlencode({'other': other, **more})}"
