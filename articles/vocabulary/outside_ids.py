@@ -54,8 +54,6 @@ def code_faults(place: Place) -> Iterator[tuple[str, str]]:
     country, code = place.country_code, place.iso_code
     if country and not _COUNTRY.fullmatch(country):
         yield "country_code", f"“{country}” is not two letters of ISO 3166-1, such as PK."
-    elif country and place.kind not in _SOVEREIGN and not _is_of_a_country(country):
-        yield "country_code", f"No country here has the code {country}. Add the country first."
     if not code:
         return
     if place.kind in _SOVEREIGN:
@@ -67,7 +65,13 @@ def code_faults(place: Place) -> Iterator[tuple[str, str]]:
         yield "iso_code", f"“{code}” belongs to {code[:2]}, and the country is {country}."
 
 
-def _is_of_a_country(code: str) -> bool:
-    """Whether a country has this code; true of any while the archive has no countries."""
+def country_fault(place: Place) -> str:
+    """What is wrong with a country code of the right shape: that no country of the archive has it,
+    if there are any. Two queries at most."""
+    code = place.country_code
+    if not code or place.kind in _SOVEREIGN:
+        return ""
     countries = Place.objects.filter(kind__in=_SOVEREIGN).exclude(country_code="")
-    return countries.filter(country_code=code).exists() or not countries.exists()
+    if countries.filter(country_code=code).exists() or not countries.exists():
+        return ""
+    return f"No country here has the code {code}. Add the country first."

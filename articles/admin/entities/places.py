@@ -14,7 +14,7 @@ from articles.admin.entities.entity import EntityAdmin, EntityForm, NameInline
 from articles.admin.filters import Choice, FormFilter
 from articles.models import ListingKind, Place, PlaceName
 from articles.vocabulary.doubts import Doubt, doubts_of_place
-from articles.vocabulary.outside_ids import code_faults
+from articles.vocabulary.outside_ids import code_faults, country_fault
 
 _WHERE = {"latitude", "longitude", "parent", "kind", "country_code"}
 _CODES = {"kind", "country_code", "iso_code"}
@@ -72,6 +72,8 @@ class PlaceForm(EntityForm):
         if _CODES & set(self.changed_data):
             for column, fault in code_faults(self.instance):
                 self.add_error(column, fault)
+            if "country_code" not in self.errors and (fault := country_fault(self.instance)):
+                self.add_error("country_code", fault)
 
 
 class PlaceNameInline(NameInline[PlaceName]):
