@@ -264,7 +264,7 @@ CORS_EXPOSE_HEADERS = ["ETag", "Last-Modified", "Retry-After"]
 
 REST_FRAMEWORK = {
     # No session: what a signed-in browser may read here is what everybody may.
-    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["articles.api.authentication.KeyAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": [],
     "DEFAULT_RENDERER_CLASSES": ["articles.api.media_types.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["articles.api.media_types.JSONParser"],

@@ -3,6 +3,7 @@
 from django.contrib.auth.models import User
 from django.db import transaction
 
+from articles import changes
 from articles.editing import rules
 from articles.editing.record import record
 from articles.editing.rules import Action
@@ -42,4 +43,5 @@ def delete(article: Article, *, by: User | None) -> None:
     """
     rules.require(by, Action.DELETE, article)
     AuditEntry.objects.note(by, Action.DELETE, article)
+    changes.note_removal([article])
     article.delete()

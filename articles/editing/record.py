@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from articles import listings, search
+from articles import changes, listings, search
 from articles.editing import addresses
 from articles.editing.illustrations import note_illustrations
 from articles.editing.revisions import write_revisions
@@ -46,3 +46,4 @@ def record(
     ids = [article.pk for article in articles]
     listings.refresh(ids)
     search.refresh(ids)
+    changes.note(ids, corrected=verb == Action.CORRECT)

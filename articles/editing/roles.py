@@ -62,7 +62,8 @@ _ADMINISTRATOR = {
     *_all("add change delete", ("section",)),
     "view_auditentry",
     "view_outgoingmail",
-    *_all("view add change delete", ("user", "group")),
+    *_all("view add change delete", ("user", "group", "apikey", "webhook")),
+    "view_webhookdelivery",
 }
 
 ROLES: dict[str, frozenset[str]] = {

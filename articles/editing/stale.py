@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from django.db import connection, transaction
 
-from articles import listings, search
+from articles import changes, listings, search
 from articles.models import StaleArticle
 
 BATCH = 500
@@ -39,4 +39,5 @@ def sweep(limit: int = BATCH) -> int:
     StaleArticle.objects.filter(pk__in=ids).delete()
     listings.refresh(ids)
     search.refresh(ids)
+    changes.note(ids)
     return len(ids)

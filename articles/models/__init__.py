@@ -5,10 +5,12 @@ organisation, person, tag, author, then article, then what belongs to an article
 """
 
 from articles.models.address import Address
+from articles.models.api_key import ApiKey, ApiKeyQuerySet, IdempotentRequest, Scope
 from articles.models.article import Article, ArticleQuerySet, Status
 from articles.models.audit_entry import AppendOnlyError, AuditEntry
 from articles.models.author import Author
 from articles.models.byline import Byline
+from articles.models.change import TOMBSTONES, Change, ChangeKind, ChangeQuerySet
 from articles.models.comment import Badge, Comment, CommentQuerySet, CommentState
 from articles.models.comment_count import CommentCount
 from articles.models.comment_policy import CommentPolicy
@@ -43,10 +45,14 @@ from articles.models.standing import Standing, StandingKind, StandingQuerySet
 from articles.models.tag import Tag
 from articles.models.tagging import Tagging, TagSuggestion
 from articles.models.vocabulary import VocabularyKind, VocabularyQuerySet
+from articles.models.webhook import Webhook, WebhookDelivery
 from articles.models.wire_details import WireDetails
 
 __all__ = [
+    "TOMBSTONES",
     "Address",
+    "ApiKey",
+    "ApiKeyQuerySet",
     "AppendOnlyError",
     "Article",
     "ArticleQuerySet",
@@ -54,6 +60,9 @@ __all__ = [
     "Author",
     "Badge",
     "Byline",
+    "Change",
+    "ChangeKind",
+    "ChangeQuerySet",
     "Comment",
     "CommentCount",
     "CommentOrder",
@@ -75,6 +84,7 @@ __all__ = [
     "ErrorReport",
     "ErrorReportState",
     "FormerSlug",
+    "IdempotentRequest",
     "Illustration",
     "Image",
     "LinkingRun",
@@ -105,6 +115,7 @@ __all__ = [
     "ReaderAddress",
     "ReportReason",
     "Revision",
+    "Scope",
     "Section",
     "SourceDocument",
     "SpamToken",
@@ -118,6 +129,8 @@ __all__ = [
     "Tagging",
     "VocabularyKind",
     "VocabularyQuerySet",
+    "Webhook",
+    "WebhookDelivery",
     "WireDetails",
     "WordList",
     "WordListKind",

@@ -96,6 +96,11 @@ class Place(Entity):
             ),
             models.Index(fields=["parent", "name"], name="place_in_parent"),
             models.Index(fields=["kind", "name"], name="place_of_kind"),
+            models.Index(
+                fields=["latitude", "longitude"],
+                condition=Q(latitude__isnull=False),
+                name="place_by_position",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -4,13 +4,20 @@ What may be done with an entry, and what follows from it for the articles that r
 ``merging`` makes one of two entries and two of one, ``duplicates`` finds those that may be one.
 """
 
-from articles.vocabulary.entities import delete_entity, follow_rename, named_in, obstacles
+from articles.vocabulary.entities import (
+    delete_entity,
+    follow_image,
+    follow_rename,
+    named_in,
+    obstacles,
+)
 from articles.vocabulary.former_slugs import keep_address
 from articles.vocabulary.places import containers, put_in_place
 
 __all__ = [
     "containers",
     "delete_entity",
+    "follow_image",
     "follow_rename",
     "keep_address",
     "named_in",

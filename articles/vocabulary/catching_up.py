@@ -6,7 +6,7 @@ from itertools import islice
 
 from django.db.models import Model
 
-from articles import listings, search
+from articles import changes, listings, search
 from articles.editing import stale
 from articles.models import ListingEntry
 from articles.vocabulary.kinds import LISTS, kind_of
@@ -26,6 +26,7 @@ def catch_up(article_ids: Iterable[int]) -> bool:
         batch = now[start : start + _BATCH]
         listings.refresh(batch)
         search.refresh(batch)
+        changes.note(batch)
     later = list(ids)
     stale.mark(later)
     return not later

@@ -36,6 +36,12 @@ def follow_rename(entity: Model) -> bool:
     return catch_up(articles_of(entity))
 
 
+def follow_image(image: Image) -> bool:
+    """Let whoever keeps a copy know of the articles that a changed picture stands above. Returns as
+    ``follow_rename`` does."""
+    return catch_up(image.articles.order_by("-pk").values_list("pk", flat=True).iterator())
+
+
 def obstacles(entity: Model) -> list[str]:
     """What stands against deleting ``entity``, a sentence each; empty when nothing does."""
     if isinstance(entity, Section) and entity.articles.exists():

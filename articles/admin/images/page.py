@@ -144,8 +144,10 @@ class ImageAdmin(DeskAdmin[Image]):
         if change:
             # Not the renditions, which a command may be making meanwhile.
             obj.save(update_fields=form.changed_data)
+            vocabulary.follow_image(obj)
         elif form.is_known:
             obj.save(update_fields=[*WORDS])
+            vocabulary.follow_image(obj)
             messages.info(request, "This picture was here already; it was not stored twice.")
         else:
             for name, value in stored(form.picture).items():

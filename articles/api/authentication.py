@@ -1,0 +1,46 @@
+"""Who asks: anybody, or the holder of a key, who acts for an account of the staff."""
+
+from django.contrib.auth.models import AnonymousUser, User
+from rest_framework.authentication import BaseAuthentication
+from rest_framework.exceptions import AuthenticationFailed, NotAuthenticated, PermissionDenied
+from rest_framework.request import Request
+
+from articles.api import keys
+from articles.models import ApiKey, Scope
+
+
+class KeyAuthentication(BaseAuthentication):
+    """``Authorization: Bearer KEY`` (RFC 6750), and nothing else: no cookie is looked at."""
+
+    def authenticate(self, request: Request) -> tuple[User, ApiKey] | None:
+        scheme, _, text = request.headers.get("Authorization", "").partition(" ")
+        if scheme.lower() != "bearer":
+            return None
+        key = keys.find(text.strip())
+        if key is None:
+            raise AuthenticationFailed("The key is unknown, expired or revoked.")
+        keys.note_use(key, request.META.get("REMOTE_ADDR", ""))
+        return key.user, key
+
+    def authenticate_header(self, request: Request) -> str:
+        return 'Bearer realm="api"'
+
+
+def caller(request: Request, scope: Scope) -> User:
+    """The account for which a key with ``scope`` asks.
+
+    Raises ``NotAuthenticated`` (401) without a key, ``PermissionDenied`` (403) when the key has
+    not that scope. What the account itself may do, the verbs decide.
+    """
+    if not isinstance(request.auth, ApiKey):
+        raise NotAuthenticated("This needs a key: Authorization: Bearer KEY.")
+    if not request.auth.has_scope(scope):
+        raise PermissionDenied(f"This key has not the scope “{scope}”.")
+    assert isinstance(request.user, User)
+    return request.user
+
+
+def reader_of_drafts(request: Request) -> User | AnonymousUser | None:
+    """The account that may be shown more than everybody; None when what is public is all."""
+    key = request.auth
+    return request.user if isinstance(key, ApiKey) and key.has_scope(Scope.READ_DRAFTS) else None

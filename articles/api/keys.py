@@ -1,0 +1,63 @@
+"""Makes the keys of the API and finds what a client sends among them."""
+
+import hashlib
+import re
+import secrets
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from django.contrib.auth.models import User
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
+
+from articles.comments import networks
+from articles.models import ApiKey, Scope
+
+_FORM = re.compile(r"nr_([a-z0-9]{8})_([A-Za-z0-9_-]{43})")
+_PREFIX = "abcdefghijklmnopqrstuvwxyz0123456789"
+_NOTED_AGAIN_AFTER = timedelta(minutes=1)
+
+
+def make(
+    name: str,
+    *,
+    user: User,
+    scopes: Collection[Scope] = (),
+    expires_at: datetime | None = None,
+    requests_a_minute: int | None = None,
+) -> tuple[ApiKey, str]:
+    """Store a new key, and return it with its text, which can never be seen again."""
+    prefix = "".join(secrets.choice(_PREFIX) for _ in range(8))
+    text = f"nr_{prefix}_{secrets.token_urlsafe(32)}"
+    key = ApiKey.objects.create(
+        name=name,
+        user=user,
+        prefix=prefix,
+        digest=_digest(text),
+        scopes=sorted(set(scopes)),
+        expires_at=expires_at,
+        requests_a_minute=requests_a_minute,
+    )
+    return key, text
+
+
+def find(text: str) -> ApiKey | None:
+    """The key in force whose text this is, with its account; None if there is none. One query."""
+    match = _FORM.fullmatch(text)
+    if match is None:
+        return None
+    key = ApiKey.objects.in_force().select_related("user").filter(prefix=match[1]).first()
+    return key if key and constant_time_compare(key.digest, _digest(text)) else None
+
+
+def note_use(key: ApiKey, address: str) -> None:
+    """Note when, and from which network, a key was used last; no more than once a minute."""
+    now, network = timezone.now(), networks.network_of(address)
+    is_fresh = key.last_used_at is not None and now - key.last_used_at < _NOTED_AGAIN_AFTER
+    if not (is_fresh and key.last_network == network):
+        ApiKey.objects.filter(pk=key.pk).update(last_used_at=now, last_network=network)
+
+
+def _digest(text: str) -> str:
+    # What is random and this long needs no slow hash: nobody can try them all.
+    return hashlib.sha256(text.encode()).hexdigest()
