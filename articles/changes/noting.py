@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
+from itertools import chain
 from typing import NamedTuple
 
 from django.db import transaction
@@ -48,7 +49,8 @@ def note(article_ids: Iterable[int], *, corrected: bool = False) -> None:
 
 @transaction.atomic
 def note_removal(articles: Collection[Article]) -> None:
-    """Note that articles which are about to be deleted for good are gone, where readers had them."""
+    """Note that articles which are about to be deleted for good are gone from readers, if they were
+    there."""
     now = timezone.now()
     ids = [article.pk for article in articles]
     Change.objects.filter(article__in=ids, position__isnull=True, at__gt=now).delete()

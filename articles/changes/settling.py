@@ -40,4 +40,5 @@ def settle(limit: int = BATCH) -> int:
         now = timezone.now()
         stamp = connection.ops.adapt_datetimefield_value(now)
         cursor.execute(_SETTLE, [stamp, stamp, limit])
-        return cursor.rowcount
+        settled: int = cursor.rowcount
+        return settled

@@ -25,7 +25,7 @@ class ApiKeyQuerySet(models.QuerySet["ApiKey"]):
         )
 
 
-class ApiKey(models.Model):  # type: ignore[django-manager-missing]
+class ApiKey(models.Model):
     """A key of the API: it acts for an account of the staff, as far as its scopes go.
 
     The key itself is shown once, when it is made, and is not kept: only its ``digest`` is, and its

@@ -26,7 +26,7 @@ class ChangeQuerySet(models.QuerySet["Change"]):
         return self.filter(pk__in=newest.annotate(newest=Max("pk")).values("newest"))
 
 
-class Change(models.Model):  # type: ignore[django-manager-missing]
+class Change(models.Model):
     """That an article changed before readers, at a place in the order of all such changes.
 
     It is written in the transaction that makes the change, and gets its ``position`` once that has
