@@ -37,14 +37,8 @@ def note(article_ids: Iterable[int], *, corrected: bool = False) -> None:
     Change.objects.filter(article__in=ids, position__isnull=True, at__gt=now).delete()
     rows = Article.objects.filter(pk__in=ids).order_by("pk").values_list(*_Now._fields)
     last = {change.article_id: change for change in Change.objects.latest_of(ids)}
-    Change.objects.bulk_create(
-        (
-            change
-            for row in rows
-            for change in _changes(_Now(*row), last.get(row[0]), now, corrected)
-        ),
-        batch_size=1000,
-    )
+    noted = (_changes(_Now(*row), last.get(row[0]), now, corrected) for row in rows)
+    Change.objects.bulk_create(chain.from_iterable(noted), batch_size=1000)
 
 
 @transaction.atomic
