@@ -1,7 +1,5 @@
 """The page where several images, mostly those just uploaded, get their words."""
 
-from datetime import timedelta
-
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -9,16 +7,14 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import timezone
 
 from articles.admin.base import editor
 from articles.admin.images.form import ImageForm
 from articles.admin.images.preview import focal_point
-from articles.admin.images.uploading import MOST_AT_ONCE, UPLOADED, draw
+from articles.admin.images.uploading import MOST_AT_ONCE
 from articles.models import AuditEntry, Image
+from articles.pictures.uploading import draw, lately_uploaded
 
-_OWN_FOR = timedelta(days=1)
-"""So long may those who brought an image in describe it, who may change no others."""
 _LONGEST_KEY = 19
 _SHARED = ("credit", "credit_url", "rights")
 
@@ -71,15 +67,7 @@ def _images(request: HttpRequest) -> list[Image]:
         raise Http404("There are no such images.")
     if request.user.has_perm("articles.change_image"):
         return images
-    own = set(
-        AuditEntry.objects.filter(
-            user=editor(request),
-            action=UPLOADED,
-            kind="image",
-            object_id__in=asked,
-            at__gte=timezone.now() - _OWN_FOR,
-        ).values_list("object_id", flat=True)
-    )
+    own = lately_uploaded(editor(request), asked)
     if not own:
         raise PermissionDenied
     return [image for image in images if image.pk in own]

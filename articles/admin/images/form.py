@@ -7,6 +7,7 @@ from django import forms
 from articles.admin.choices import KnownChoicesForm
 from articles.models import Image
 from articles.pictures import CleanPicture, clean
+from articles.pictures.uploading import UNDESCRIBED
 
 WORDS = ("alt_text", "caption", "credit", "credit_url", "rights")
 CHOICES = ("is_decorative", "may_be_reused")
@@ -47,7 +48,7 @@ class ImageForm(KnownChoicesForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         if not data.get("is_decorative") and not data.get("alt_text", "").strip():
-            self.add_error("alt_text", "Say what the picture shows, or mark it as decorative.")
+            self.add_error("alt_text", UNDESCRIBED)
         return data
 
     def _get_validation_exclusions(self) -> set[str]:

@@ -19,10 +19,11 @@ from articles.admin.images.choosing import choose, upload_one
 from articles.admin.images.describing import describe
 from articles.admin.images.form import ACCEPTED, WORDS, ImageForm, NewImageForm
 from articles.admin.images.preview import focal_point, picture
-from articles.admin.images.uploading import MOST_AT_ONCE, UPLOADED, draw, upload_several
+from articles.admin.images.uploading import MOST_AT_ONCE, upload_several
 from articles.admin.images.usage import uses, with_uses
 from articles.models import AuditEntry, Image
 from articles.pictures import stored
+from articles.pictures.uploading import UPLOADED, draw
 
 _ADDED_PAGES = [
     ("choose", choose),

@@ -1,6 +1,5 @@
 """Uploading at the desk."""
 
-import logging
 from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
@@ -9,20 +8,16 @@ from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from articles.admin.base import editor
-from articles.models import AuditEntry, Image
-from articles.pictures import TakenIn, follow_focal_point, take_in
+from articles.models import Image
+from articles.pictures import TakenIn, uploading
 
-UPLOADED = "upload"
-"""The verb of the audit log, by which an image is known to be somebody's own."""
 MOST_AT_ONCE = 50
 
-_log = logging.getLogger(__name__)
 _LONGEST_ALT = Image._meta.get_field("alt_text").max_length or 0
 
 
@@ -33,23 +28,9 @@ def upload(file: "UploadedFile[Any]", *, by: User, alt_text: str = "") -> TakenI
     """
     if len(alt_text) > _LONGEST_ALT:
         raise ValidationError(f"The alternative text has more than {_LONGEST_ALT} characters.")
-    with transaction.atomic():
-        taken = take_in(file, alt_text=alt_text.strip())
-        if taken.is_new:
-            AuditEntry.objects.note(by, UPLOADED, taken.image, file.name or "")
-    draw(taken.image)
+    taken = uploading.upload(file, by=by, name=file.name or "", alt_text=alt_text.strip())
+    uploading.draw(taken.image)
     return taken
-
-
-def draw(image: Image) -> None:
-    """Make the renditions that an image lacks; pages show the file itself where that fails.
-
-    Not to be called in a transaction, since a photograph takes seconds.
-    """
-    try:
-        follow_focal_point(image)
-    except OSError:
-        _log.exception("no renditions were made of image %s", image.pk)
 
 
 @require_POST
