@@ -7,8 +7,8 @@ from django_filters import rest_framework as filters
 from rest_framework.exceptions import ValidationError
 
 from articles.api.parameters import by_key, moment
+from articles.api.visibility import public_articles
 from articles.models import (
-    Article,
     OrganisationName,
     PersonName,
     PlaceKind,
@@ -90,7 +90,7 @@ class CommentFilter(filters.FilterSet):
 
     def on_article(self, rows: Rows, name: str, value: str) -> Rows:
         key = by_key(value)
-        if "pk" not in key or not Article.objects.public().filter(**key).exists():
+        if "pk" not in key or not public_articles().filter(**key).exists():
             raise ValidationError({name: [f"There is no article “{value}”."]})
         return rows.filter(article=key["pk"])
 

@@ -19,10 +19,9 @@ from articles.api.references import Line, references
 from articles.api.serializers.comments import CommentSerializer
 from articles.api.serializers.images import IMAGE_COLUMNS, image_answer
 from articles.api.serializers.revisions import RevisionSerializer
-from articles.api.visibility import public_comments, public_revisions
+from articles.api.visibility import public_articles, public_comments, public_revisions
 from articles.comments.policy import policy_from
 from articles.models import (
-    Article,
     CommentPolicy,
     CommentRules,
     Correction,
@@ -58,7 +57,7 @@ def load(
     if with_comments and "comments" in wanted:
         wanted["comments"] = COMMENTS_WITH_RESULTS
     columns = {"id", *(column for field in wanted.values() for column in field.columns)}
-    stored = Article.objects.public().filter(pk__in=ids).values(*(columns - RELATED.keys()))
+    stored = public_articles().filter(pk__in=ids).values(*(columns - RELATED.keys()))
     rows = {row["id"]: row for row in stored}
     if not rows:
         return []

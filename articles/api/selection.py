@@ -17,8 +17,9 @@ from rest_framework.exceptions import ValidationError
 from articles import search
 from articles.api.pagination import Count, Cursor, Order, Page, read_page
 from articles.api.parameters import moment
+from articles.api.visibility import public_articles
 from articles.listings import Listing
-from articles.models import Article, ArticleQuerySet
+from articles.models import ArticleQuerySet
 from articles.search import Criteria
 from articles.search.criteria import PARAMETERS
 
@@ -59,7 +60,7 @@ def select(params: QueryDict, *, allowed_extra: Iterable[str]) -> Selection:
         return Changed(moment("updated_since", since))
     criteria = search.parse(params, allowed_extra=allowed_extra)
     listing = search.listing_for(criteria)
-    return Listed(criteria, listing) if listing else Found(criteria)
+    return Listed(criteria, replace(listing, findable=True)) if listing else Found(criteria)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,7 @@ class Changed:
         return Count.of(self._rows(), exact=exact)
 
     def _rows(self) -> ArticleQuerySet:
-        return Article.objects.public().filter(updated_at__gte=self.since)
+        return public_articles().filter(updated_at__gte=self.since)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +163,7 @@ def _article_at(address: str) -> int:
     path = unquote(parts.path) + (f"?{parts.query}" if parts.query else "")
     if "\0" in path:
         raise unknown
-    found = Article.objects.public().filter(addresses__path__in={path, address})
+    found = public_articles().filter(addresses__path__in={path, address})
     pk = found.values_list("pk", flat=True).first()
     if pk is None:
         raise unknown

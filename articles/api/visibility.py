@@ -1,12 +1,16 @@
 """What of everything readers may see: each endpoint starts from one of these.
 
-For articles it is ``Article.objects.public()``. The rest follows from it: a comment, a version or
-a picture is public with its article, and a name is public once a public article carries it.
+For articles it is ``public_articles``: those that readers may see and that were not taken out of
+search. The rest follows from it: a comment, a version or a picture is public with its article, and
+a name is public once a public article carries it.
 """
 
-from django.db.models import Case, Exists, F, OuterRef, QuerySet, When
+from typing import TypeVar
+
+from django.db.models import Case, Exists, F, Model, OuterRef, QuerySet, When
 
 from articles.comments.policy import hidden
+from articles.listings import listed
 from articles.models import (
     Article,
     ArticleQuerySet,
@@ -14,8 +18,22 @@ from articles.models import (
     CommentQuerySet,
     CommentState,
     Image,
+    ListingKind,
     Revision,
 )
+
+Row = TypeVar("Row", bound=Model)
+
+
+def public_articles() -> ArticleQuerySet:
+    """The articles that readers may see, but for those that were taken out of search: whoever
+    reads the archive as data makes a search of it."""
+    return Article.objects.public().filter(deindexed_at__isnull=True)
+
+
+def public_entities(rows: QuerySet[Row], kind: ListingKind) -> QuerySet[Row]:
+    """Those of ``rows`` that a public article stands under."""
+    return listed(rows, kind, findable=True)
 
 
 def public_comments() -> CommentQuerySet:
@@ -49,7 +67,8 @@ def public_comments() -> CommentQuerySet:
 def public_revisions() -> QuerySet[Revision]:
     """The versions that readers could see of articles that are public now."""
     return (
-        Revision.objects.public()
+        Revision.objects.seen()
+        .filter(Exists(_public_article()))
         .select_related("article")
         .only("article__path", "number", "created_at", "is_minor", "snapshot", "digest")
     )
@@ -57,11 +76,11 @@ def public_revisions() -> QuerySet[Revision]:
 
 def public_images() -> QuerySet[Image]:
     """Pictures that a public article shows, beside its headline or in its text."""
-    lead = Article.objects.public().filter(lead_image=OuterRef("pk"))
-    in_text = Article.objects.public().filter(illustrations__image=OuterRef("pk"))
+    lead = public_articles().filter(lead_image=OuterRef("pk"))
+    in_text = public_articles().filter(illustrations__image=OuterRef("pk"))
     return Image.objects.filter(Exists(lead) | Exists(in_text))
 
 
 def _public_article() -> ArticleQuerySet:
     """For the row of a query that refers to an article: the article, when it is public."""
-    return Article.objects.public().filter(pk=OuterRef("article"))
+    return public_articles().filter(pk=OuterRef("article"))

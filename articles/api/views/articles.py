@@ -20,7 +20,7 @@ from articles.api.selection import select
 from articles.api.serializers.articles import ArticleSerializer
 from articles.api.serializers.revisions import RevisionSerializer
 from articles.api.views.base import Endpoint, ListEndpoint
-from articles.api.visibility import public_revisions
+from articles.api.visibility import public_articles, public_revisions
 from articles.models import Article, CorrectionKind, Revision, Status
 from articles.search.facets import FACETS
 
@@ -112,7 +112,7 @@ class ArticleRevisions(ListEndpoint):
 
 def public_article(pk: int) -> Article:
     """The public article of this id. Raises ``Gone`` when it was withdrawn, else ``Http404``."""
-    found = Article.objects.public().filter(pk=pk).only("path").first()
+    found = public_articles().filter(pk=pk).only("path").first()
     if found is None:
         raise _absence(pk)
     return found

@@ -14,7 +14,7 @@ from articles.api.serializers.entities import (
     TagSerializer,
 )
 from articles.api.views.base import DetailEndpoint, ListEndpoint
-from articles.listings import listed
+from articles.api.visibility import public_entities
 from articles.models import (
     Author,
     Containment,
@@ -64,7 +64,7 @@ class _People(GenericAPIView[Person]):
 
     def get_queryset(self) -> QuerySet[Person]:
         positions = Position.objects.select_related("organisation", "place")
-        return listed(Person.objects.all(), ListingKind.PERSON).prefetch_related(
+        return public_entities(Person.objects.all(), ListingKind.PERSON).prefetch_related(
             "names", Prefetch("positions", positions)
         )
 
@@ -89,7 +89,7 @@ class _Organisations(GenericAPIView[Organisation]):
 
     def get_queryset(self) -> QuerySet[Organisation]:
         return (
-            listed(Organisation.objects.all(), ListingKind.ORGANISATION)
+            public_entities(Organisation.objects.all(), ListingKind.ORGANISATION)
             .select_related("place")
             .prefetch_related("names")
         )
@@ -113,7 +113,7 @@ class _Tags(GenericAPIView[Tag]):
     serializer_class = TagSerializer
 
     def get_queryset(self) -> QuerySet[Tag]:
-        return listed(Tag.objects.all(), ListingKind.TAG)
+        return public_entities(Tag.objects.all(), ListingKind.TAG)
 
 
 class TagList(_Tags, ListEndpoint):
@@ -152,7 +152,7 @@ class _Authors(GenericAPIView[Author]):
     serializer_class = AuthorSerializer
 
     def get_queryset(self) -> QuerySet[Author]:
-        return listed(Author.objects.all(), ListingKind.AUTHOR)
+        return public_entities(Author.objects.all(), ListingKind.AUTHOR)
 
 
 class AuthorList(_Authors, ListEndpoint):
