@@ -1,6 +1,6 @@
 """What an entry is called in a language."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from articles.models import Entity, EntityName
@@ -31,6 +31,26 @@ def name_in(entity: Entity, names: Iterable[EntityName], language: str) -> Name:
     if alike:
         return _named(min(alike, key=lambda one: len(one.language)))
     return Name(entity.name, "", "auto")
+
+
+def preference_faults(names: Iterable[EntityName]) -> Iterator[tuple[int, str, str]]:
+    """What is wrong with which of ``names`` are preferred: the number of the name, from 0, the
+    field, and a sentence. One name is preferred in each language, and a language is given."""
+    preferred: dict[str, str] = {}
+    for number, one in enumerate(names):
+        language = one.language.lower()
+        if not one.is_preferred:
+            continue
+        if not language:
+            yield number, "language", "Say in which language it is the preferred name."
+        elif language in preferred:
+            yield (
+                number,
+                "is_preferred",
+                f"“{preferred[language]}” is preferred in this language already. Prefer one.",
+            )
+        else:
+            preferred[language] = one.name
 
 
 def _named(name: EntityName) -> Name:

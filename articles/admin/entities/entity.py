@@ -22,6 +22,7 @@ from articles.text.folding import fold
 from articles.text.language import direction
 from articles.vocabulary import outside_ids
 from articles.vocabulary.doubts import Doubt, doubts_of_name
+from articles.vocabulary.names import preference_faults
 
 
 class EntityAdmin(NamedAdmin[Row]):
@@ -114,21 +115,10 @@ class NameRows(KnownRows):
 
     def clean(self) -> None:
         super().clean()
-        preferred: dict[str, str] = {}
-        for form in self.forms:
-            said = getattr(form, "cleaned_data", {})
-            if not said.get("is_preferred") or said.get("DELETE"):
-                continue
-            language = said.get("language", "").lower()
-            if not language:
-                form.add_error("language", "Say in which language it is the preferred name.")
-            elif language in preferred:
-                form.add_error(
-                    "is_preferred",
-                    f"“{preferred[language]}” is preferred in this language already. Prefer one.",
-                )
-            else:
-                preferred[language] = said.get("name", "")
+        said = [(form, getattr(form, "cleaned_data", {})) for form in self.forms]
+        kept = [form for form, data in said if data and not data.get("DELETE")]
+        for number, field, fault in preference_faults(form.instance for form in kept):
+            kept[number].add_error(field, fault)
 
 
 class NameInline(DeskInline[Row]):

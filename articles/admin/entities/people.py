@@ -12,8 +12,8 @@ from articles.admin.entities.asking import AskingForm
 from articles.admin.entities.entity import EntityAdmin, EntityForm, NameInline
 from articles.admin.partial_dates import PartialDateField
 from articles.models import ListingKind, Person, PersonName, Position
-from articles.text.partial_dates import format_partial
 from articles.vocabulary.doubts import Doubt, doubts_of_position
+from articles.vocabulary.positions import end_fault
 
 
 class PositionForm(AskingForm):
@@ -37,26 +37,12 @@ class PositionForm(AskingForm):
             position.started_on, position.start_precision = data["started"]
         if "ended" in data:
             position.ended_on, position.end_precision = data["ended"]
-        if position.started_on and position.ended_on and position.ended_on < position.started_on:
-            self.add_error("ended", _too_early(position))
+        if fault := end_fault(position):
+            self.add_error("ended", fault)
         return data
 
     def doubts(self) -> Iterator[Doubt]:
         return doubts_of_position(self.instance)
-
-
-def _too_early(position: Position) -> str:
-    """Why it cannot end when it is said to."""
-    assert position.started_on
-    assert position.ended_on
-    end = format_partial(position.ended_on, position.end_precision)
-    start = format_partial(position.started_on, position.start_precision)
-    if position.end_precision != "day" and position.ended_on.year == position.started_on.year:
-        return (
-            f"{end} is less exact than the start, {start}, and is read as its first day. Give the"
-            " end as exactly as the start, or the start no more exactly than the end."
-        )
-    return f"A position cannot end before it starts: {end} is before {start}."
 
 
 class PositionInline(DeskInline[Position]):
