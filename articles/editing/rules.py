@@ -18,6 +18,9 @@ from articles.models import Article, ArticleQuerySet, Status
 
 Viewer = User | AnonymousUser
 
+NOT_NOW = "not now"
+"""The code of the ValidationError that an article's state is the reason of."""
+
 
 class Action(StrEnum):
     """What can be done with an article; the value is the verb, as the audit log says it."""
@@ -174,7 +177,7 @@ def require(by: User | None, action: Action, article: Article | None = None) -> 
         what = f"“{article}”" if article else "articles"
         raise PermissionDenied(f"{by.get_username()} may not {action} {what}.")
     if article is not None and not is_possible(action, article):
-        raise ValidationError(RULES[action].refusal)
+        raise ValidationError(RULES[action].refusal, code=NOT_NOW)
 
 
 def visible_to(viewer: Viewer, articles: ArticleQuerySet) -> ArticleQuerySet:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import NamedTuple
 
+from articles.api.writing import idempotency
 from articles.comments.mail.moderator_mail import send_digests
 from articles.comments.privacy.forgetting import forget, forget_unconfirmed
 from articles.editing import stale
@@ -30,4 +31,5 @@ CHORES = (
     Chore("forget unconfirmed e-mail addresses", timedelta(days=1), forget_unconfirmed),
     Chore("compare new entries with the others", timedelta(minutes=10), duplicates.find_recent),
     Chore("delete old mail", timedelta(hours=1), delivery.clear_out),
+    Chore("delete answers kept for repeated requests", timedelta(hours=1), idempotency.clear_out),
 )
