@@ -15,6 +15,24 @@ _DIVISION = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")
 _SOVEREIGN = frozenset({PlaceKind.COUNTRY, PlaceKind.TERRITORY})
 
 
+_ITEM = re.compile(
+    r"(?:https?://)?(?:www\.|m\.)?wikidata\.org/(?:wiki|entity)/(?:Special:\w+/)?(Q[0-9]+)(?!\w)\S*"
+)
+_PAGE = re.compile(r"(?:https?://)?(?:www\.|sws\.)?geonames\.org/([0-9]+)(?!\w)\S*")
+
+
+def number_at_wikidata(typed: str) -> str:
+    """The number of an item, which may have come with the whole address; else what was typed."""
+    address = _ITEM.fullmatch(typed)
+    return address[1] if address else typed
+
+
+def number_at_geonames(typed: str) -> str:
+    """The number of a place, which may have come with the whole address; else what was typed."""
+    address = _PAGE.fullmatch(typed)
+    return address[1] if address else typed
+
+
 class OutsideId(NamedTuple):
     """What an entry is elsewhere: ``label`` of the register, its number there, and the page."""
 

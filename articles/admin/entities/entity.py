@@ -1,6 +1,5 @@
 """What the pages of places, people and organisations have in common: their other names."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -45,14 +44,7 @@ class WikidataField(forms.CharField):
     """The number of an item at Wikidata, which may come with its whole address."""
 
     def to_python(self, value: Any) -> Any:
-        typed = super().to_python(value) or ""
-        address = _ITEM.fullmatch(typed)
-        return address[1] if address else typed
-
-
-_ITEM = re.compile(
-    r"(?:https?://)?(?:www\.|m\.)?wikidata\.org/(?:wiki|entity)/(?:Special:\w+/)?(Q[0-9]+)(?!\w)\S*"
-)
+        return outside_ids.number_at_wikidata(super().to_python(value) or "")
 
 
 class EntityForm(SluggedForm):

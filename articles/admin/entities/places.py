@@ -1,6 +1,5 @@
 """Places: where they are, what they lie in, what else they are called."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,7 +13,7 @@ from articles.admin.entities.entity import EntityAdmin, EntityForm, NameInline
 from articles.admin.filters import Choice, FormFilter
 from articles.models import ListingKind, Place, PlaceName
 from articles.vocabulary.doubts import Doubt, doubts_of_place
-from articles.vocabulary.outside_ids import code_faults, country_fault
+from articles.vocabulary.outside_ids import code_faults, country_fault, number_at_geonames
 
 _WHERE = {"latitude", "longitude", "parent", "kind", "country_code"}
 _CODES = {"kind", "country_code", "iso_code"}
@@ -24,11 +23,9 @@ class GeonamesField(forms.IntegerField):
     """The number of a place at GeoNames, which may come with its whole address."""
 
     def to_python(self, value: Any) -> Any:
-        address = _PAGE.fullmatch(str(value).strip())
-        return super().to_python(address[1] if address else value)
+        return super().to_python(value and number_at_geonames(str(value).strip()))
 
 
-_PAGE = re.compile(r"(?:https?://)?(?:www\.|sws\.)?geonames\.org/([0-9]+)(?!\w)\S*")
 _DEGREES = "Write degrees with a point, such as 30.18; south and west are negative."
 _LATITUDE = "Latitude is between -90 and 90 degrees."
 _LONGITUDE = "Longitude is between -180 and 180 degrees."
