@@ -13,12 +13,15 @@ from articles.editing.error_reports import accept_report, decline_report
 from articles.editing.preview import revoke, share
 from articles.editing.publish import publish, send_back, submit, withdraw
 from articles.editing.record import record
+from articles.editing.related import Named, Related
 from articles.editing.revert import irrecoverable, revert
 from articles.editing.save import prepare, save
 from articles.editing.sessions import close as close_session
 from articles.editing.store import store
 
 __all__ = [
+    "Named",
+    "Related",
     "accept_report",
     "add_tag",
     "assign",

@@ -13,6 +13,7 @@ from django.db.models import Model
 from articles.editing import rules
 from articles.editing.illustrations import digests
 from articles.editing.record import record
+from articles.editing.related import Related, relate
 from articles.editing.rules import Action
 from articles.editing.save import prepare
 from articles.editing.snapshots import Snapshot
@@ -21,14 +22,12 @@ from articles.linking import link
 from articles.models import (
     Article,
     Author,
-    Byline,
     Image,
     Place,
     Revision,
     Section,
     Status,
     Tag,
-    Tagging,
 )
 from articles.text.body import identify
 
@@ -73,8 +72,7 @@ def revert(article: Article, revision: Revision, *, by: User | None) -> list[str
     # Its paragraphs get the ids back by which notes and links know them.
     article.body = identify(article.body, previous=was["body"])
     store(article)
-    _replace_authors(article, known["authors"].found)
-    _replace_tags(article, known["tags"].found)
+    relate(article, Related(known["authors"].found, known["tags"].found))
     link([article])
     record([article], by=by, reason=f"Restored revision {revision.number}", verb=VERB)
     return list(_complaints(was, known))
@@ -148,20 +146,6 @@ def _fill(article: Article, was: Snapshot, known: dict[str, _Known]) -> None:
     for name, attribute in _FIELDS.items():
         if known[name].is_whole:
             setattr(article, attribute, next(iter(known[name].found), None))
-
-
-def _replace_authors(article: Article, authors: Sequence[Author]) -> None:
-    Byline.objects.filter(article=article).delete()
-    Byline.objects.bulk_create(
-        Byline(article=article, author=author, order=order) for order, author in enumerate(authors)
-    )
-
-
-def _replace_tags(article: Article, tags: Sequence[Tag]) -> None:
-    Tagging.objects.filter(content_object=article).exclude(tag__in=tags).delete()
-    Tagging.objects.bulk_create(
-        (Tagging(content_object=article, tag=tag) for tag in tags), ignore_conflicts=True
-    )
 
 
 def _complaints(was: Snapshot, known: dict[str, _Known]) -> Iterator[str]:

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from articles.editing import addresses, rules
 from articles.editing.record import record
+from articles.editing.related import Related, relate
 from articles.editing.rules import Action
 from articles.editing.store import store
 from articles.linking import link
@@ -38,16 +39,27 @@ def prepare(article: Article) -> None:
 
 
 @transaction.atomic
-def save(article: Article, *, by: User | None, reason: str = "", minor: bool = False) -> None:
-    """Store an article as an editor left it, link what it names, and record the change.
+def save(
+    article: Article,
+    *,
+    by: User | None,
+    reason: str = "",
+    minor: bool = False,
+    related: Related | None = None,
+) -> None:
+    """Store an article as an editor left it, with what is ``related`` to it, link what it names,
+    and record the change.
 
     Raises PermissionDenied when ``by`` may not change it, ValidationError when nobody can.
     """
     is_new = article._state.adding  # noqa: SLF001 - documented, though it begins with an underscore
-    rules.require(by, Action.CREATE if is_new else Action.EDIT, None if is_new else article)
+    verb = Action.CREATE if is_new else Action.EDIT
+    rules.require(by, verb, None if is_new else article)
     if is_new:
         article.created_by = by
     prepare(article)
     store(article)
+    if related:
+        relate(article, related)
     link([article])
-    record([article], by=by, reason=reason, minor=minor)
+    record([article], by=by, reason=reason, minor=minor, verb=verb)

@@ -8,8 +8,10 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError as Refused
 from django.db import IntegrityError, transaction
+from django.http import QueryDict
 from django.utils.http import http_date
 from rest_framework import status
+from rest_framework.exceptions import ValidationError
 from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -17,7 +19,6 @@ from rest_framework.response import Response
 from articles.api.authentication import caller
 from articles.api.etags import etag_of
 from articles.api.media_types import JSONRenderer
-from articles.api.parameters import choices
 from articles.api.views.base import Endpoint
 from articles.api.writing import idempotency
 from articles.api.writing.preconditions import require_match
@@ -88,7 +89,7 @@ class WritingEndpoint(Endpoint):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
         if request.method not in SAFE_METHODS:
-            self.is_dry_run = choices(request.query_params, DRY_RUN, ["true", "false"]) == ["true"]
+            self.is_dry_run = _is_true(request.query_params, DRY_RUN)
 
     def allowed_parameters(self) -> set[str]:
         is_read = self.request.method in SAFE_METHODS
@@ -159,6 +160,13 @@ class WritingEndpoint(Endpoint):
     def _tag(self, subject: Any) -> str | None:
         present = self.represent(subject)
         return None if present is None else etag_of(JSONRenderer().render(present))
+
+
+def _is_true(params: QueryDict, name: str) -> bool:
+    value = params.get(name, "false")
+    if value not in ("true", "false"):
+        raise ValidationError({name: [f"“{value}” is none of: true, false."]})
+    return value == "true"
 
 
 class _Rendered(Response):
