@@ -13,6 +13,7 @@ from articles.pages.paging import PageLinks, page_number
 from articles.search import (
     Criteria,
     CriteriaError,
+    Filter,
     Order,
     Results,
     describe,
@@ -111,9 +112,11 @@ def _page_count(results: Results) -> int:
 
 def _chips(criteria: Criteria) -> list[Chip]:
     return [
-        Chip(
-            " or ".join(choice.name for choice in chosen.choices),
-            f"?{criteria.without(chosen).query_string}",
-        )
+        Chip(_label(chosen), f"?{criteria.without(chosen).query_string}")
         for chosen in criteria.filters
     ]
+
+
+def _label(chosen: Filter) -> str:
+    names = " or ".join(choice.name for choice in chosen.choices)
+    return f"not {names}" if chosen.excluded else names

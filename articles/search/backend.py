@@ -28,14 +28,16 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """What to look for: the words of a query, and of each group of filter tokens at least one,
-    between two positions, both included. With ``in_words`` the query's words must be the article's
-    own, not what is known of it besides: its names do not count."""
+    """What to look for: the words of a query, of each group of filter tokens at least one, and none
+    of the tokens ``excluded``, between two positions, both included. There is at least one word or
+    token that is not excluded. With ``in_words`` the query's words must be the article's own, not
+    what is known of it besides: its names do not count."""
 
     query: Query
     filters: tuple[tuple[str, ...], ...]
     lowest: int
     highest: int
+    excluded: tuple[str, ...] = ()
     in_words: bool = False
 
 

@@ -14,7 +14,10 @@ from articles.models import ListingKind
 from articles.search import query
 from articles.search.periods import Period, read_period
 from articles.search.query import Query
-from articles.search.vocabulary import ENTITIES, Choice, resolve
+from articles.search.vocabulary import ENTITIES, Choice, resolve_all
+
+# Before a value: not that one. No slug begins so (see ``articles.text.slugs``).
+_NOT = "-"
 
 PARAMETERS = ("q", *ENTITIES, "language", "from", "to", "order")
 MOST_VALUES = 20
@@ -39,14 +42,17 @@ class CriteriaError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A parameter with the values of which an article must have at least one."""
+    """A parameter with the values of which an article must have at least one; ``excluded``, with
+    the one that it must not have."""
 
     parameter: str
     choices: tuple[Choice, ...]
+    excluded: bool = False
 
     @property
     def value(self) -> str:
-        return "|".join(choice.slug for choice in self.choices)
+        """The values as a parameter has them: ``gas|coal``, ``-sport``."""
+        return _NOT * self.excluded + "|".join(choice.slug for choice in self.choices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +114,7 @@ def parse(
 
     An empty value is as good as none, as forms send it. Raises ``CriteriaError`` for an unknown
     parameter, an unknown slug or id, and whatever else would give an answer to another question.
-    Costs one query for each parameter that names an entity.
+    Costs one query, if any parameter names an entity.
     """
     given = dict(params.lists() if isinstance(params, QueryDict) else params.items())
     given = {name: [value.strip() for value in values] for name, values in given.items()}
@@ -143,30 +149,52 @@ def _last(given: Mapping[str, list[str]], name: str) -> str:
     return next((value for value in reversed(given.get(name, [])) if value), "")
 
 
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Values of which one is asked for, or one that is ``excluded``."""
+
+    values: tuple[str, ...]
+    excluded: bool
+
+
 def _groups(
     given: Mapping[str, list[str]], name: str, errors: dict[str, list[str]]
-) -> list[list[str]]:
-    """``a,b|c`` as [[a], [b, c]]: a and either of b and c."""
+) -> list[_Group]:
+    """``a,b|c,-d`` is a, either of b and c, and not d."""
     groups = [
-        [value for part in group.split("|") if (value := part.strip())]
+        group
         for text in given.get(name, [])
-        for group in text.split(",")
+        for part in text.split(",")
+        if (group := _group(part, name, errors)) and group.values
     ]
-    groups = [group for group in groups if group]
-    if sum(map(len, groups)) > MOST_VALUES:
+    if len(_values(groups)) > MOST_VALUES:
         errors[name] = [f"Too many values: give at most {MOST_VALUES}."]
         return []
     return groups
 
 
+def _group(text: str, name: str, errors: dict[str, list[str]]) -> _Group | None:
+    values = [value for part in text.split("|") if (value := part.strip())]
+    excluded = [value for value in values if value.startswith(_NOT)]
+    if excluded and len(values) > 1:
+        neither = ",".join(f"{_NOT}{value.removeprefix(_NOT)}" for value in values)
+        reason = "“|” stands between values of which any will do. For none of them give"
+        errors[name] = [f"“{_shown(text)}” cannot be read: {reason} “{_shown(neither)}”."]
+        return None
+    return _Group(tuple(value.removeprefix(_NOT).strip() for value in values), bool(excluded))
+
+
+def _values(groups: Iterable[_Group]) -> list[str]:
+    return [value for group in groups for value in group.values]
+
+
 def _entity_filters(given: Mapping[str, list[str]], errors: dict[str, list[str]]) -> list[Filter]:
+    asked = {parameter: _groups(given, parameter, errors) for parameter in ENTITIES}
+    found = resolve_all({name: _values(groups) for name, groups in asked.items()})
     filters = []
-    for parameter in ENTITIES:
-        groups = _groups(given, parameter, errors)
-        if not groups:
-            continue
-        found = resolve(parameter, {value for group in groups for value in group})
-        unknown = [value for group in groups for value in group if value not in found]
+    for parameter, groups in asked.items():
+        known = found[parameter]
+        unknown = [value for value in _values(groups) if value not in known]
         if unknown:
             errors[parameter] = [
                 f"There is no {parameter} “{_shown(value)}” (give a slug or an id)."
@@ -174,7 +202,11 @@ def _entity_filters(given: Mapping[str, list[str]], errors: dict[str, list[str]]
             ]
             continue
         filters += [
-            Filter(parameter, tuple(dict.fromkeys(found[value] for value in group)))
+            Filter(
+                parameter,
+                tuple(dict.fromkeys(known[value] for value in group.values)),
+                group.excluded,
+            )
             for group in groups
         ]
     return list(dict.fromkeys(filters))
@@ -182,14 +214,16 @@ def _entity_filters(given: Mapping[str, list[str]], errors: dict[str, list[str]]
 
 def _language_filters(given: Mapping[str, list[str]], errors: dict[str, list[str]]) -> list[Filter]:
     groups = _groups(given, "language", errors)
-    unknown = [value for group in groups for value in group if not _LANGUAGE.fullmatch(value)]
+    unknown = [value for value in _values(groups) if not _LANGUAGE.fullmatch(value)]
     if unknown:
         errors["language"] = [
             f"“{_shown(value)}” is not a language tag, such as en, ur or en-GB."
             for value in dict.fromkeys(unknown)
         ]
         return []
-    return [Filter("language", tuple(map(_language, group))) for group in groups]
+    return [
+        Filter("language", tuple(map(_language, group.values)), group.excluded) for group in groups
+    ]
 
 
 def _language(tag: str) -> Choice:

@@ -244,6 +244,7 @@ def _expression(match: Match) -> str:
     wanted = [_any(_term(term, weights) for term in group) for group in match.query.groups]
     wanted += [_any(map(_quoted, group)) for group in match.filters]
     wanted += [f"!({_term(term)})" for term in match.query.excluded]
+    wanted += [f"!{_quoted(token)}" for token in match.excluded]
     return " & ".join(wanted)
 
 

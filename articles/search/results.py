@@ -4,6 +4,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import chain
 
 from django.db import connections, router
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -13,7 +14,7 @@ from articles.listings import Listing, lines, lines_with_body
 from articles.models import Article, ListingKind
 from articles.search.backend import Match
 from articles.search.backends import backend_of
-from articles.search.criteria import Criteria, CriteriaError, Order, listing_of
+from articles.search.criteria import Criteria, CriteriaError, Filter, Order, listing_of
 from articles.search.documents import EVERY_ARTICLE, filter_token
 from articles.search.positions import article_at, first_position, last_position, position_of
 from articles.search.ranking import RANKED, ranked
@@ -127,7 +128,7 @@ def listing_for(criteria: Criteria) -> Listing | None:
     if not criteria.filters:
         return Listing(ListingKind.ARCHIVE, since=since, until=until)
     chosen = criteria.filters[0]
-    if chosen.parameter not in ENTITIES or len(chosen.choices) > 1:
+    if chosen.parameter not in ENTITIES or len(chosen.choices) > 1 or chosen.excluded:
         return None
     return Listing(listing_of(chosen.parameter), int(chosen.choices[0].key), since, until)
 
@@ -146,20 +147,23 @@ def _match(criteria: Criteria) -> Match | None:
     query = criteria.query
     if criteria.q and not query:
         return None
-    filters = [
-        tuple(filter_token(chosen.parameter, choice.key) for choice in chosen.choices)
-        for chosen in criteria.filters
-    ]
-    if not filters and not query.groups:
-        filters = [(EVERY_ARTICLE,)]
+    wanted = [_tokens(chosen) for chosen in criteria.filters if not chosen.excluded]
+    unwanted = [_tokens(chosen) for chosen in criteria.filters if chosen.excluded]
+    if not wanted and not query.groups:
+        wanted = [(EVERY_ARTICLE,)]
     since, until = criteria.bounds
     now = last_position(timezone.now())
     return Match(
         query,
-        tuple(filters),
+        tuple(wanted),
         lowest=first_position(since or datetime.min.replace(tzinfo=UTC)),
         highest=min(now, first_position(until) - 1) if until else now,
+        excluded=tuple(chain.from_iterable(unwanted)),
     )
+
+
+def _tokens(chosen: Filter) -> tuple[str, ...]:
+    return tuple(filter_token(chosen.parameter, choice.key) for choice in chosen.choices)
 
 
 def _positions(criteria: Criteria, match: Match, *, limit: int, offset: int) -> list[int]:

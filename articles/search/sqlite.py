@@ -172,9 +172,8 @@ def _expression(match: Match) -> str:
     wanted = [columns + _any(map(_term, group)) for group in match.query.groups]
     wanted += [_any(map(_quoted, group)) for group in match.filters]
     expression = " AND ".join(wanted)
-    if match.query.excluded:
-        return f"({expression}) NOT {_any(map(_term, match.query.excluded))}"
-    return expression
+    unwanted = [*map(_term, match.query.excluded), *map(_quoted, match.excluded)]
+    return f"({expression}) NOT {_any(unwanted)}" if unwanted else expression
 
 
 def _any(alternatives: Iterable[str]) -> str:

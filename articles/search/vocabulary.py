@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Manager, Q, QuerySet
+from django.db.models import Manager, Q, QuerySet, Value
 
 from articles.listings import listed
 from articles.models import (
@@ -59,16 +59,29 @@ class Choice:
 
 
 def resolve(parameter: str, values: Iterable[str]) -> dict[str, Choice]:
-    """The entities that ``values`` name, by value; one that names none is left out. One query, and
-    three more where a value names nothing that is there by that name now.
+    """The entities that ``values`` of one parameter name: see ``resolve_all``."""
+    return resolve_all({parameter: values})[parameter]
+
+
+def resolve_all(asked: Mapping[str, Iterable[str]]) -> dict[str, dict[str, Choice]]:
+    """The entities that the values of each parameter name, by value; one that names none is left
+    out. One query, and three more for a parameter with a value that names nothing that is there
+    by that name now.
 
     Nor is anything found that only a draft names: see ``articles.listings.listed``.
     """
     # What cannot be printed is in no slug, and databases refuse some of it.
-    asked = {value for value in values if value.isprintable()}
-    found = _matched(asked, _standing(parameter, asked, _ids(asked)))
-    if missing := asked - found.keys():
-        found |= _matched(missing, _successors(parameter, missing, _ids(missing)))
+    values = {
+        parameter: {value for value in of_one if value.isprintable()}
+        for parameter, of_one in asked.items()
+    }
+    standing = _all_standing({parameter: of_one for parameter, of_one in values.items() if of_one})
+    found = {}
+    for parameter, of_one in values.items():
+        found[parameter] = _matched(of_one, standing.get(parameter, {}))
+        if missing := of_one - found[parameter].keys():
+            successors = _successors(parameter, missing, _ids(missing))
+            found[parameter] |= _matched(missing, successors)
     return found
 
 
@@ -87,13 +100,30 @@ def with_page(parameter: str, slugs: Collection[str]) -> set[str]:
     return there & (found | _successors(parameter, there - found, ()).keys())
 
 
+def _all_standing(values: Mapping[str, set[str]]) -> dict[str, dict[str | int, Choice]]:
+    """For each parameter the entities with its values as slugs or ids, by each that they have."""
+    found: dict[str, dict[str | int, Choice]] = {parameter: {} for parameter in values}
+    parts = [
+        _rows(parameter, of_one, _ids(of_one)).values_list(Value(parameter), "pk", "slug", "name")
+        for parameter, of_one in values.items()
+    ]
+    if parts:
+        first, *others = parts
+        for parameter, pk, slug, name in first.union(*others, all=True) if others else first:
+            found[parameter][pk] = found[parameter][slug] = Choice(pk, slug, name)
+    return found
+
+
 def _standing(parameter: str, slugs: Iterable[str], ids: Iterable[int]) -> dict[str | int, Choice]:
     """The entities with these slugs and ids, by each that they have."""
     found: dict[str | int, Choice] = {}
-    rows = _known(parameter).filter(Q(slug__in=slugs) | Q(pk__in=ids))
-    for pk, slug, name in rows.values_list("pk", "slug", "name"):
+    for pk, slug, name in _rows(parameter, slugs, ids).values_list("pk", "slug", "name"):
         found[pk] = found[slug] = Choice(pk, slug, name)
     return found
+
+
+def _rows(parameter: str, slugs: Iterable[str], ids: Iterable[int]) -> QuerySet[Any]:
+    return _known(parameter).filter(Q(slug__in=slugs) | Q(pk__in=ids)).order_by()
 
 
 def _successors(

@@ -28,7 +28,8 @@ def describe(criteria: Criteria) -> str:
 
 def _filter(chosen: Filter) -> str:
     names = " or ".join(choice.name for choice in chosen.choices)
-    return f"{_LEADS[chosen.parameter]} {names}"
+    lead = _LEADS[chosen.parameter]
+    return f"not {lead} {names}" if chosen.excluded else f"{lead} {names}"
 
 
 def _dates(criteria: Criteria) -> str:

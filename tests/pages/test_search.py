@@ -33,6 +33,22 @@ def test_results_can_be_narrowed(client, quake):
     assert "Remove " in client.get("/search/?q=shock&place=quetta").content.decode()
 
 
+def test_what_is_left_out_is_said_can_be_taken_back_and_stays_in_links(client, quake, listed):
+    listed(make_article("Match is drawn", tags=[make_tag("sport")]))
+
+    page = client.get("/search/?tag=-sport").content.decode()
+
+    assert "Articles not tagged sport" in page
+    assert "Earthquake destroys the town" in page
+    assert "Match is drawn" not in page
+    assert '<a href="?"><span class="unseen">Remove </span>not sport ' in page
+    assert 'name="tag" value="-sport"' in page
+    assert 'href="?place=quetta&amp;tag=-sport"' in page
+    feed = client.get("/search/feed/?tag=-sport").content.decode()
+    assert "Earthquake destroys the town" in feed
+    assert "Match is drawn" not in feed
+
+
 def test_what_was_typed_stays_in_the_form_and_is_escaped(client):
     page = client.get("/search/", {"q": '"><script>'}).content.decode()
 

@@ -6,6 +6,7 @@ from django.http import QueryDict
 from articles import listings
 from articles.models import Tag
 from articles.search import Criteria, CriteriaError, Order, describe, parse
+from articles.text.slugs import slugify
 from tests.factories import (
     make_article,
     make_author,
@@ -128,6 +129,43 @@ def test_what_no_public_article_has_is_unknown(parameter, make):
 
 
 @pytest.mark.django_db
+def test_a_hyphen_before_a_value_leaves_it_out():
+    red, blue, green = publish_under("red", "blue", "green")
+    asked = parse(QueryDict(f"tag=red,-blue,-{green.pk}&language=-ur"))
+    assert [
+        (chosen.parameter, chosen.choices[0].key, chosen.excluded) for chosen in asked.filters
+    ] == [
+        ("tag", red.pk, False),
+        ("tag", blue.pk, True),
+        ("tag", green.pk, True),
+        ("language", "ur", True),
+    ]
+    assert asked.query_string == "tag=red,-blue,-green&language=-ur"
+    assert parse(QueryDict(asked.query_string)) == asked
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("text", ["-red|blue", "red|-blue", "-red|-blue"])
+def test_what_is_left_out_cannot_stand_between_bars(text):
+    publish_under("red", "blue")
+    (message,) = errors(tag=[text])["tag"]
+    assert f"“{text}” cannot be read" in message
+    assert message.endswith("For none of them give “-red,-blue”.")
+
+
+@pytest.mark.django_db
+def test_what_is_left_out_must_exist_too():
+    assert "There is no tag “blue”" in errors(tag=["-blue"])["tag"][0]
+    assert "not a language tag" in errors(language=["-x_y"])["language"][0]
+    assert errors(tag=["-"]).keys() == {"tag"}
+
+
+@pytest.mark.parametrize("name", ["-sport", "– Sport", "‑sport", " -sport-", "--sport"])
+def test_no_slug_begins_with_a_hyphen(name):
+    assert slugify(name) == "sport"
+
+
+@pytest.mark.django_db
 def test_too_many_values_are_an_error():
     assert "at most 20" in errors(tag=["a|" * 5_000])["tag"][0]
 
@@ -167,6 +205,9 @@ def test_criteria_can_be_said_in_words():
     assert words("") == "Articles"
     assert words("place=balochistan|sindh&tag=floods&section=world&language=ur&to=1999-05") == (
         "Articles in Balochistan or Sindh tagged floods in the section World in Urdu, until 1999-05"
+    )
+    assert words("place=balochistan,-sindh&tag=-floods&language=-ur") == (
+        "Articles in Balochistan not in Sindh not tagged floods not in Urdu"
     )
     assert words("person=mohsin-naqvi&from=2020&order=oldest") == (
         "Articles with Mohsin Naqvi, from 2020, oldest first"
