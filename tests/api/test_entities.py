@@ -48,7 +48,9 @@ def test_a_place_says_where_it_lies(get: Get, archive: Archive) -> None:
     quetta = get("places/quetta/")
     assert (quetta["latitude"], quetta["longitude"]) == (30.18, 67.0)
     assert quetta["kind"] == "city"
-    assert quetta["names"] == [{"name": "کوئٹہ", "language": ""}]
+    assert quetta["names"] == [
+        {"name": "کوئٹہ", "language": "", "is_preferred": False, "is_common_word": False}
+    ]
     assert quetta["parent"]["name"] == "Balochistan"
     assert [place["name"] for place in quetta["within"]] == ["Pakistan", "Balochistan"]
 

@@ -54,6 +54,7 @@ class PlaceSerializer(ListedSerializer):
             "iso_code",
             "geonames_id",
             "wikidata_id",
+            "is_common_word",
             "is_reviewed",
             "updated_at",
             "articles_url",
@@ -172,7 +173,17 @@ class SectionSerializer(ListedSerializer):
 
     class Meta:
         model = Section
-        fields = ["id", "url", "html_url", "name", "slug", "description", "articles_url"]
+        fields = [
+            "id",
+            "url",
+            "html_url",
+            "name",
+            "slug",
+            "description",
+            "order",
+            "comment_policy",
+            "articles_url",
+        ]
 
 
 class AuthorSerializer(ListedSerializer):

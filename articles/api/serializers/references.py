@@ -24,6 +24,8 @@ class NameSerializer(serializers.Serializer[EntityName]):
 
     name = serializers.CharField()
     language = serializers.CharField(help_text="A BCP 47 tag; empty if unknown.")
+    is_preferred = serializers.BooleanField(help_text="Shown in this language before any other.")
+    is_common_word = serializers.BooleanField(help_text="It is also an ordinary word.")
 
 
 class ListedSerializer(serializers.ModelSerializer[Any]):

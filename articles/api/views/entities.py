@@ -1,8 +1,11 @@
 """Places, people, organisations, tags, sections and authors: each a list and its objects."""
 
+from typing import Any, ClassVar
+
 from django.db.models import Prefetch, QuerySet
 from rest_framework.generics import GenericAPIView
 
+from articles.api.authentication import reader_of_drafts
 from articles.api.filters import NameFilter, OrganisationFilter, PersonFilter, PlaceFilter
 from articles.api.pagination import Order
 from articles.api.serializers.entities import (
@@ -13,8 +16,24 @@ from articles.api.serializers.entities import (
     SectionSerializer,
     TagSerializer,
 )
+from articles.api.serializers.sent_entities import (
+    SentAuthorSerializer,
+    SentOrganisationSerializer,
+    SentPersonSerializer,
+    SentPlaceSerializer,
+    SentSectionSerializer,
+    SentTagSerializer,
+)
 from articles.api.views.base import DetailEndpoint, ListEndpoint
 from articles.api.visibility import public_entities
+from articles.api.writing.entities import (
+    EntryChange,
+    EntryCreation,
+    EntryMerge,
+    EntryWriting,
+    describe_entry,
+)
+from articles.api.writing.rights import has_right
 from articles.models import (
     Author,
     Containment,
@@ -31,11 +50,26 @@ BY_SLUG = Order(("slug",))
 """Alphabetical, and on an index."""
 
 
-class _Places(GenericAPIView[Place]):
+class _Entries(EntryWriting, GenericAPIView[Any]):
+    """What readers find: all, or where there is a ``listing`` those that a public article stands
+    under. With a key that reads drafts, what its account finds at the desk."""
+
+    listing: ClassVar[ListingKind | None] = None
+
+    def get_queryset(self) -> QuerySet[Any]:
+        rows = self.everything()
+        viewer = reader_of_drafts(self.request)
+        if self.listing is None or (viewer and has_right(viewer, "view", self.model)):
+            return rows
+        return public_entities(rows, self.listing)
+
+
+class _Places(_Entries):
+    model, sent, endpoint = Place, SentPlaceSerializer, "place"
     serializer_class = PlaceSerializer
     modified = "updated_at"
 
-    def get_queryset(self) -> QuerySet[Place]:
+    def everything(self) -> QuerySet[Place]:
         containment = Containment.objects.select_related("outer")
         return (
             Place.objects.current()
@@ -44,7 +78,8 @@ class _Places(GenericAPIView[Place]):
         )
 
 
-class PlaceList(_Places, ListEndpoint):
+@describe_entry
+class PlaceList(_Places, EntryCreation, ListEndpoint):
     """The gazetteer: every place that the archive knows."""
 
     scope = "places"
@@ -52,24 +87,31 @@ class PlaceList(_Places, ListEndpoint):
     filterset_class = PlaceFilter
 
 
-class PlaceDetail(_Places, DetailEndpoint):
+@describe_entry
+class PlaceDetail(_Places, EntryChange, DetailEndpoint):
     """One place."""
 
     parameter = "place"
 
 
-class _People(GenericAPIView[Person]):
+@describe_entry
+class PlaceMerge(_Places, EntryMerge):
+    """One of these that becomes part of another."""
+
+
+class _People(_Entries):
+    model, sent, endpoint = Person, SentPersonSerializer, "person"
+    listing = ListingKind.PERSON
     serializer_class = PersonSerializer
     modified = "updated_at"
 
-    def get_queryset(self) -> QuerySet[Person]:
+    def everything(self) -> QuerySet[Person]:
         positions = Position.objects.select_related("organisation", "place")
-        return public_entities(Person.objects.all(), ListingKind.PERSON).prefetch_related(
-            "names", Prefetch("positions", positions)
-        )
+        return Person.objects.current().prefetch_related("names", Prefetch("positions", positions))
 
 
-class PersonList(_People, ListEndpoint):
+@describe_entry
+class PersonList(_People, EntryCreation, ListEndpoint):
     """Everybody whom a public article names."""
 
     scope = "people"
@@ -77,25 +119,30 @@ class PersonList(_People, ListEndpoint):
     filterset_class = PersonFilter
 
 
-class PersonDetail(_People, DetailEndpoint):
+@describe_entry
+class PersonDetail(_People, EntryChange, DetailEndpoint):
     """One person, with the positions held."""
 
     parameter = "person"
 
 
-class _Organisations(GenericAPIView[Organisation]):
+@describe_entry
+class PersonMerge(_People, EntryMerge):
+    """One of these that becomes part of another."""
+
+
+class _Organisations(_Entries):
+    model, sent, endpoint = Organisation, SentOrganisationSerializer, "organisation"
+    listing = ListingKind.ORGANISATION
     serializer_class = OrganisationSerializer
     modified = "updated_at"
 
-    def get_queryset(self) -> QuerySet[Organisation]:
-        return (
-            public_entities(Organisation.objects.all(), ListingKind.ORGANISATION)
-            .select_related("place")
-            .prefetch_related("names")
-        )
+    def everything(self) -> QuerySet[Organisation]:
+        return Organisation.objects.current().select_related("place").prefetch_related("names")
 
 
-class OrganisationList(_Organisations, ListEndpoint):
+@describe_entry
+class OrganisationList(_Organisations, EntryCreation, ListEndpoint):
     """Every organisation that a public article names."""
 
     scope = "organisations"
@@ -103,20 +150,29 @@ class OrganisationList(_Organisations, ListEndpoint):
     filterset_class = OrganisationFilter
 
 
-class OrganisationDetail(_Organisations, DetailEndpoint):
+@describe_entry
+class OrganisationDetail(_Organisations, EntryChange, DetailEndpoint):
     """One organisation."""
 
     parameter = "organisation"
 
 
-class _Tags(GenericAPIView[Tag]):
+@describe_entry
+class OrganisationMerge(_Organisations, EntryMerge):
+    """One of these that becomes part of another."""
+
+
+class _Tags(_Entries):
+    model, sent, endpoint = Tag, SentTagSerializer, "tag"
+    listing = ListingKind.TAG
     serializer_class = TagSerializer
 
-    def get_queryset(self) -> QuerySet[Tag]:
-        return public_entities(Tag.objects.all(), ListingKind.TAG)
+    def everything(self) -> QuerySet[Tag]:
+        return Tag.objects.current()
 
 
-class TagList(_Tags, ListEndpoint):
+@describe_entry
+class TagList(_Tags, EntryCreation, ListEndpoint):
     """Every tag that a public article carries."""
 
     scope = "tags"
@@ -124,38 +180,52 @@ class TagList(_Tags, ListEndpoint):
     filterset_class = NameFilter
 
 
-class TagDetail(_Tags, DetailEndpoint):
+@describe_entry
+class TagDetail(_Tags, EntryChange, DetailEndpoint):
     """One tag."""
 
     parameter = "tag"
 
 
-class _Sections(GenericAPIView[Section]):
+@describe_entry
+class TagMerge(_Tags, EntryMerge):
+    """One of these that becomes part of another."""
+
+
+class _Sections(_Entries):
+    model, sent, endpoint = Section, SentSectionSerializer, "section"
     serializer_class = SectionSerializer
-    queryset = Section.objects.all()
+
+    def everything(self) -> QuerySet[Section]:
+        return Section.objects.all()
 
 
-class SectionList(_Sections, ListEndpoint):
+@describe_entry
+class SectionList(_Sections, EntryCreation, ListEndpoint):
     """The parts of the paper, in their order."""
 
     scope = "sections"
     order = Order(("order", "id"))
 
 
-class SectionDetail(_Sections, DetailEndpoint):
+@describe_entry
+class SectionDetail(_Sections, EntryChange, DetailEndpoint):
     """One section."""
 
     parameter = "section"
 
 
-class _Authors(GenericAPIView[Author]):
+class _Authors(_Entries):
+    model, sent, endpoint = Author, SentAuthorSerializer, "author"
+    listing = ListingKind.AUTHOR
     serializer_class = AuthorSerializer
 
-    def get_queryset(self) -> QuerySet[Author]:
-        return public_entities(Author.objects.all(), ListingKind.AUTHOR)
+    def everything(self) -> QuerySet[Author]:
+        return Author.objects.all()
 
 
-class AuthorList(_Authors, ListEndpoint):
+@describe_entry
+class AuthorList(_Authors, EntryCreation, ListEndpoint):
     """Everybody who has a public article under their name."""
 
     scope = "authors"
@@ -163,7 +233,8 @@ class AuthorList(_Authors, ListEndpoint):
     filterset_class = NameFilter
 
 
-class AuthorDetail(_Authors, DetailEndpoint):
+@describe_entry
+class AuthorDetail(_Authors, EntryChange, DetailEndpoint):
     """One author."""
 
     parameter = "author"
