@@ -5,33 +5,36 @@ the answer. ``ArticleSerializer`` declares the shape, ``FIELDS`` says what each 
 only what was asked for is read.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import F, Window
 from django.db.models.functions import RowNumber
+from django.utils import timezone
 from django.utils.timezone import localtime
 
 from articles.api.links import Links, Reference
-from articles.api.references import Line, references
+from articles.api.references import references
 from articles.api.serializers.comments import CommentSerializer
 from articles.api.serializers.images import IMAGE_COLUMNS, image_answer
 from articles.api.serializers.revisions import RevisionSerializer
-from articles.api.visibility import public_articles, public_comments, public_revisions
+from articles.api.visibility import public_comments, public_revisions
 from articles.comments.policy import policy_from
 from articles.models import (
+    Article,
     CommentPolicy,
     CommentRules,
     Correction,
     EntityKind,
     Status,
 )
+from articles.models.prepared import PreparedRows
 
 Row = dict[str, Any]
 Answer = dict[str, Any]
-ByArticle = dict[int, list[Any]]
+ByArticle = Mapping[int, Any]
 
 COMMENTS_INCLUDED = 20
 """Comments that ``include=comments`` gives of each article; ``comments.url`` has them all."""
@@ -46,9 +49,15 @@ class Field:
 
 
 def load(
-    ids: Sequence[int], fields: Collection[str], links: Links, *, with_comments: bool = False
+    ids: Sequence[int],
+    fields: Collection[str],
+    links: Links,
+    *,
+    with_comments: bool = False,
+    may_be_read: Callable[[Row], bool] | None = None,
 ) -> list[Answer]:
-    """The public ones among the articles ``ids``, in that order, each with these ``fields``.
+    """The articles ``ids``, in that order, each with these ``fields``; without those that
+    ``may_be_read`` does not hold for, which is asked with a row, or else those that are not public.
 
     ``fields`` are keys of ``FIELDS``, and the answer has them in the order they stand there.
     ``with_comments`` adds the first comments to the key ``comments``.
@@ -56,15 +65,15 @@ def load(
     wanted = {name: field for name, field in FIELDS.items() if name in fields}
     if with_comments and "comments" in wanted:
         wanted["comments"] = COMMENTS_WITH_RESULTS
-    columns = {"id", *(column for field in wanted.values() for column in field.columns)}
-    stored = public_articles().filter(pk__in=ids).values(*(columns - RELATED.keys()))
-    rows = {row["id"]: row for row in stored}
+    columns = {column for field in wanted.values() for column in field.columns}
+    may_be_read = may_be_read or _are_public(timezone.now())
+    rows = {row["id"]: row for row in _stored(ids, "body" in columns) if may_be_read(row)}
     if not rows:
         return []
     for name in columns & RELATED.keys():
         related = RELATED[name](list(rows), links)
         for pk, row in rows.items():
-            row[name] = related.get(pk, [])
+            row[name] = related[pk]
     return [
         {name: field.build(rows[pk], links) for name, field in wanted.items()}
         for pk in ids
@@ -72,47 +81,55 @@ def load(
     ]
 
 
-# Rows that refer to articles, each kind of them in one query
-
-
-def _references(ids: Sequence[int], links: Links) -> ByArticle:
-    """Everything that the articles refer to, as pairs of its kind and the answer for it."""
-    return _grouped(
-        (line.article, (line.kind, _reference_answer(line, links))) for line in references(ids)
+def _are_public(now: datetime) -> Callable[[Row], bool]:
+    """What ``visibility.public_articles`` says, for a row."""
+    return lambda row: (
+        row["public_from"] is not None and row["public_from"] <= now and row["deindexed_at"] is None
     )
 
 
-def _reference_answer(line: Line, links: Links) -> Answer:
-    answer = links.reference(line.kind, line.id, line.name, line.slug)
-    if line.role:
-        answer["role"] = line.role
-    if line.kind == EntityKind.PERSON:
-        answer["title"] = line.title
-    return answer
+def _stored(ids: Sequence[int], with_body: bool) -> Iterable[Row]:
+    """The articles' own rows, with those they belong to; all columns but the body, which is most of
+    it, since for a choice of them SQL would have to be written anew."""
+    if not ids:
+        return []
+    names, read = ([*_COLUMNS, "body"], _WHOLE) if with_body else (_COLUMNS, _LIGHT)
+    return (dict(zip(names, row, strict=True)) for row in read(*ids))
 
 
-def _corrections(ids: Sequence[int], links: Links) -> ByArticle:
-    rows = (
+# Rows that refer to articles, each kind of them in one query
+
+
+_printed = PreparedRows(
+    int,
+    lambda *ids: (
         Correction.objects.filter(article__in=ids)
         .order_by("-created_at", "-id")
         .values_list(
             "article", "id", "kind", "wrong", "text", "paragraph", "placement", "created_at"
         )
-    )
+    ),
+)
+
+
+def _corrections(ids: Sequence[int], links: Links) -> ByArticle:
     return _grouped(
+        ids,
         (
-            article,
-            {
-                "id": pk,
-                "kind": kind,
-                "wrong": wrong,
-                "text": text,
-                "paragraph": paragraph,
-                "placement": placement,
-                "created_at": localtime(created_at),
-            },
-        )
-        for article, pk, kind, wrong, text, paragraph, placement, created_at in rows
+            (
+                article,
+                {
+                    "id": pk,
+                    "kind": kind,
+                    "wrong": wrong,
+                    "text": text,
+                    "paragraph": paragraph,
+                    "placement": placement,
+                    "created_at": localtime(created_at),
+                },
+            )
+            for article, pk, kind, wrong, text, paragraph, placement, created_at in _printed(*ids)
+        ),
     )
 
 
@@ -126,25 +143,22 @@ def _comments(ids: Sequence[int], links: Links) -> ByArticle:
         .threaded()
     )
     serializer = CommentSerializer(context={"links": links})
-    return _grouped((c.article_id, serializer.to_representation(c)) for c in comments)
+    return _grouped(ids, ((c.article_id, serializer.to_representation(c)) for c in comments))
 
 
 def _revisions(ids: Sequence[int], links: Links) -> ByArticle:
     serializer = RevisionSerializer(context={"links": links})
-    return _grouped(
-        (revision.article_id, serializer.to_representation(revision))
-        for revision in public_revisions().filter(article__in=ids).order_by("-number")
-    )
+    revisions = public_revisions().filter(article__in=ids).order_by("-number")
+    return _grouped(ids, ((r.article_id, serializer.to_representation(r)) for r in revisions))
 
 
 def _comment_rules(ids: Sequence[int], links: Links) -> ByArticle:
     """The rules for comments, the same for all."""
-    rules = [CommentRules.objects.current()]
-    return dict.fromkeys(ids, rules)
+    return dict.fromkeys(ids, CommentRules.objects.current())
 
 
 RELATED: dict[str, Callable[[Sequence[int], Links], ByArticle]] = {
-    "references": _references,
+    "references": references,
     "corrections": _corrections,
     "approved_comments": _comments,
     "comment_rules": _comment_rules,
@@ -170,10 +184,7 @@ def _reference(row: Row, links: Links, kind: str, column: str) -> Reference | No
 
 
 def _referred(kind: str) -> Field:
-    return Field(
-        lambda row, _: [answer for of, answer in row["references"] if of == kind],
-        ("references",),
-    )
+    return Field(lambda row, _: row["references"][kind], ("references",))
 
 
 def _dateline(row: Row, links: Links) -> Answer:
@@ -190,9 +201,11 @@ def _image(row: Row, links: Links) -> Answer | None:
 
 
 def _discussion(row: Row, links: Links) -> Answer:
-    (rules,) = row["comment_rules"]
     policy = policy_from(
-        row["comment_policy"], row["section__comment_policy"], row["published_at"], rules
+        row["comment_policy"],
+        row["section__comment_policy"],
+        row["published_at"],
+        row["comment_rules"],
     )
     return {
         "open": policy in (CommentPolicy.OPEN, CommentPolicy.PREMODERATED),
@@ -265,8 +278,21 @@ IN_LIST = tuple(name for name in FIELDS if name not in ("body", "revisions"))
 IN_DETAIL = tuple(name for name in FIELDS if name != "revisions")
 
 
-def _grouped(pairs: Iterable[tuple[int, Any]]) -> ByArticle:
-    groups: ByArticle = defaultdict(list)
+def _grouped(ids: Iterable[int], pairs: Iterable[tuple[int, Any]]) -> ByArticle:
+    groups: dict[int, list[Any]] = {pk: [] for pk in ids}
     for article, answer in pairs:
         groups[article].append(answer)
     return groups
+
+
+def _by_ids(*columns: str) -> PreparedRows:
+    return PreparedRows(
+        int, lambda *ids: Article.objects.filter(pk__in=ids).order_by().values_list(*columns)
+    )
+
+
+_COLUMNS = sorted(
+    {"id", "public_from", "deindexed_at"}.union(*(field.columns for field in FIELDS.values()))
+    - {"body", *RELATED}
+)
+_LIGHT, _WHOLE = _by_ids(*_COLUMNS), _by_ids(*_COLUMNS, "body")

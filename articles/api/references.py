@@ -4,34 +4,38 @@ It is most of an answer. Written in SQL because making five queries out of expre
 page took longer than all the rest of it.
 """
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
 
 from django.db import connections, router
 
+from articles.api.links import Links
 from articles.models import Article, EntityKind, MentionState
 
-
-class Line(NamedTuple):
-    """That an article refers to an entity; only mentions have a role, only people a title."""
-
-    article: int
-    kind: str
-    id: int
-    name: str
-    slug: str
-    role: str
-    title: str
+References = defaultdict[str, list[dict[str, Any]]]
+"""The answers for what one article refers to, by their kind."""
 
 
-def references(article_ids: Sequence[int]) -> Iterator[Line]:
-    """The lines of these articles, at least one of them, each kind in its own order."""
+def references(article_ids: Sequence[int], links: Links) -> dict[int, References]:
+    """What each of these articles, at least one of them, refers to, each kind in its own order.
+
+    Only mentions have a role, only people a title.
+    """
     connection = connections[router.db_for_read(Article)]
     among = f"({', '.join(['%s'] * len(article_ids))})"
     with connection.cursor() as cursor:
         cursor.execute(_STATEMENT.format(among=among), [*article_ids] * _PARTS)
-        rows = sorted(cursor.fetchall())
-    return (Line(article, kind, *entity) for article, kind, _, *entity in rows)
+        lines = sorted(cursor.fetchall())
+    found: dict[int, References] = {pk: defaultdict(list) for pk in article_ids}
+    for article, kind, _, pk, name, slug, role, title in lines:
+        answer = links.reference(kind, pk, name, slug)
+        if role:
+            answer["role"] = role
+            if kind == EntityKind.PERSON:
+                answer["title"] = title
+        found[article][kind].append(answer)
+    return found
 
 
 # All that goes into the statement is our own.
