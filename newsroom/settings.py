@@ -272,7 +272,7 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "articles.api.schema.Description",
     "EXCEPTION_HANDLER": "articles.api.errors.answer",
     "UNAUTHENTICATED_USER": None,
-    "URL_FORMAT_OVERRIDE": None,
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "articles.api.formats.Negotiation",
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": f"{SITE_NAME}: API",

@@ -12,11 +12,14 @@ from django.utils.http import http_date
 from django_filters.rest_framework import FilterSet
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import generics, status
+from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from articles.api.formats import CSVRenderer, whole_list
 from articles.api.links import Links
+from articles.api.media_types import JSONRenderer
 from articles.api.pagination import CursorPagination, Order
 from articles.api.parameters import by_key, refuse_unknown
 from articles.search.vocabulary import resolve
@@ -38,7 +41,22 @@ class Endpoint(APIView):
 
     def allowed_parameters(self) -> set[str]:
         """The names of the parameters that are read."""
-        return {parameter.name for parameter in self.parameters}
+        has_forms = len(self.get_renderers()) > 1
+        return {parameter.name for parameter in self.parameters} | (
+            {"format"} if has_forms else set()
+        )
+
+    def get_renderers(self) -> list[BaseRenderer]:
+        """The forms there are to read; what is written is answered in JSON."""
+        is_read = self.request.method in ("GET", "HEAD")
+        return super().get_renderers() if is_read else [JSONRenderer()]
+
+    def handle_exception(self, exc: Exception) -> Response:
+        # What goes wrong is said in JSON, in whatever form the answer would have been.
+        renderer = JSONRenderer()
+        self.request.accepted_renderer = renderer
+        self.request.accepted_media_type = renderer.media_type
+        return super().handle_exception(exc)
 
     def finalize_response(
         self, request: Request, response: Response, *args: Any, **kwargs: Any
@@ -46,6 +64,8 @@ class Endpoint(APIView):
         final = super().finalize_response(request, response, *args, **kwargs)
         # Anybody may keep an answer, but must ask whether it still holds: a change shows at once.
         final.headers.setdefault("Cache-Control", "no-cache")
+        if not isinstance(final, Response):
+            return final  # one that is sent while it is read
         final.add_post_render_callback(lambda rendered: _conditional(request, rendered))
         return final
 
@@ -61,6 +81,7 @@ class ListEndpoint(Endpoint, generics.ListAPIView[Any]):
     """A list by cursor, in ``order``; ``scope`` tells its cursors from those of other lists."""
 
     pagination_class = CursorPagination
+    renderer_classes = [JSONRenderer, CSVRenderer]
     filterset_class: ClassVar[type[FilterSet] | None] = None
     order: ClassVar[Order]
     scope: ClassVar[str]
@@ -68,6 +89,15 @@ class ListEndpoint(Endpoint, generics.ListAPIView[Any]):
     def allowed_parameters(self) -> set[str]:
         filters = self.filterset_class.base_filters if self.filterset_class else {}
         return {*super().allowed_parameters(), *CursorPagination.parameters, *filters}
+
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
+        is_table = isinstance(request.accepted_renderer, CSVRenderer)
+        if is_table and "page_size" not in request.query_params:
+            return whole_list(self, request)
+        response = super().get(request, *args, **kwargs)
+        if links := _links_header(response.data):
+            response.headers["Link"] = links
+        return response
 
 
 class DetailEndpoint(Endpoint, generics.RetrieveAPIView[Any]):
@@ -114,6 +144,12 @@ class DetailEndpoint(Endpoint, generics.RetrieveAPIView[Any]):
             status=status.HTTP_301_MOVED_PERMANENTLY,
             headers={"Location": f"{address}?{query}" if query else address},
         )
+
+
+def _links_header(envelope: Any) -> str:
+    """Where the pages beside this one are (RFC 8288), for forms that have no room to say it."""
+    named = (("next", envelope["next"]), ("prev", envelope["previous"]))
+    return ", ".join(f'<{address}>; rel="{name}"' for name, address in named if address)
 
 
 def _conditional(request: HttpRequest, response: HttpResponse) -> HttpResponseBase | None:
