@@ -112,6 +112,18 @@ class Migration(migrations.Migration):
             model_name='place',
             index=models.Index(condition=models.Q(('latitude__isnull', False)), fields=['latitude', 'longitude'], name='place_by_position'),
         ),
+        migrations.AddIndex(
+            model_name='place',
+            index=models.Index(fields=['updated_at', 'id'], name='place_updated'),
+        ),
+        migrations.AddIndex(
+            model_name='person',
+            index=models.Index(fields=['updated_at', 'id'], name='person_updated'),
+        ),
+        migrations.AddIndex(
+            model_name='organisation',
+            index=models.Index(fields=['updated_at', 'id'], name='organisation_updated'),
+        ),
         migrations.AddField(
             model_name='apikey',
             name='user',

@@ -33,6 +33,7 @@ class Organisation(Entity):
         ordering = ["name", "id"]
         indexes = [
             models.Index(fields=["name", "id"], name="organisation_by_name"),
+            models.Index(fields=["updated_at", "id"], name="organisation_updated"),
             models.Index(
                 fields=["name", "id"],
                 condition=models.Q(is_reviewed=False),

@@ -26,6 +26,7 @@ class Person(Entity):
         verbose_name_plural = "people"
         indexes = [
             models.Index(fields=["name", "id"], name="person_by_name"),
+            models.Index(fields=["updated_at", "id"], name="person_updated"),
             models.Index(
                 fields=["name", "id"], condition=Q(is_reviewed=False), name="person_unreviewed"
             ),

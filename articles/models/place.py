@@ -91,6 +91,7 @@ class Place(Entity):
         ordering = ["name", "id"]
         indexes = [
             models.Index(fields=["name", "id"], name="place_by_name"),
+            models.Index(fields=["updated_at", "id"], name="place_updated"),
             models.Index(
                 fields=["name", "id"], condition=Q(is_reviewed=False), name="place_unreviewed"
             ),
