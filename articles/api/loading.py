@@ -229,7 +229,10 @@ DISCUSSION = (
 FIELDS: dict[str, Field] = {
     "id": _column("id"),
     "url": Field(lambda row, links: links.endpoint("article", row["id"]), ("id",)),
-    "html_url": Field(lambda row, links: links.page(row["path"]), ("path",)),
+    # A draft, which only its desk is given, has no page yet.
+    "html_url": Field(
+        lambda row, links: links.page(row["path"]) if row["path"] else None, ("path",)
+    ),
     "headline": _column("headline"),
     "slug": _column("slug"),
     "summary": _column("summary"),
@@ -265,7 +268,6 @@ FIELDS: dict[str, Field] = {
     "revision": _column("revision"),
     "source": _column("source"),
     "word_count": _column("word_count"),
-    "deindexed_at": _moment("deindexed_at"),
     "revisions": _column("revisions"),
 }
 

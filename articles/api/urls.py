@@ -3,7 +3,7 @@
 from django.urls import path, re_path, register_converter
 from django.urls.converters import IntConverter
 
-from articles.api.views import articles, comments, entities, images, root
+from articles.api.views import article_verbs, articles, comments, entities, images, root
 
 app_name = "api"
 
@@ -31,6 +31,10 @@ urlpatterns = [
         "articles/<id:article>/revisions/",
         articles.ArticleRevisions.as_view(),
         name="article-revisions",
+    ),
+    *(
+        path(f"articles/<id:article>/{verb}/", view.as_view(), name=f"article-{verb}")
+        for verb, view in article_verbs.VERBS.items()
     ),
     path("comments/", comments.CommentList.as_view(), name="comment-list"),
     path("comments/<id:key>/", comments.CommentDetail.as_view(), name="comment-detail"),

@@ -6,9 +6,11 @@ a name is public once a public article carries it.
 """
 
 from typing import TypeVar
+from urllib.parse import unquote, urlsplit
 
 from django.db.models import Case, Exists, F, Model, OuterRef, QuerySet, When
 
+from articles.api.parameters import by_key
 from articles.comments.policy import hidden
 from articles.listings import listed
 from articles.models import (
@@ -22,6 +24,9 @@ from articles.models import (
     Revision,
 )
 
+REVISION_COLUMNS = ("article__path", "number", "created_at", "is_minor", "snapshot", "digest")
+"""What is read of a version."""
+
 Row = TypeVar("Row", bound=Model)
 
 
@@ -29,6 +34,29 @@ def public_articles() -> ArticleQuerySet:
     """The articles that readers may see, but for those that were taken out of search: whoever
     reads the archive as data makes a search of it."""
     return Article.objects.public().filter(deindexed_at__isnull=True)
+
+
+def public_article_at(address: str) -> int | None:
+    """The id of the public article at a path or a full address, that it has or once had, with or
+    without its signs encoded."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    path = unquote(parts.path) + (f"?{parts.query}" if parts.query else "")
+    if "\0" in path:
+        return None
+    found = public_articles().filter(addresses__path__in={path, address})
+    return found.values_list("pk", flat=True).first()
+
+
+def public_article_named(text: str) -> int | None:
+    """The id of the public article that ``text`` names by its id or by its address."""
+    key = by_key(text)
+    if "pk" in key:
+        return public_articles().filter(**key).values_list("pk", flat=True).first()
+    is_whole = text.startswith(("/", "http://", "https://"))
+    return public_article_at(text if is_whole else f"/{text.removesuffix('/')}/")
 
 
 def public_entities(rows: QuerySet[Row], kind: ListingKind) -> QuerySet[Row]:
@@ -70,7 +98,7 @@ def public_revisions() -> QuerySet[Revision]:
         Revision.objects.seen()
         .filter(Exists(_public_article()))
         .select_related("article")
-        .only("article__path", "number", "created_at", "is_minor", "snapshot", "digest")
+        .only(*REVISION_COLUMNS)
     )
 
 

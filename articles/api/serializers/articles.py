@@ -8,7 +8,7 @@ from articles.api.serializers.comments import CommentSerializer
 from articles.api.serializers.images import ImageSerializer
 from articles.api.serializers.references import ReferenceSerializer
 from articles.api.serializers.revisions import RevisionSerializer
-from articles.models import CorrectionKind, MentionRole, Placement, Status
+from articles.models import CommentPolicy, CorrectionKind, MentionRole, Placement, Status
 
 
 class MentionSerializer(ReferenceSerializer):
@@ -57,19 +57,30 @@ class DiscussionSerializer(serializers.Serializer[Any]):
     )
 
 
+_ONLY_WITH_A_KEY = "Only with a key that reads drafts."
+
+
+def _of_the_desk(kind: type[serializers.Field[Any, Any, Any, Any]], text: str) -> Any:
+    return kind(required=False, allow_null=True, help_text=f"{text} {_ONLY_WITH_A_KEY}")
+
+
 class ArticleSerializer(serializers.Serializer[Any]):
     """An article. Where `fields` chooses, the keys that were not chosen are left out."""
 
     id = serializers.IntegerField()
     url = serializers.URLField(help_text="Its address in the API.")
-    html_url = serializers.URLField(help_text="Its page for readers.")
+    html_url = serializers.URLField(
+        allow_null=True, help_text="Its page for readers; null before it has one."
+    )
     headline = serializers.CharField()
     slug = serializers.CharField()
     summary = serializers.CharField()
     body = serializers.CharField(help_text="Safe HTML. In a list only with include=body.")
     dateline = DatelineSerializer()
-    status = serializers.ChoiceField([Status.PUBLISHED.value])
-    published_at = serializers.DateTimeField()
+    status = serializers.ChoiceField(
+        Status.choices, help_text="Everybody is only given what is published."
+    )
+    published_at = serializers.DateTimeField(allow_null=True, help_text="Null of some drafts.")
     updated_at = serializers.DateTimeField()
     language = serializers.CharField(help_text="A BCP 47 tag.")
     section = ReferenceSerializer(allow_null=True)
@@ -86,8 +97,20 @@ class ArticleSerializer(serializers.Serializer[Any]):
         help_text="Where the copy came from."
     )
     word_count = serializers.IntegerField()
-    deindexed_at = serializers.DateTimeField(
-        allow_null=True,
-        help_text="Since when it is to be left out of search engines; null where it is not.",
-    )
     revisions = RevisionSerializer(many=True, help_text="With include=revisions.")
+    public_from = _of_the_desk(
+        serializers.DateTimeField, "From when on readers see it; null where they do not."
+    )
+    embargo_until = _of_the_desk(
+        serializers.DateTimeField, "Nobody outside the newsroom sees it before."
+    )
+    deindexed_at = _of_the_desk(
+        serializers.DateTimeField, "Since when it is out of search engines and of this API."
+    )
+    comment_policy = serializers.ChoiceField(
+        CommentPolicy.choices, required=False, help_text=_ONLY_WITH_A_KEY
+    )
+    source_id = serializers.CharField(required=False, help_text=_ONLY_WITH_A_KEY)
+    updates = _of_the_desk(
+        serializers.IntegerField, "The id of the earlier article that it brings up to date."
+    )

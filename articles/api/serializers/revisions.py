@@ -13,7 +13,10 @@ class RevisionSerializer(serializers.Serializer[Revision]):
     """An article as it stood after a change."""
 
     number = serializers.IntegerField(help_text="Counted from 1 within the article.")
-    html_url = serializers.URLField(help_text="The article's page as it stood then.")
+    html_url = serializers.URLField(
+        allow_null=True,
+        help_text="The article's page as it stood then; null before the article has a page.",
+    )
     article = serializers.IntegerField(help_text="The id of the article.")
     created_at = serializers.DateTimeField()
     is_minor = serializers.BooleanField(help_text="A change of no consequence to readers.")
@@ -29,12 +32,13 @@ class RevisionSerializer(serializers.Serializer[Revision]):
     )
 
     def to_representation(self, instance: Revision) -> dict[str, Any]:
-        """``instance`` is from ``visibility.public_revisions``."""
+        """``instance`` is from ``visibility.public_revisions``, or like those."""
         links: Links = self.context["links"]
+        path = instance.article.path
         content = instance.snapshot
         return {
             "number": instance.number,
-            "html_url": links.page(f"{instance.article.path}history/{instance.number}/"),
+            "html_url": links.page(f"{path}history/{instance.number}/") if path else None,
             "article": instance.article_id,
             "created_at": localtime(instance.created_at),
             "is_minor": instance.is_minor,

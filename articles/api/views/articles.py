@@ -36,7 +36,6 @@ from articles.api.visibility import public_articles
 from articles.models import Article, CorrectionKind, Revision, Scope, Status
 from articles.search.facets import FACETS
 
-
 PUBLISHED = Status.PUBLISHED.value
 STATUS = OpenApiParameter(
     "status",
@@ -169,7 +168,7 @@ def public_article(pk: int) -> Article:
 
 
 def read_fields(
-    request: Request, default: Sequence[str], known: Sequence[str]
+    request: Request, default: Sequence[str], known: Sequence[str] = tuple(loading.FIELDS)
 ) -> tuple[set[str], list[str]]:
     """The keys of an article, of those ``known``, that are asked for, and what ``include`` adds."""
     params = request.query_params

@@ -1,0 +1,180 @@
+"""What a key with the scope ``read_drafts`` reads: articles as its account has them at the desk.
+
+Public answers are not touched by it. A key reads one article, its versions, or a list by status;
+what it is given is a public article's answer, with what only the desk knows of it.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any, Self
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.timezone import localtime
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+
+from articles.api import loading
+from articles.api.authentication import reader_of_drafts
+from articles.api.links import Links
+from articles.api.media_types import JSONRenderer
+from articles.api.pagination import Count, Cursor, Order, Page, read_page
+from articles.api.serializers.revisions import RevisionSerializer
+from articles.api.visibility import REVISION_COLUMNS, public_articles, public_revisions
+from articles.editing.rules import Viewer, visible_to
+from articles.models import Article, ArticleQuerySet, Revision, Status
+
+ONLY_HERE = (
+    "public_from",
+    "embargo_until",
+    "deindexed_at",
+    "comment_policy",
+    "source_id",
+    "updates",
+)
+"""Keys of an article that readers are not given."""
+
+_NEWEST_CHANGE = Order(("updated_at", "id"), descending=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """How articles are read for somebody: the keys there are, those of a line and of a whole
+    article, what reads them, and the headers of the answer."""
+
+    fields: Sequence[str]
+    in_list: Sequence[str]
+    in_detail: Sequence[str]
+    load: Callable[..., list[dict[str, Any]]]
+    headers: Mapping[str, str]
+
+    @classmethod
+    def at_desk(cls, viewer: Viewer) -> Self:
+        """For somebody who may see more than everybody."""
+        return cls(
+            (*loading.FIELDS, *ONLY_HERE),
+            (*loading.IN_LIST, *ONLY_HERE),
+            (*loading.IN_DETAIL, *ONLY_HERE),
+            partial(load, viewer),
+            {"Cache-Control": "private, no-store"},
+        )
+
+
+EVERYBODY = Reader(
+    tuple(loading.FIELDS), loading.IN_LIST, loading.IN_DETAIL, loading.load, headers={}
+)
+
+
+def reader_of(request: Request) -> Reader:
+    """How ``request`` reads one article; other forms than JSON have what everybody may see."""
+    viewer = reader_of_drafts(request)
+    is_json = request.accepted_renderer.format == JSONRenderer.format
+    return Reader.at_desk(viewer) if viewer and is_json else EVERYBODY
+
+
+def readable(request: Request) -> ArticleQuerySet:
+    """The articles that ``request`` may read: its account's at the desk, or the public ones."""
+    viewer = reader_of_drafts(request)
+    return visible_to(viewer, Article.objects.all()) if viewer else public_articles()
+
+
+def readable_revisions(request: Request) -> QuerySet[Revision]:
+    """The versions of an article that ``request`` may read, if it may read the article."""
+    if reader_of_drafts(request) is None:
+        return public_revisions()
+    return Revision.objects.select_related("article").only(*REVISION_COLUMNS)
+
+
+def load(
+    viewer: Viewer,
+    ids: Sequence[int],
+    fields: Collection[str],
+    links: Links,
+    *,
+    with_comments: bool = False,
+) -> list[dict[str, Any]]:
+    """Those of the articles ``ids`` that ``viewer`` may read at the desk, in that order, each with
+    these ``fields``."""
+    known = visible_to(viewer, Article.objects.filter(pk__in=ids)).order_by()
+    rows = {row["id"]: row for row in known.values("id", "status", *ONLY_HERE)}
+    there = [pk for pk in ids if pk in rows]
+    shared = {name for name in fields if name in loading.FIELDS and name != "revisions"}
+    answers = loading.load(
+        there, shared, links, with_comments=with_comments, may_be_read=lambda _: True
+    )
+    versions = _revisions(there, links) if "revisions" in fields else {}
+    for pk, answer in zip(there, answers, strict=True):
+        if "status" in answer:
+            answer["status"] = _status(rows[pk])
+        if "revisions" in fields:
+            answer["revisions"] = versions.get(pk, [])
+        answer |= {name: _plain(rows[pk][name]) for name in ONLY_HERE if name in fields}
+    return answers
+
+
+class OfStatus:
+    """The articles in some states that a viewer may read, the newest change first."""
+
+    order = "of a status"
+    criteria = None
+
+    def __init__(self, viewer: Viewer, states: Collection[str]) -> None:
+        self._branches = [
+            visible_to(viewer, Article.objects.filter(branch)) for branch in _branches(states)
+        ]
+
+    def page(self, cursor: Cursor | None, size: int) -> Page:
+        """The ids from the cursor on. As many of each state as a page can take are read off its
+        index, so that a page costs the same in any archive."""
+        each = Q()
+        for branch in self._branches:
+            first = _NEWEST_CHANGE.apply(branch, cursor)[: size + 1]
+            each |= Q(pk__in=first.values("pk"))
+        rows = Article.objects.filter(each).values_list("updated_at", "id", named=True)
+        page = read_page(rows, _NEWEST_CHANGE, cursor, size)
+        return Page([row.id for row in page.rows], page.previous, page.next)
+
+    def count(self, *, exact: bool) -> Count:
+        counts = [Count.of(branch, exact=exact) for branch in self._branches]
+        return Count(sum(count.number for count in counts), all(count.is_exact for count in counts))
+
+
+def states_of(text: str) -> list[str]:
+    """The states that a parameter such as ``draft|in_review`` names. Raises ``ValidationError``."""
+    states = [state.strip() for state in text.split("|")]
+    for state in states:
+        if state not in Status.values:
+            reason = f"“{state}” is none of: {', '.join(Status.values)}. Several go with |."
+            raise ValidationError({"status": [reason]})
+    return states
+
+
+def _branches(states: Collection[str]) -> Iterator[Q]:
+    now = timezone.now()
+    for state in dict.fromkeys(states):
+        if state == Status.SCHEDULED:
+            yield Q(status=state, public_from__gt=now)
+        else:
+            yield Q(status=state)
+        if state == Status.PUBLISHED:  # by the clock, without anybody saying so
+            yield Q(status=Status.SCHEDULED, public_from__lte=now)
+
+
+def _status(row: dict[str, Any]) -> str:
+    is_public = row["public_from"] is not None and row["public_from"] <= timezone.now()
+    return Status.PUBLISHED.value if is_public else str(row["status"])
+
+
+def _plain(value: Any) -> Any:
+    return localtime(value) if isinstance(value, datetime) else value
+
+
+def _revisions(ids: Sequence[int], links: Links) -> dict[int, list[Any]]:
+    serializer = RevisionSerializer(context={"links": links})
+    versions: dict[int, list[Any]] = {}
+    found = Revision.objects.filter(article__in=ids).select_related("article")
+    for revision in found.only(*REVISION_COLUMNS).order_by("-number"):
+        versions.setdefault(revision.article_id, []).append(serializer.to_representation(revision))
+    return versions
