@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from corsheaders.defaults import default_headers
 from csp.constants import NONCE, NONE, SELF
 
 from newsroom import environment, services
@@ -260,7 +261,22 @@ AKISMET_URL = read(
 CORS_URLS_REGEX = r"^/api/"
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
-CORS_EXPOSE_HEADERS = ["ETag", "Last-Modified", "Retry-After"]
+CORS_ALLOW_HEADERS = (*default_headers, "if-modified-since", "if-none-match")
+CORS_EXPOSE_HEADERS = [
+    "ETag",
+    "Last-Modified",
+    "Link",
+    "Location",
+    "RateLimit",
+    "RateLimit-Policy",
+    "Repr-Digest",
+    "Retry-After",
+    "Unencoded-Digest",
+    "X-Request-ID",
+]
+
+# For a network without a key, and for a key that says nothing else; see articles.api.limits.
+API_REQUESTS_A_MINUTE = {"network": 120, "network-writes": 20, "key": 600, "key-writes": 120}
 
 REST_FRAMEWORK = {
     # No session: what a signed-in browser may read here is what everybody may.
@@ -290,7 +306,7 @@ SPECTACULAR_SETTINGS = {
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
-        "articles.api.schema.let_fields_be_left_out",
+        "articles.api.schema.finish",
     ],
 }
 

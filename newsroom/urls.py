@@ -16,4 +16,6 @@ urlpatterns = [
     path("", include("articles.urls")),
 ]
 
+handler400 = "articles.api.errors.bad_request"
 handler404 = "articles.pages.addresses.not_found"
+handler500 = "articles.api.errors.server_error"

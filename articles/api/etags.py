@@ -3,7 +3,7 @@
 import hashlib
 import re
 
-_OF_AN_ENCODING = re.compile(r'-(?:gzip|br|zstd)"$')
+_OF_AN_ENCODING = re.compile(r'-(?:gzip|br)"')
 
 
 def etag_of(content: bytes) -> str:
@@ -11,6 +11,13 @@ def etag_of(content: bytes) -> str:
     return f'"{hashlib.blake2b(content, digest_size=12).hexdigest()}"'
 
 
-def of_plain_content(etag: str) -> str:
-    """``etag`` as it is of the same answer uncompressed: ``"abc-gzip"`` is ``"abc"``."""
-    return _OF_AN_ENCODING.sub('"', etag)
+def of_compressed_content(etag: str, coding: str) -> str:
+    """The tag of the same answer in ``coding``: another representation, which a strong tag has to
+    tell from the plain one."""
+    return f'{etag[:-1]}-{coding}"'
+
+
+def of_plain_content(etags: str) -> str:
+    """``etags``, one or a list of them, as they are of the same answers uncompressed:
+    ``"abc-gzip"`` is ``"abc"``."""
+    return _OF_AN_ENCODING.sub('"', etags)

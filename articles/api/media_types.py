@@ -5,18 +5,11 @@ from typing import IO, Any
 
 import orjson
 from django.utils.functional import Promise
-from rest_framework import status
-from rest_framework.exceptions import APIException, ParseError, UnsupportedMediaType
+from rest_framework.exceptions import ParseError, UnsupportedMediaType, ValidationError
 from rest_framework.parsers import BaseParser
 from rest_framework.renderers import BaseRenderer
 
-LARGEST_BODY = 256 * 1024  # bytes; a comment has at most a few thousand characters
-
-
-class TooLarge(APIException):
-    status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
-    default_detail = f"The request's body is larger than {LARGEST_BODY} bytes."
-    default_code = "too_large"
+from articles.api import json_text
 
 
 class JSONRenderer(BaseRenderer):
@@ -37,7 +30,8 @@ class JSONRenderer(BaseRenderer):
 
 
 class JSONParser(BaseParser):
-    """Reads a JSON body in UTF-8, the only encoding JSON has, of a bounded size."""
+    """Reads a JSON body in UTF-8, the only encoding JSON has; how large it may be, its headers have
+    said (see ``bodies``)."""
 
     media_type = "application/json"
 
@@ -50,13 +44,12 @@ class JSONParser(BaseParser):
         charset = _charset(media_type or "")
         if charset not in ("", "utf-8", "utf8"):
             raise UnsupportedMediaType(charset, "JSON is read as UTF-8, not as “{media_type}”.")
-        body = stream.read(LARGEST_BODY + 1)
-        if len(body) > LARGEST_BODY:
-            raise TooLarge
         try:
-            return orjson.loads(body)
-        except orjson.JSONDecodeError as error:
-            raise ParseError(f"The body is not JSON: {error}.") from error
+            return json_text.read(stream.read())
+        except json_text.Unfit as error:
+            raise ValidationError({error.name or "detail": [error.reason]}) from error
+        except ValueError as error:
+            raise ParseError(f"The body is not JSON as it is read here: {error}.") from error
 
 
 def _charset(media_type: str) -> str:

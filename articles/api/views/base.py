@@ -1,13 +1,12 @@
-"""What every endpoint does: refuse unknown parameters, answer with an ETag, list by cursor."""
+"""What every endpoint does: keep to the limits, refuse what cannot be read, answer with an ETag,
+list by cursor."""
 
-import hashlib
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, ClassVar
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
-from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django_filters.rest_framework import FilterSet
 from drf_spectacular.utils import OpenApiParameter
@@ -17,18 +16,23 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from articles.api import bodies, freshness, limits, transport
 from articles.api.formats import CSVRenderer, whole_list
 from articles.api.links import Links
 from articles.api.media_types import JSONRenderer
-from articles.api.pagination import CursorPagination, Order
+from articles.api.pagination import CursorPagination, Order, Orders, RowsPagination
 from articles.api.parameters import by_key, refuse_unknown
 from articles.search.vocabulary import resolve
 
 
 class Endpoint(APIView):
-    """The base of all. ``parameters`` are what its address may carry."""
+    """The base of all. ``parameters`` are what its address may carry, ``cost`` is how many requests
+    one here counts as."""
 
     parameters: ClassVar[Sequence[OpenApiParameter]] = ()
+    cost: ClassVar[int] = 1
+    quota: limits.Quota | None = None
+    visit: freshness.Visit | None = None
 
     def initialize_request(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Request:
         # An address is UTF-8, whatever charset the header of a body claims.
@@ -36,8 +40,19 @@ class Endpoint(APIView):
         return super().initialize_request(request, *args, **kwargs)
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        self.spend(request, self.cost)
+        bodies.refuse_excess(request)
         super().initial(request, *args, **kwargs)
         refuse_unknown(request.query_params, self.allowed_parameters())
+        self.visit = freshness.visit(request, transport.coding_of(request))
+        if self.visit and (known := self.visit.known()):
+            raise transport.NotModified(known.etag, known.modified)
+
+    def spend(self, request: Request, cost: int) -> None:
+        """Take ``cost`` from the quota of whoever asks; raises ``TooMany`` when it is used up."""
+        self.quota = limits.take(request, cost)
+        if self.quota and self.quota.is_exceeded:
+            raise limits.TooMany(self.quota.seconds)
 
     def allowed_parameters(self) -> set[str]:
         """The names of the parameters that are read."""
@@ -62,12 +77,21 @@ class Endpoint(APIView):
         self, request: Request, response: Response, *args: Any, **kwargs: Any
     ) -> Response:
         final = super().finalize_response(request, response, *args, **kwargs)
-        # Anybody may keep an answer, but must ask whether it still holds: a change shows at once.
-        final.headers.setdefault("Cache-Control", "no-cache")
+        transport.describe(request, final)
         if not isinstance(final, Response):
-            return final  # one that is sent while it is read
-        final.add_post_render_callback(lambda rendered: _conditional(request, rendered))
+            return self._deliver(request, final)  # one that is sent while it is read
+        final.add_post_render_callback(lambda rendered: self._deliver(request, rendered))
         return final
+
+    def _deliver(self, request: Request, response: HttpResponseBase) -> Any:
+        delivered = transport.deliver(request, response)
+        is_whole = response.status_code == status.HTTP_200_OK and not response.streaming
+        if self.visit and is_whole and "ETag" in delivered.headers:
+            self.visit.remember(delivered)
+        if self.quota:
+            for name, value in self.quota.headers.items():
+                delivered.headers[name] = value
+        return delivered
 
     @cached_property
     def links(self) -> Links:
@@ -78,21 +102,24 @@ class Endpoint(APIView):
 
 
 class ListEndpoint(Endpoint, generics.ListAPIView[Any]):
-    """A list by cursor, in ``order``; ``scope`` tells its cursors from those of other lists."""
+    """A list by cursor, in ``order`` or one of ``orders``; ``scope`` tells its cursors from those
+    of other lists."""
 
-    pagination_class = CursorPagination
+    pagination_class: ClassVar[type[CursorPagination]] = RowsPagination
     renderer_classes = [JSONRenderer, CSVRenderer]
     filterset_class: ClassVar[type[FilterSet] | None] = None
     order: ClassVar[Order]
+    orders: ClassVar[Orders | None] = None
     scope: ClassVar[str]
 
     def allowed_parameters(self) -> set[str]:
         filters = self.filterset_class.base_filters if self.filterset_class else {}
-        return {*super().allowed_parameters(), *CursorPagination.parameters, *filters}
+        return {*super().allowed_parameters(), *self.pagination_class.names(self), *filters}
 
     def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
         is_table = isinstance(request.accepted_renderer, CSVRenderer)
         if is_table and "page_size" not in request.query_params:
+            self.spend(request, limits.COST_OF_MANY - self.cost)
             return whole_list(self, request)
         response = super().get(request, *args, **kwargs)
         if links := _links_header(response.data):
@@ -150,12 +177,3 @@ def _links_header(envelope: Any) -> str:
     """Where the pages beside this one are (RFC 8288), for forms that have no room to say it."""
     named = (("next", envelope["next"]), ("prev", envelope["previous"]))
     return ", ".join(f'<{address}>; rel="{name}"' for name, address in named if address)
-
-
-def _conditional(request: HttpRequest, response: HttpResponse) -> HttpResponseBase | None:
-    """The answer with its ETag, or 304 when the client has it already."""
-    if request.method not in ("GET", "HEAD") or response.status_code != 200:
-        return None
-    etag = f'"{hashlib.blake2b(response.content, digest_size=12).hexdigest()}"'
-    response.headers["ETag"] = etag
-    return get_conditional_response(request, etag=etag, response=response)
