@@ -7,8 +7,8 @@ to come is still to come.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -62,6 +62,29 @@ class Order:
         return Q((f"{first}__{comparison}e", position[0])) & (
             strictly | Q((f"{rest[0]}__{comparison}", position[1]))
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """The orders that a list is given in, by the names to ask for them; by itself in the first.
+
+    ``of_parameter`` names orders that there are with a parameter only, which then are the usual.
+    """
+
+    named: Mapping[str, Order]
+    of_parameter: Mapping[str, str] = field(default_factory=dict)
+
+    def read(self, params: QueryDict) -> Order:
+        """The order that ``params`` ask for; raises ``ValidationError`` for one that is none."""
+        usual = [name for name, needed in self.of_parameter.items() if params.get(needed)]
+        name = params.get("order") or next(iter([*usual, *self.named]))
+        if name not in self.named:
+            reason = f"“{name}” is no order of this list. There are: {', '.join(self.named)}."
+            raise ValidationError({"order": [reason]})
+        if name in self.of_parameter and name not in usual:
+            reason = f"The order “{name}” needs the parameter {self.of_parameter[name]}."
+            raise ValidationError({"order": [reason]})
+        return self.named[name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +157,7 @@ def read_page(rows: QuerySet[Any, Any], order: Order, cursor: Cursor | None, siz
 
 
 class CursorPagination(BasePagination):
-    """The paging of every list: ``cursor``, ``page_size`` and ``count``.
-
-    A view says in ``order`` how its queryset is ordered.
-    """
+    """The paging of every list: ``cursor``, ``page_size`` and ``count``."""
 
     parameters = {
         "cursor": "Where the page begins: take “next” or “previous” of an answer as they are.",
@@ -145,11 +165,10 @@ class CursorPagination(BasePagination):
         "count": "With “exact” the list is counted to its end, however long it is.",
     }
 
-    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
-        self.read_request(request, scope=f"{view.scope} {view.order.name}")
-        self.page = read_page(queryset, view.order, self.cursor, self.size)
-        self.count = Count.of(queryset, exact=self.wants_exact_count)
-        return self.page.rows
+    @classmethod
+    def names(cls, view: Any) -> set[str]:  # noqa: ARG003 -- what others read depends on it
+        """The parameters that are read of a list of ``view``."""
+        return set(cls.parameters)
 
     def read_request(self, request: Request, scope: str) -> None:
         """Read the paging parameters; raises ``ValidationError`` naming the one that is wrong."""
@@ -162,9 +181,6 @@ class CursorPagination(BasePagination):
         self.wants_exact_count = bool(choices(params, "count", ["exact"]))
         text = params.get("cursor")
         self.cursor = None if text is None else Cursor.decode(text, scope)
-
-    def get_paginated_response(self, data: Sequence[Any]) -> Response:
-        return Response(self.envelope(self.page, self.count, data))
 
     def envelope(self, page: Page, count: Count, results: Sequence[Any]) -> dict[str, Any]:
         """The answer of every list; ``results`` are the rows of ``page`` as they are given."""
@@ -213,6 +229,58 @@ class CursorPagination(BasePagination):
         params: QueryDict = self.request.query_params.copy()
         params["cursor"] = cursor.encode(self.scope)
         return f"{Links(self.request).origin}{self.request.path}?{params.urlencode()}"
+
+
+class RowsPagination(CursorPagination):
+    """The paging of a queryset, in one of the view's ``orders`` or in its only ``order``, and with
+    the keys in ``fields`` alone."""
+
+    @classmethod
+    def names(cls, view: Any) -> set[str]:
+        return {*super().names(view), "fields", *(["order"] if view.orders else [])}
+
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
+        params = request.query_params
+        order = view.orders.read(params) if view.orders else view.order
+        self.fields = choices(params, "fields", _keys(view))
+        self.read_request(request, scope=f"{view.scope} {order.name}")
+        self.page = read_page(queryset, order, self.cursor, self.size)
+        self.count = Count.of(queryset, exact=self.wants_exact_count)
+        return self.page.rows
+
+    def get_paginated_response(self, data: Sequence[Any]) -> Response:
+        if self.fields:
+            data = [{key: row[key] for key in row if key in self.fields} for row in data]
+        return Response(self.envelope(self.page, self.count, data))
+
+    def get_schema_operation_parameters(self, view: APIView) -> list[dict[str, Any]]:
+        keys = ", ".join(_keys(view))
+        described = [
+            {
+                "name": "fields",
+                "in": "query",
+                "description": f"Only these keys, with commas between, of: {keys}.",
+                "schema": {"type": "string"},
+            }
+        ]
+        if orders := getattr(view, "orders", None):
+            described.append(
+                {
+                    "name": "order",
+                    "in": "query",
+                    "description": "".join(
+                        f"`{name}` needs `{needed}`, and is then the usual. "
+                        for name, needed in orders.of_parameter.items()
+                    ).strip(),
+                    "schema": {"type": "string", "enum": list(orders.named)},
+                }
+            )
+        return super().get_schema_operation_parameters(view) + described
+
+
+def _keys(view: Any) -> list[str]:
+    """What each thing in the list of ``view`` has."""
+    return list(view.get_serializer().fields)
 
 
 def _signer(scope: str) -> Signer:

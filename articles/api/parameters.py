@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Collection, Iterable
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from rest_framework.exceptions import ValidationError
+
+MOST_VALUES = 100
 
 _DIGITS_OF_LARGEST_ID = 19
 
@@ -45,6 +47,24 @@ def choices(params: QueryDict, name: str, allowed: Collection[str]) -> list[str]
         if value not in allowed:
             raise ValidationError({name: [f"“{value}” is none of: {', '.join(allowed)}."]})
     return values
+
+
+def any_of(name: str, text: str) -> list[str]:
+    """The values of a list such as ``slug=a|b``, of which any will do; raises on too many."""
+    values = [value for part in text.split("|") if (value := part.strip())]
+    if len(values) > MOST_VALUES:
+        raise ValidationError({name: [f"Too many values: give at most {MOST_VALUES}."]})
+    return values
+
+
+def day(name: str, text: str) -> date:
+    """The day that ``text`` states, as YYYY-MM-DD; raises for the parameter ``name``."""
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            pass  # no such day
+    raise ValidationError({name: [f"“{text}” is no day such as 2026-02-01."]})
 
 
 def moment(name: str, text: str) -> datetime:

@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar, Protocol
-from urllib.parse import unquote, urlsplit
 
 from django.http import QueryDict
 from rest_framework.exceptions import ValidationError
@@ -17,7 +16,7 @@ from rest_framework.exceptions import ValidationError
 from articles import search
 from articles.api.pagination import Count, Cursor, Order, Page, read_page
 from articles.api.parameters import moment
-from articles.api.visibility import public_articles
+from articles.api.visibility import public_article_at, public_articles
 from articles.listings import Listing
 from articles.models import ArticleQuerySet
 from articles.search import Criteria
@@ -55,7 +54,9 @@ def select(params: QueryDict, *, allowed_extra: Iterable[str]) -> Selection:
         if alone in params and others:
             raise ValidationError({alone: [f"Cannot be combined with {', '.join(others)}."]})
     if (path := params.get("path")) is not None:
-        return AtAddress(_article_at(path))
+        if (pk := public_article_at(path)) is None:
+            raise ValidationError({"path": [f"There is no public article at “{path}”."]})
+        return AtAddress(pk)
     if (since := params.get("updated_since")) is not None:
         return Changed(moment("updated_since", since))
     criteria = search.parse(params, allowed_extra=allowed_extra)
@@ -98,20 +99,12 @@ class Found:
         return f"found, {self.criteria.order}"
 
     def page(self, cursor: Cursor | None, size: int) -> Page:
-        after = None
-        if cursor:
-            public_from, pk = cursor.position
-            after = (datetime.fromisoformat(public_from), pk)
-        backwards = cursor is not None and cursor.backwards
+        after, backwards = (cursor.position, cursor.backwards) if cursor else (None, False)
         found = search.find_after(self.criteria, after, size=size, backwards=backwards)
-        if not found.articles:
-            return Page([], None, None)
-        order = Order(("public_from", "id"))
-        first, last = map(order.position, (found.articles[0], found.articles[-1]))
         return Page(
-            [article.pk for article in found.articles],
-            Cursor(first, backwards=True) if found.has_previous else None,
-            Cursor(last) if found.has_next else None,
+            found.article_ids,
+            Cursor(found.first, backwards=True) if found.first and found.has_previous else None,
+            Cursor(found.last) if found.last and found.has_next else None,
         )
 
     def count(self, *, exact: bool) -> Count:
@@ -151,23 +144,6 @@ class AtAddress:
 
     def count(self, *, exact: bool) -> Count:
         return Count(1)
-
-
-def _article_at(address: str) -> int:
-    """The public article at a path or a full address, with or without its signs encoded."""
-    unknown = ValidationError({"path": [f"There is no public article at “{address}”."]})
-    try:
-        parts = urlsplit(address)
-    except ValueError as error:
-        raise unknown from error
-    path = unquote(parts.path) + (f"?{parts.query}" if parts.query else "")
-    if "\0" in path:
-        raise unknown
-    found = public_articles().filter(addresses__path__in={path, address})
-    pk = found.values_list("pk", flat=True).first()
-    if pk is None:
-        raise unknown
-    return pk
 
 
 def _ids(page: Page, column: str) -> Page:

@@ -7,6 +7,7 @@ it in the text.
 
 import math
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from articles.search.backend import Document
 from articles.search.query import Query, Term
@@ -22,27 +23,73 @@ _HEADLINE = 3.0
 _NAME = 0.5
 
 
+Text = tuple[str, str, str]
+"""Headline, names and text of an article: words parted by spaces."""
+
+Counts = list[list[tuple[int, ...]]]
+"""For each term and each text how often it stands in headline, names and text."""
+
+
+class Scale(NamedTuple):
+    """What scores are measured by: the mean length of the texts that were ranked, and how rare
+    each term is among them. Scores on one scale can be compared, whatever was ranked since."""
+
+    mean: float
+    rarities: tuple[float, ...]
+
+
+class Weighed(NamedTuple):
+    """A match with its score; the greater, the better, and of equals the newest."""
+
+    score: float
+    position: int
+
+
 def ranked(query: Query, documents: Sequence[Document]) -> list[int]:
     """The positions of ``documents``, the best match first, of equals the newest."""
-    scores = score(query.terms, [(found.headline, found.names, found.text) for found in documents])
-    positions = (found.position for found in documents)
-    best = sorted(zip(scores, positions, strict=True), reverse=True)
-    return [position for _, position in best]
+    return [one.position for one in weigh(query, documents)[0]]
 
 
-def score(terms: Sequence[Term], texts: Sequence[tuple[str, str, str]]) -> list[float]:
-    """How well each text (headline, names, text: words parted by spaces) answers ``terms``."""
-    if not texts:
-        return []
+def weigh(
+    query: Query, documents: Sequence[Document], scale: Scale | None = None
+) -> tuple[list[Weighed], Scale]:
+    """``documents`` with their scores, the best match first, and the scale: the one given, or
+    their own."""
+    texts = [(document.headline, document.names, document.text) for document in documents]
+    counts = _counts(query.terms, texts)
+    scale = scale or _scale(counts, texts)
+    positions = (document.position for document in documents)
+    scored = map(Weighed, _scores(counts, texts, scale), positions)
+    return sorted(scored, reverse=True), scale
+
+
+def score(terms: Sequence[Term], texts: Sequence[Text]) -> list[float]:
+    """How well each text answers ``terms``."""
+    counts = _counts(terms, texts)
+    return _scores(counts, texts, _scale(counts, texts))
+
+
+def _counts(terms: Sequence[Term], texts: Sequence[Text]) -> Counts:
+    return [
+        [tuple(_occurrences(term, field) for field in text) for text in texts] for term in terms
+    ]
+
+
+def _scale(counts: Counts, texts: Sequence[Text]) -> Scale:
+    mean = sum(len(text) for _, _, text in texts) / len(texts) if texts else 0.0
+    rarities = (_rarity(sum(map(any, of_term)), len(texts)) for of_term in counts)
+    # Rounded, as cursors carry it.
+    return Scale(round(mean, 1), tuple(round(rarity, 6) for rarity in rarities))
+
+
+def _scores(counts: Counts, texts: Sequence[Text], scale: Scale) -> list[float]:
     scores = [0.0] * len(texts)
-    mean = sum(len(text) for _, _, text in texts) / len(texts) or 1.0
+    mean = scale.mean or 1.0
     dampers = [
         _SATURATION * (1 - _LENGTH + _LENGTH * len(text) / mean) or 1.0 for _, _, text in texts
     ]
-    for term in terms:
-        counts = [tuple(_occurrences(term, field) for field in fields) for fields in texts]
-        rarity = _rarity(sum(map(any, counts)), len(texts))
-        for number, (in_headline, in_names, in_text) in enumerate(counts):
+    for of_term, rarity in zip(counts, scale.rarities, strict=True):
+        for number, (in_headline, in_names, in_text) in enumerate(of_term):
             frequency = in_text * (_SATURATION + 1) / (in_text + dampers[number])
             scores[number] += rarity * (
                 frequency + _HEADLINE * bool(in_headline) + _NAME * bool(in_names)

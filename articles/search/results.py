@@ -16,14 +16,17 @@ from articles.search.backend import Match
 from articles.search.backends import backend_of
 from articles.search.criteria import Criteria, CriteriaError, Filter, Order, listing_of
 from articles.search.documents import EVERY_ARTICLE, filter_token
-from articles.search.positions import article_at, first_position, last_position, position_of
-from articles.search.ranking import RANKED, ranked
+from articles.search.positions import article_at, first_position, last_position
+from articles.search.ranking import RANKED, Scale, Weighed, ranked, weigh
 from articles.search.vocabulary import ENTITIES
 
 COUNTED = 10_000
 MOST_PAGES = 500
 
-Cursor = tuple[datetime, int]
+Mark = tuple[float, ...]
+"""Where an article stands in the order of a search: plain numbers, to be kept in a cursor."""
+
+_Marked = tuple[int, Mark]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +55,14 @@ class Results:
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """The articles on one side of a cursor, in the order asked for, and whether there are more."""
+    """The articles on one side of a mark, in the order asked for, whether there are more, and the
+    marks of the first and the last of them; None when there is none."""
 
-    articles: list[Article]
-    has_next: bool
-    has_previous: bool
+    article_ids: list[int]
+    has_next: bool = False
+    has_previous: bool = False
+    first: Mark | None = None
+    last: Mark | None = None
 
 
 def find(criteria: Criteria, *, page: int = 1, size: int = 20) -> Results:
@@ -86,28 +92,32 @@ def find(criteria: Criteria, *, page: int = 1, size: int = 20) -> Results:
 
 
 def find_after(
-    criteria: Criteria, after: Cursor | None, *, size: int, backwards: bool = False
+    criteria: Criteria, after: Mark | None, *, size: int, backwards: bool = False
 ) -> Slice:
     """At most ``size`` articles that follow ``after``, or with ``backwards`` precede it.
 
-    ``after`` is the ``public_from`` and id of an article of an earlier answer. It costs the same
-    however deep. Relevance is read within the thousand articles that are ranked.
+    ``after`` is a mark of an earlier answer; whether its article is still there does not matter.
+    It costs the same however deep. By relevance, the articles are those among the thousand newest
+    when the first page was read, measured as they were then: nothing published, changed or
+    withdrawn since moves another article.
     """
     match = _match(criteria)
     if match is None:
-        return Slice([], has_next=False, has_previous=False)
-    if criteria.order == Order.RELEVANCE:
-        positions = _beside(_ranked(criteria, match), after, size, backwards=backwards)
-    else:
-        positions = _streamed(criteria, match, after, size, backwards=backwards)
-    has_more = len(positions) > size
-    positions = positions[:size]
+        return Slice([])
+    beyond = _ranked_after if criteria.order == Order.RELEVANCE else _streamed
+    found = beyond(criteria, match, after, size, backwards)
+    has_more = len(found) > size
+    found = found[:size]
     if backwards:
-        positions.reverse()
+        found.reverse()
+    if not found:
+        return Slice([])
     return Slice(
-        _articles(criteria, positions),
+        [pk for pk, _ in found],
         has_next=backwards or has_more,
         has_previous=has_more if backwards else after is not None,
+        first=found[0][1],
+        last=found[-1][1],
     )
 
 
@@ -188,34 +198,48 @@ def _ranked(criteria: Criteria, match: Match) -> list[int]:
 
 
 def _streamed(
-    criteria: Criteria, match: Match, after: Cursor | None, size: int, *, backwards: bool
-) -> list[int]:
-    """One position more than ``size``, outwards from the cursor."""
+    criteria: Criteria, match: Match, after: Mark | None, size: int, backwards: bool
+) -> list[_Marked]:
+    """One article more than ``size``, outwards from the mark: its position."""
     newest_first = (criteria.order == Order.NEWEST) != backwards
     if after:
-        position = position_of(*after)
+        position = int(after[0])
         match = (
             replace(match, highest=min(match.highest, position - 1))
             if newest_first
             else replace(match, lowest=max(match.lowest, position + 1))
         )
     connection = _connection()
-    return backend_of(connection).positions(
+    positions = backend_of(connection).positions(
         connection, match, newest_first=newest_first, limit=size + 1
     )
+    return [(article_at(position), (position,)) for position in positions]
 
 
-def _beside(positions: list[int], after: Cursor | None, size: int, *, backwards: bool) -> list[int]:
-    """One position more than ``size``, outwards from the cursor; nothing when it has gone."""
+def _ranked_after(
+    criteria: Criteria, match: Match, after: Mark | None, size: int, backwards: bool
+) -> list[_Marked]:
+    """The same by relevance. The mark is a score and a position, between which positions were
+    ranked, and by which scale."""
+    connection = _connection()
+    backend = backend_of(connection)
+    scale, limit = None, RANKED
+    if after:
+        lowest, highest, mean, *rarities = after[2:]
+        match = replace(match, lowest=int(lowest), highest=int(highest))
+        scale, limit = Scale(mean, tuple(rarities)), 2 * RANKED
+    newest = backend.positions(connection, match, newest_first=True, limit=limit)
+    documents = backend.read(connection, [article_at(position) for position in newest])
+    weighed, scale = weigh(match.query, documents, scale)
+    if after:
+        mark = Weighed(after[0], int(after[1]))
+        weighed = [one for one in weighed if (one > mark if backwards else one < mark)]
+    elif len(newest) == limit:
+        match = replace(match, lowest=newest[-1])
     if backwards:
-        positions.reverse()
-    if after is None:
-        return positions[: size + 1]
-    position = position_of(*after)
-    if position not in positions:
-        return []
-    start = positions.index(position) + 1
-    return positions[start : start + size + 1]
+        weighed.reverse()
+    measured_by = (match.lowest, match.highest, scale.mean, *scale.rarities)
+    return [(article_at(one.position), (*one, *measured_by)) for one in weighed[: size + 1]]
 
 
 def _count(match: Match, *, exact: bool = False) -> Count:

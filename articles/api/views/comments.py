@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from articles.api.filters import CommentFilter
-from articles.api.pagination import Order
+from articles.api.pagination import Order, Orders
 from articles.api.schema import COMMENT_REFUSALS
 from articles.api.serializers.comments import (
     CommentSerializer,
@@ -33,7 +33,12 @@ class CommentList(ListEndpoint):
     serializer_class = CommentSerializer
     filterset_class = CommentFilter
     scope = "comments"
-    order = Order(("created_at", "id"), descending=True)
+    orders = Orders(
+        {
+            "newest": Order(("created_at", "id"), descending=True),
+            "oldest": Order(("created_at", "id")),
+        }
+    )
 
     def get_queryset(self) -> QuerySet[Comment]:
         return public_comments()

@@ -7,7 +7,7 @@ from rest_framework.generics import GenericAPIView
 
 from articles.api.authentication import reader_of_drafts
 from articles.api.filters import NameFilter, OrganisationFilter, PersonFilter, PlaceFilter
-from articles.api.pagination import Order
+from articles.api.pagination import Order, Orders
 from articles.api.serializers.entities import (
     AuthorSerializer,
     OrganisationSerializer,
@@ -46,8 +46,19 @@ from articles.models import (
     Tag,
 )
 
-BY_SLUG = Order(("slug",))
-"""Alphabetical, and on an index."""
+# Each is on an index. Slugs are alphabetical whatever the case and accents of a name.
+BY_SLUG = {"slug": Order(("slug",)), "-slug": Order(("slug",), descending=True)}
+BY_NAME = {"name": Order(("name", "id")), "-name": Order(("name", "id"), descending=True)}
+BY_UPDATE = {
+    "updated": Order(("updated_at", "id")),
+    "-updated": Order(("updated_at", "id"), descending=True),
+}
+OF_ENTITIES = Orders(BY_SLUG | BY_NAME | BY_UPDATE)
+OF_PLACES = Orders(
+    OF_ENTITIES.named | {"nearest": Order(("haversine", "id"))}, of_parameter={"nearest": "near"}
+)
+OF_NAMES = Orders(BY_SLUG | BY_NAME)
+OF_SECTIONS = Orders({"order": Order(("order", "id"))} | BY_SLUG | BY_NAME)
 
 
 class _Entries(EntryWriting, GenericAPIView[Any]):
@@ -83,7 +94,7 @@ class PlaceList(_Places, EntryCreation, ListEndpoint):
     """The gazetteer: every place that the archive knows."""
 
     scope = "places"
-    order = BY_SLUG
+    orders = OF_PLACES
     filterset_class = PlaceFilter
 
 
@@ -115,7 +126,7 @@ class PersonList(_People, EntryCreation, ListEndpoint):
     """Everybody whom a public article names."""
 
     scope = "people"
-    order = BY_SLUG
+    orders = OF_ENTITIES
     filterset_class = PersonFilter
 
 
@@ -146,7 +157,7 @@ class OrganisationList(_Organisations, EntryCreation, ListEndpoint):
     """Every organisation that a public article names."""
 
     scope = "organisations"
-    order = BY_SLUG
+    orders = OF_ENTITIES
     filterset_class = OrganisationFilter
 
 
@@ -176,7 +187,7 @@ class TagList(_Tags, EntryCreation, ListEndpoint):
     """Every tag that a public article carries."""
 
     scope = "tags"
-    order = BY_SLUG
+    orders = OF_NAMES
     filterset_class = NameFilter
 
 
@@ -205,7 +216,8 @@ class SectionList(_Sections, EntryCreation, ListEndpoint):
     """The parts of the paper, in their order."""
 
     scope = "sections"
-    order = Order(("order", "id"))
+    orders = OF_SECTIONS
+    filterset_class = NameFilter
 
 
 @describe_entry
@@ -229,7 +241,7 @@ class AuthorList(_Authors, EntryCreation, ListEndpoint):
     """Everybody who has a public article under their name."""
 
     scope = "authors"
-    order = BY_SLUG
+    orders = OF_NAMES
     filterset_class = NameFilter
 
 
