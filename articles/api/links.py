@@ -1,6 +1,6 @@
 """The absolute addresses that answers carry, of the API and of the public pages."""
 
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any
 from urllib.parse import quote, urljoin
 
@@ -23,11 +23,14 @@ class Links:
     """
 
     def __init__(self, request: HttpRequest) -> None:
-        self.origin = (
-            settings.SITE_URL
-            if settings.NAMED_HOSTS
-            else request.build_absolute_uri("/").removesuffix("/")
-        )
+        self._request = request
+
+    @cached_property
+    def origin(self) -> str:
+        """Scheme and host. Read when an address is made, for the schema is made without any."""
+        if settings.NAMED_HOSTS:
+            return str(settings.SITE_URL)
+        return self._request.build_absolute_uri("/").removesuffix("/")
 
     def page(self, path: str) -> str:
         """The public page at ``path``, which may hold letters of any script."""

@@ -1,5 +1,8 @@
 """The way in: what there is, and its description for people and programs."""
 
+from typing import Any
+
+import orjson
 from django.urls import reverse
 from django.views.generic import TemplateView
 from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiYamlRenderer
@@ -45,10 +48,31 @@ class Root(Endpoint):
         return Response({name: origin + reverse(route) for name, route in ENDPOINTS.items()})
 
 
+class SchemaRenderer(OpenApiJsonRenderer):
+    """The description without the spaces that make it twice as long."""
+
+    format = "json"
+
+    def render(
+        self, data: Any, media_type: str | None = None, renderer_context: Any = None
+    ) -> bytes:
+        return orjson.dumps(data, default=str)
+
+
+class SchemaYamlRenderer(OpenApiYamlRenderer):
+    format = "yaml"
+
+
 class Schema(SpectacularAPIView):
     """This API as OpenAPI 3.1: JSON, or YAML when that is what is accepted."""
 
-    renderer_classes = [OpenApiJsonRenderer, OpenApiYamlRenderer]
+    renderer_classes = [SchemaRenderer, SchemaYamlRenderer]
+
+    @extend_schema(exclude=True)
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        response: Response = super().get(request, *args, **kwargs)
+        response.data["servers"] = [{"url": Links(request).origin}]
+        return response
 
 
 class Docs(TemplateView):

@@ -1,0 +1,88 @@
+"""What to ask, for each parameter and each body: values that say something in any archive."""
+
+from collections.abc import Mapping
+from typing import Any
+
+PARAMETERS: Mapping[str, Any] = {
+    "q": "floods",
+    "place": "balochistan",
+    "dateline": "quetta",
+    "person": "sarfraz-bugti",
+    "organisation": "pakistan-television",
+    "tag": "natural-gas|mining",
+    "section": "national",
+    "author": "sample-desk",
+    "language": "en",
+    "from": "2010",
+    "to": "2022-06",
+    "order": "oldest",
+    "updated_since": "2026-02-01T00:00:00Z",
+    "since": "2026-02-01",
+    "path": "/2026/02/01/the-slug/",
+    "fields": "id,url",
+    "include": "body",
+    "facets": "place,year",
+    "page_size": 50,
+    "count": "exact",
+    "format": "csv",
+    "status": "published",
+    "kind": "city",
+    "within": "balochistan",
+    "country": "PK",
+    "article": 1,
+    "key": "quetta",
+    "kinds": "withdrawn,removed",
+    "dry_run": "true",
+}
+"""By the name of the parameter."""
+
+DESCRIPTIONS: Mapping[str, str] = {
+    "article": "The id of an article.",
+    "key": "An id, or the slug of what has one.",
+    "format": "The form of the answer; it goes before what `Accept` says.",
+    "order": "What comes first.",
+}
+"""Of the parameters that say nothing of themselves."""
+
+BODIES: Mapping[str, Any] = {
+    "articles_comments_create": {
+        "author": "Amina",
+        "email": "amina@example.org",
+        "comment": "I was there.",
+    },
+    "articles_create": {"headline": "Floods reach Quetta", "body": "<p>First.</p>"},
+    "articles_replace": {"headline": "Floods reach Quetta", "body": "<p>Anew.</p>"},
+    "articles_change": {"headline": "Floods leave Quetta"},
+    "articles_submit": {"reason": "Ready."},
+    "articles_send_back": {"reason": "The second source is missing."},
+    "articles_publish": {"at": "2026-02-01T12:00:00Z"},
+    "articles_correct": {"kind": "correction", "wrong": "Twelve", "text": "Thirteen"},
+    "articles_withdraw": {"notice": "This article was published in error."},
+    "articles_deindex": {"reason": "A court has ordered it."},
+    "articles_reindex": {"reason": "The order was lifted."},
+    "articles_revert": {"revision": 1},
+    "places_create": {"name": "Ziarat", "kind": "town", "parent": "balochistan"},
+    "places_replace": {"name": "Ziarat", "kind": "town", "parent": "balochistan"},
+    "places_change": {"description": "A town in the hills."},
+    "people_create": {"name": "Amina Khan"},
+    "people_replace": {"name": "Amina Khan"},
+    "people_change": {"description": "A writer."},
+    "organisations_create": {"name": "Pakistan Television"},
+    "organisations_replace": {"name": "Pakistan Television"},
+    "organisations_change": {"description": "A broadcaster."},
+    "tags_create": {"name": "Natural gas"},
+    "tags_replace": {"name": "Natural gas"},
+    "tags_change": {"description": "What lies under Sui."},
+    "sections_create": {"name": "National"},
+    "sections_replace": {"name": "National"},
+    "sections_change": {"description": "News of the country."},
+    "authors_create": {"name": "Sample Desk"},
+    "authors_replace": {"name": "Sample Desk"},
+    "authors_change": {"biography": "The desk."},
+    "images_change": {"alt_text": "Boats before the bridge.", "credit": "Amina Khan"},
+    **{
+        f"{name}_merge": {"into": 1, "reason": "One and the same."}
+        for name in ("places", "people", "organisations", "tags")
+    },
+}
+"""By the name of the operation."""
