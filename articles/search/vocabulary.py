@@ -3,6 +3,7 @@ they once had, and by the slug or id of an entry that was merged into them."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.db.models import Manager, Q, QuerySet, Value
@@ -68,7 +69,8 @@ def resolve_all(asked: Mapping[str, Iterable[str]]) -> dict[str, dict[str, Choic
     out. One query, and three more for a parameter with a value that names nothing that is there
     by that name now.
 
-    Nor is anything found that only a draft names: see ``articles.listings.listed``.
+    Nor is anything found that only a draft names, or an article that was taken out of search: see
+    ``articles.listings.listed``.
     """
     # What cannot be printed is in no slug, and databases refuse some of it.
     values = {
@@ -80,7 +82,7 @@ def resolve_all(asked: Mapping[str, Iterable[str]]) -> dict[str, dict[str, Choic
     for parameter, of_one in values.items():
         found[parameter] = _matched(of_one, standing.get(parameter, {}))
         if missing := of_one - found[parameter].keys():
-            successors = _successors(parameter, missing, _ids(missing))
+            successors = _successors(parameter, missing, _ids(missing), findable=True)
             found[parameter] |= _matched(missing, successors)
     return found
 
@@ -104,7 +106,9 @@ def _all_standing(values: Mapping[str, set[str]]) -> dict[str, dict[str | int, C
     """For each parameter the entities with its values as slugs or ids, by each that they have."""
     found: dict[str, dict[str | int, Choice]] = {parameter: {} for parameter in values}
     parts = [
-        _rows(parameter, of_one, _ids(of_one)).values_list(Value(parameter), "pk", "slug", "name")
+        _rows(parameter, of_one, _ids(of_one), findable=True).values_list(
+            Value(parameter), "pk", "slug", "name"
+        )
         for parameter, of_one in values.items()
     ]
     if parts:
@@ -114,20 +118,24 @@ def _all_standing(values: Mapping[str, set[str]]) -> dict[str, dict[str | int, C
     return found
 
 
-def _standing(parameter: str, slugs: Iterable[str], ids: Iterable[int]) -> dict[str | int, Choice]:
+def _standing(
+    parameter: str, slugs: Iterable[str], ids: Iterable[int], *, findable: bool = False
+) -> dict[str | int, Choice]:
     """The entities with these slugs and ids, by each that they have."""
     found: dict[str | int, Choice] = {}
-    for pk, slug, name in _rows(parameter, slugs, ids).values_list("pk", "slug", "name"):
+    for pk, slug, name in _rows(parameter, slugs, ids, findable).values_list("pk", "slug", "name"):
         found[pk] = found[slug] = Choice(pk, slug, name)
     return found
 
 
-def _rows(parameter: str, slugs: Iterable[str], ids: Iterable[int]) -> QuerySet[Any]:
-    return _known(parameter).filter(Q(slug__in=slugs) | Q(pk__in=ids)).order_by()
+def _rows(
+    parameter: str, slugs: Iterable[str], ids: Iterable[int], findable: bool
+) -> QuerySet[Any]:
+    return _known(parameter, findable).filter(Q(slug__in=slugs) | Q(pk__in=ids)).order_by()
 
 
 def _successors(
-    parameter: str, slugs: Iterable[str], ids: Iterable[int]
+    parameter: str, slugs: Iterable[str], ids: Iterable[int], *, findable: bool = False
 ) -> dict[str | int, Choice]:
     """What became of the entities that once had these slugs, or that had them or these ids until
     they were merged, by slug and id."""
@@ -140,15 +148,17 @@ def _successors(
         shells = shells.filter(Q(slug__in=slugs) | Q(pk__in=ids))
         for pk, slug, target in shells.values_list("pk", "slug", "merged_into"):
             leading[pk] = leading[slug] = target
-    targets = _standing(parameter, (), set(leading.values())) if leading else {}
+    standing = partial(_standing, parameter, (), findable=findable)
+    targets = standing(set(leading.values())) if leading else {}
     return {value: targets[key] for value, key in leading.items() if key in targets}
 
 
-def _known(parameter: str) -> QuerySet[Any]:
-    """The entities that readers may know of, without those that were merged into others."""
+def _known(parameter: str, findable: bool) -> QuerySet[Any]:
+    """The entities that readers may know of, or that search finds an article of if they are to be
+    ``findable``, without those that were merged into others."""
     kind, entities = ENTITIES[parameter]
     rows = entities.filter(merged_into__isnull=True) if _can_be_merged(entities) else entities.all()
-    return rows if kind in _KNOWN_TO_ALL else listed(rows, kind)
+    return rows if kind in _KNOWN_TO_ALL else listed(rows, kind, findable=findable)
 
 
 def _can_be_merged(entities: Manager[Any]) -> bool:
