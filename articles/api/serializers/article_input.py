@@ -69,11 +69,17 @@ class DatelineInput(StrictSerializer):
 
 
 class NameInput(serializers.Serializer[Any]):
-    """A place or an organisation that the article names, as answers have it or in short."""
+    """A place or an organisation that the article names, as answers have it; its id or slug does
+    where it is but mentioned."""
 
     id = serializers.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
     slug = _Line(required=False)
     role = serializers.ChoiceField(MentionRole.choices, required=False)
+
+    def to_internal_value(self, data: Any) -> Any:
+        if isinstance(data, int | str) and not isinstance(data, bool):
+            data = {"slug" if isinstance(data, str) else "id": data}
+        return super().to_internal_value(data)
 
     def validate(self, attrs: Any) -> Any:
         if not {"id", "slug"} & attrs.keys():
