@@ -23,8 +23,7 @@ def take_in(file: IO[bytes], **words: str) -> TakenIn:
     renditions. Raises ValidationError saying why a file is refused and what to do.
     """
     picture = clean(file)
-    digest = picture.sha256
-    present = Image.objects.filter(sha256=digest).order_by("pk").first()
+    present = image_of(picture)
     if present is None:
         return TakenIn(keep(picture, **words), is_new=True)
     missing = {name: text for name, text in words.items() if text and not getattr(present, name)}
@@ -33,6 +32,11 @@ def take_in(file: IO[bytes], **words: str) -> TakenIn:
             setattr(present, name, text)
         present.save(update_fields=list(missing))
     return TakenIn(present, is_new=False)
+
+
+def image_of(picture: CleanPicture) -> Image | None:
+    """The image in the archive that is of this picture, if one is."""
+    return Image.objects.filter(sha256=picture.sha256).order_by("pk").first()
 
 
 def take_in_as(file: IO[bytes], **words: str) -> Image:
@@ -52,10 +56,15 @@ def keep(picture: CleanPicture, **words: str) -> Image:
 
 def stored(picture: CleanPicture) -> dict[str, Any]:
     """The fields of an image that is of a clean picture, whose file this keeps."""
+    fields = fields_of(picture)
+    return {**fields, "file": put(fields["file"], picture.content, picture.kind.media_type)}
+
+
+def fields_of(picture: CleanPicture) -> dict[str, Any]:
+    """The fields of an image that is of a clean picture; ``file`` is the name to keep it under."""
     digest = picture.sha256
-    name = f"images/{digest[:2]}/{digest}.{picture.kind.extension}"
     return {
-        "file": put(name, picture.content, picture.kind.media_type),
+        "file": f"images/{digest[:2]}/{digest}.{picture.kind.extension}",
         # Behind the file, of which Django reads other sizes when it lies on its side.
         "width": picture.width,
         "height": picture.height,

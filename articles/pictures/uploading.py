@@ -2,16 +2,17 @@
 renditions. Desk and API both end here."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
-from typing import IO
+from typing import IO, Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
 from articles.models import AuditEntry, Image
-from articles.pictures.intake import TakenIn, take_in
+from articles.pictures.cleaning import CleanPicture
+from articles.pictures.intake import TakenIn, fields_of, image_of, stored, take_in
 from articles.pictures.renditions import follow_focal_point
 
 UPLOADED = "upload"
@@ -37,6 +38,34 @@ def upload(file: IO[bytes], *, by: User, name: str = "", **words: str) -> TakenI
         if taken.is_new:
             AuditEntry.objects.note(by, UPLOADED, taken.image, name)
     return taken
+
+
+def bring_in(
+    picture: CleanPicture,
+    said: Mapping[str, Any],
+    *,
+    by: User,
+    name: str = "",
+    keeps_file: bool = True,
+) -> TakenIn:
+    """The stored image of a clean picture, of which ``said`` holds fields.
+
+    What is left empty is what the file says. One that was here keeps what it has, and takes words
+    only where it has none. Without ``keeps_file`` there is a row and no file, for a transaction
+    that is taken back. Makes no renditions.
+    """
+    words = {field: said[field] or text for field, text in picture.words._asdict().items()}
+    present = image_of(picture)
+    if present is None:
+        fields = stored(picture) if keeps_file else fields_of(picture)
+        image = Image.objects.create(**{**said, **words, **fields})
+        AuditEntry.objects.note(by, UPLOADED, image, name)
+        return TakenIn(image, is_new=True)
+    lacking = [field for field, text in words.items() if text and not getattr(present, field)]
+    for field in lacking:
+        setattr(present, field, words[field])
+    present.save(update_fields=lacking)
+    return TakenIn(present, is_new=False)
 
 
 def draw(image: Image) -> None:

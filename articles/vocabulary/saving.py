@@ -155,8 +155,8 @@ def _faults_of_place(place: Place, changed: set[str]) -> Iterator[tuple[str, str
 
 
 def _of_row(where: str, row: Model) -> Iterator[tuple[str, str]]:
-    owner = {"place", "person", "organisation"} if isinstance(row, EntityName) else {"person"}
-    checks = (lambda: row.clean_fields(exclude=owner), row.clean)
+    # Other entries are given as instances: they are not looked up again, each by itself.
+    checks = (lambda: row.clean_fields(exclude={"place", "person", "organisation"}), row.clean)
     for check in checks:
         for field, fault in _of_check(check):
             yield f"{where}.{field}", fault
