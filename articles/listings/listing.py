@@ -6,13 +6,13 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F, QuerySet, Value
 from django.utils import timezone
 
 from articles.listings.calendar import Bounds, month_bounds, month_of
 from articles.listings.lines import lines
 from articles.models import Article, ListingCount, ListingEntry, ListingKind
-from articles.models.prepared import PreparedRows
+from articles.models.prepared import PreparedRows, together
 
 _FIRST, _LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 _FIRST_MONTH, _LAST_MONTH = 101, 999_912
@@ -47,6 +47,8 @@ _entries = {order: PreparedRows(_BOUNDS, partial(_of_list, order)) for order in 
 _findable = PreparedRows(
     _BOUNDS, lambda *bounds: _of_list(_NEWEST, *bounds).filter(article__deindexed_at__isnull=True)
 )
+_UNFINDABLE = 0
+_ALL = 2**62
 # The articles first, of which there are few. Were kind and key not hidden in sums, a database
 # would walk the whole list for them.
 _unfindable = PreparedRows(
@@ -58,7 +60,7 @@ _unfindable = PreparedRows(
             its_key=key,
             article__in=Article.objects.filter(deindexed_at__isnull=False).order_by().values("pk"),
         )
-        .values_list("public_from")
+        .values_list("public_from", Value(_UNFINDABLE))
     ),
 )
 
@@ -128,7 +130,7 @@ class Listing:
             for month in months:
                 if self._cuts(bounds := month_bounds(month)):
                     months[month] = len(self._rows(*bounds))
-        left_out = Counter(map(month_of, [*self._later(), *self._out_of_search()]))
+        left_out = Counter(map(month_of, self._left_out()))
         if not left_out:
             return months
         for month, count in left_out.items():
@@ -199,19 +201,19 @@ class Listing:
         read = _findable if self.findable else _entries[order]
         return read(self.kind, self.key, since, until, limit=limit, offset=offset)
 
-    def _later(self) -> list[datetime]:
-        """When those that readers may not see yet are due."""
-        return [moment for moment, _ in self._rows(_now(), _LAST)]
-
-    def _out_of_search(self) -> list[datetime]:
-        """When those are dated that cannot be found, in the months that are counted with them."""
-        if not self.findable:
-            return []
+    def _left_out(self) -> list[datetime]:
+        """When those are dated that are counted and not seen: what is due later, and what cannot be
+        found, but for the months that were counted on the index."""
         since, until = self.since or _FIRST, self.until or _LAST
+        bounds = (self.kind, self.key, max(since, _now()), until)
+        if not self.findable:
+            return [moment for moment, _ in _entries[_NEWEST](*bounds)]
+        unfindable = _unfindable.first(_ALL, self.kind, self.key)
         return [
             moment
-            for (moment,) in _unfindable(self.kind, self.key)
-            if since <= moment < until and not self._cuts(month_bounds(month_of(moment)))
+            for moment, article in together([_findable.first(_ALL, *bounds), unfindable])
+            if article != _UNFINDABLE
+            or (since <= moment < until and not self._cuts(month_bounds(month_of(moment))))
         ]
 
     def _cuts(self, month: Bounds) -> bool:
