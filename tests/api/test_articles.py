@@ -28,7 +28,6 @@ KEYS = [
     "id", "url", "html_url", "headline", "slug", "summary", "body", "dateline", "status",
     "published_at", "updated_at", "language", "section", "authors", "tags", "places", "people",
     "organisations", "image", "corrections", "comments", "revision", "source", "word_count",
-    "deindexed_at",
 ]  # fmt: skip
 
 

@@ -1,0 +1,89 @@
+"""Who may do what over the API: the same as at the desk, by the same table."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from articles.editing.rules import Action
+from articles.models import Article, Section
+from tests import factories
+from tests.api.writing.calling import Caller
+from tests.test_roles import ROWS, Row, everything, named, scene
+
+pytestmark = pytest.mark.django_db
+
+Attempt = Callable[[Caller, Article], Any]
+
+
+def to(verb: str, **sent: Any) -> Attempt:
+    return lambda caller, article: caller.send("post", f"articles/{article.pk}/{verb}/", sent)
+
+
+ATTEMPTS: dict[Action, Attempt] = {
+    Action.CREATE: lambda caller, _: caller.send(
+        "post", "articles/", {"headline": "Sun at last", "body": "<p>It shone.</p>"}
+    ),
+    Action.READ: lambda caller, article: caller.send("get", f"articles/{article.pk}/"),
+    Action.EDIT: lambda caller, article: caller.send(
+        "patch", f"articles/{article.pk}/", {"headline": "Rain again"}
+    ),
+    Action.SUBMIT: to("submit"),
+    Action.SEND_BACK: to("send-back", reason="Who says so?"),
+    Action.PUBLISH: to("publish"),
+    Action.CORRECT: to("correct", wrong="Monday", text="Tuesday"),
+    Action.WITHDRAW: to("withdraw", notice="It was wrong."),
+    Action.DEINDEX: to("deindex", reason="Somebody asked."),
+    Action.REINDEX: to("reindex"),
+    Action.BIN: lambda caller, article: caller.send("delete", f"articles/{article.pk}/"),
+    Action.RESTORE: to("restore"),
+    Action.DELETE: lambda caller, article: caller.send("delete", f"articles/{article.pk}/"),
+}
+# A DELETE of a draft is what the desk calls putting into the bin.
+TRIED = [
+    row for row in ROWS if row.what in ATTEMPTS and (row.what, row.state) != ("delete", "draft")
+]
+STAFF = [who for who in ROWS[0].allowed if who not in {"nobody", "member"}]
+
+
+@pytest.fixture
+def news() -> Section:
+    return factories.make_section("News")
+
+
+@pytest.mark.parametrize("row", TRIED, ids=named)
+def test_the_api_holds_to_the_table(row: Row, news: Section) -> None:
+    done = {}
+    for who in STAFF:
+        met = scene(who, row.state, news)
+        caller = Caller(account=met.viewer)
+        before = everything(met.article)
+        answer = ATTEMPTS[Action(row.what)](caller, met.article)
+        is_changed = everything(met.article) != before
+        done[who] = answer.status_code < 300
+        assert is_changed == (done[who] and row.what != Action.READ), who
+        # What the account may not see at the desk is not there.
+        hidden = caller.send("get", f"articles/{met.article.pk}/").status_code in {404, 410}
+        if not done[who] and row.what != Action.CREATE:
+            assert answer.status_code in ({404} if hidden else {403, 409}), who
+            assert answer.json()["detail"]
+
+    assert done == {who: row.allowed[who] for who in STAFF}
+
+
+@pytest.mark.parametrize("row", [row for row in TRIED if row.what != Action.READ], ids=named)
+def test_a_trial_is_refused_to_whom_the_real_thing_is(row: Row, news: Section) -> None:
+    for who in STAFF:
+        met = scene(who, row.state, news)
+        caller = _Trying(account=met.viewer)
+        before = everything(met.article)
+        answer = ATTEMPTS[Action(row.what)](caller, met.article)
+        assert (answer.status_code < 300) == row.allowed[who], who
+        assert everything(met.article) == before, who
+
+
+class _Trying(Caller):
+    """Asks for nothing but dry runs."""
+
+    def send(self, method: str, path: str, body: Any = None, **headers: str) -> Any:
+        return super().send(method, f"{path}?dry_run=true", body, **headers)
