@@ -44,7 +44,7 @@ def coding_of(request: Request) -> str:
 
 def describe(request: Request, response: HttpResponseBase) -> None:
     """Say who may keep an answer, and which headers of the request have shaped it."""
-    caching = _CACHING if request.auth is None else _CACHING_WITH_KEY
+    caching = _CACHING_WITH_KEY if "Authorization" in request.headers else _CACHING
     response.headers.setdefault("Cache-Control", caching)
     patch_vary_headers(response, _VARYING)
 

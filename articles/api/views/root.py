@@ -63,7 +63,7 @@ class SchemaYamlRenderer(OpenApiYamlRenderer):
     format = "yaml"
 
 
-class Schema(SpectacularAPIView):
+class Schema(Endpoint, SpectacularAPIView):
     """This API as OpenAPI 3.1: JSON, or YAML when that is what is accepted."""
 
     renderer_classes = [SchemaRenderer, SchemaYamlRenderer]
