@@ -4,6 +4,7 @@ from django.urls import path, re_path, register_converter
 from django.urls.converters import IntConverter
 
 from articles.api.views import article_verbs, articles, comments, entities, images, root
+from articles.api.writing.comments import Decision
 
 app_name = "api"
 
@@ -37,6 +38,7 @@ urlpatterns = [
         for verb, view in article_verbs.VERBS.items()
     ),
     path("comments/", comments.CommentList.as_view(), name="comment-list"),
+    path("comments/moderate/", Decision.as_view(), name="comment-decision"),
     path("comments/<id:key>/", comments.CommentDetail.as_view(), name="comment-detail"),
     path("places/", entities.PlaceList.as_view(), name="place-list"),
     path("places/<str:key>/", entities.PlaceDetail.as_view(), name="place-detail"),
@@ -65,5 +67,5 @@ urlpatterns = [
     path("images/", images.ImageList.as_view(), name="image-list"),
     path("images/<id:key>/", images.ImageDetail.as_view(), name="image-detail"),
     # With a slash at its end only: an address without one is redirected to the one with it.
-    re_path(r"^.+/$", root.Nowhere.as_view()),
+    re_path(r"^(?s:.+)/$", root.Nowhere.as_view()),
 ]

@@ -6,6 +6,7 @@ from django.utils.timezone import localtime
 from rest_framework import serializers
 
 from articles.api.links import Links
+from articles.api.writing.fields import StrictSerializer
 from articles.comments.threads.pages import on_page
 from articles.models import Badge, Comment
 
@@ -60,7 +61,7 @@ class CommentSerializer(serializers.Serializer[Comment]):
         }
 
 
-class NewCommentSerializer(serializers.Serializer[Any]):
+class NewCommentSerializer(StrictSerializer):
     """A comment as a reader sends it, under the names of the form."""
 
     author = serializers.CharField(help_text="Your name, as it will be shown.")

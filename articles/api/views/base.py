@@ -43,6 +43,8 @@ class Endpoint(APIView):
         self.spend(request, self.cost)
         bodies.refuse_excess(request)
         super().initial(request, *args, **kwargs)
+        if str(request.method) not in self.allowed_methods:
+            self.http_method_not_allowed(request)
         refuse_unknown(request.query_params, self.allowed_parameters())
         self.visit = freshness.visit(request, transport.coding_of(request))
         if self.visit and (known := self.visit.known()):

@@ -6,8 +6,18 @@ from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 
 
+_TYPES: tuple[tuple[type[serializers.Field[Any, Any, Any, Any]], type | tuple[type, ...], str], ...]
+_TYPES = (
+    (serializers.BooleanField, bool, "true or false"),
+    (serializers.CharField, str, "a string"),
+    (serializers.IntegerField, int, "a whole number"),
+    (serializers.FloatField, (int, float), "a number"),
+)
+
+
 class StrictSerializer(serializers.Serializer[Any]):
-    """A serializer that takes nothing but its fields."""
+    """A serializer that takes nothing but its fields, and of JSON no type for another: the string
+    “false” is not false."""
 
     def to_internal_value(self, data: Any) -> Any:
         if isinstance(data, dict):
@@ -16,4 +26,22 @@ class StrictSerializer(serializers.Serializer[Any]):
             if unknown:
                 reason = f"No such field. There are: {', '.join(writable) or 'none'}."
                 raise ValidationError({name: [reason] for name in unknown})
+            if not hasattr(data, "lists"):  # a form has nothing but strings
+                self._refuse_other_types(data)
         return super().to_internal_value(data)
+
+    def _refuse_other_types(self, data: dict[str, Any]) -> None:
+        faults = {
+            name: [f"This is not {wanted}."]
+            for name, field in self.fields.items()
+            if (value := data.get(name)) is not None
+            for kind, types, wanted in _TYPES
+            if isinstance(field, kind) and not _is_of(value, types)
+        }
+        if faults:
+            raise ValidationError(faults)
+
+
+def _is_of(value: object, types: type | tuple[type, ...]) -> bool:
+    # In Python true is 1.
+    return isinstance(value, types) and (types is bool or not isinstance(value, bool))
