@@ -16,15 +16,17 @@ may_read_replicas: ContextVar[bool] = ContextVar("may_read_replicas", default=Fa
 
 
 class ReplicaReadsMiddleware:
-    """Opens the replicas for one request that only reads and belongs to nobody signed in."""
+    """Opens the replicas for one request that only reads and belongs to nobody who is known, by a
+    session or by a key of the API."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        is_signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES
+        has_cookie = settings.SESSION_COOKIE_NAME in request.COOKIES
+        is_known = has_cookie or "Authorization" in request.headers
         reads_only = request.method in {"GET", "HEAD"}
-        token = may_read_replicas.set(reads_only and not is_signed_in)
+        token = may_read_replicas.set(reads_only and not is_known)
         try:
             return self.get_response(request)
         finally:

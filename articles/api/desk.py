@@ -26,6 +26,9 @@ from articles.api.visibility import REVISION_COLUMNS, public_articles, public_re
 from articles.editing.rules import Viewer, visible_to
 from articles.models import Article, ArticleQuerySet, Revision, Status
 
+PRIVATE = {"Cache-Control": "private, no-store"}
+"""The headers of an answer that holds more than everybody may see."""
+
 ONLY_HERE = (
     "public_from",
     "embargo_until",
@@ -58,7 +61,7 @@ class Reader:
             (*loading.IN_LIST, *ONLY_HERE),
             (*loading.IN_DETAIL, *ONLY_HERE),
             partial(load, viewer),
-            {"Cache-Control": "private, no-store"},
+            PRIVATE,
         )
 
 

@@ -59,3 +59,6 @@ class RevertInput(StrictSerializer):
     """The version that it shall be as again."""
 
     revision = serializers.IntegerField(min_value=1, max_value=2**31 - 1)
+    anyway = serializers.BooleanField(
+        default=False, help_text="Also where something of it is no longer in the archive."
+    )

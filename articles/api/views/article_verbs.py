@@ -16,7 +16,7 @@ from articles.api.serializers import verb_inputs
 from articles.api.serializers.article_input import RecordInput
 from articles.api.serializers.articles import ArticleSerializer, CorrectionSerializer
 from articles.api.views.article_writing import WritesArticles
-from articles.api.writing import StrictSerializer, Written, describe_write
+from articles.api.writing import Conflict, StrictSerializer, Written, describe_write
 from articles.api.writing.faults import checked
 from articles.models import Article, Correction
 
@@ -130,7 +130,8 @@ class Restore(Verb):
 
 @_described(
     verb_inputs.RevertInput,
-    "Give it the text, byline, tags, section and picture that it had at a version, as a new one.",
+    "Give it the text, byline, tags, section and picture that it had at a version, as a new one. "
+    "What of them is no longer in the archive is a 409, unless it is to be done `anyway`.",
 )
 class Revert(Verb):
     takes = verb_inputs.RevertInput
@@ -140,6 +141,8 @@ class Revert(Verb):
         version = article.revisions.filter(number=number).first()
         if version is None:
             raise ValidationError({"revision": f"The article has no version {number}."})
+        if not sent["anyway"] and (lost := editing.irrecoverable(version)):
+            raise Conflict(f"{' '.join(lost)} With “anyway” it is brought back without.")
         editing.revert(article, version, by=by)
 
 

@@ -27,6 +27,8 @@ _UNREADABLE = (
     "There is no such article, or none that this key may read; what is not public takes the scope "
     "“read_drafts”."
 )
+_SEEN = "Readers may have seen it, so it is not deleted. Withdraw it: POST to its withdraw/."
+_WITHDRAWN = "It is withdrawn. What readers have seen is not deleted."
 _EMPTIED: Mapping[str, Any] = {
     "summary": "",
     "body": "",
@@ -158,14 +160,7 @@ class ChangesArticle(WritesArticles):
         if article.status == Status.BIN:
             editing.delete(article, by=by)
             return NOTHING
-        if rules.is_permitted(by, Action.BIN, article) or article.is_public():
-            _refuse_what_was_seen(article)
+        if not rules.is_possible(Action.BIN, article):
+            raise Conflict(_WITHDRAWN if article.status == Status.WITHDRAWN else _SEEN)
         editing.put_in_bin(article, by=by)
         return self.written(article, by)
-
-
-def _refuse_what_was_seen(article: Article) -> None:
-    if not rules.is_possible(Action.BIN, article):
-        raise Conflict(
-            "Readers may have seen it, so it is not deleted. Withdraw it: POST to its withdraw/."
-        )

@@ -312,6 +312,16 @@ class TestTheVerbs:
         missing = editor.ask("post", f"{address}revert/", {"revision": 9}, 400)
         assert missing == {"revision": ["The article has no version 9."]}
 
+    def test_say_what_an_earlier_version_had_that_is_no_longer_there(self, editor: Caller) -> None:
+        body = {"headline": "Rain", "tags": [{"name": "Weather"}]}
+        address = editor.ask("post", "articles/", body, 201)["url"]
+        editor.ask("patch", address, {"headline": "Sun", "tags": []})
+        Tag.objects.all().delete()
+        refused = editor.ask("post", f"{address}revert/", {"revision": 1}, 409)
+        assert "“Weather” is no longer there" in refused["detail"]
+        sent = {"revision": 1, "anyway": True}
+        assert editor.ask("post", f"{address}revert/", sent)["headline"] == "Rain"
+
     def test_put_into_the_bin_and_take_out_again(self, editor: Caller) -> None:
         article = draft()
         address = f"articles/{article.pk}/"
