@@ -50,17 +50,18 @@ def facets(
 ) -> Facets:
     """What the newest ``sample`` articles that match are about, for each of ``parameters``.
 
-    Values that ``criteria`` ask for already are left out. Two queries and one for each
-    parameter but the year, whatever the number of articles.
+    Values that ``criteria`` ask for already are left out. Three queries, whatever the number of
+    articles.
     """
     asked = list(parameters)
     positions = newest_matches(criteria, sample + 1)
     counted = positions[:sample]
-    counts = _counts([article_at(position) for position in counted], asked)
+    most = _most(criteria, [article_at(position) for position in counted], asked)
+    named = choices({parameter: of_one.keys() for parameter, of_one in most.items()})
     found = [
         _years(criteria, counted)
         if parameter == "year"
-        else _facet(criteria, parameter, counts[parameter])
+        else _facet(criteria, parameter, most[parameter], named[parameter])
         for parameter in asked
     ]
     return Facets(
@@ -70,8 +71,10 @@ def facets(
     )
 
 
-def _counts(article_ids: list[int], parameters: list[str]) -> dict[str, Counter[int]]:
-    """How many of the articles stand in each list, by parameter and entity."""
+def _most(
+    criteria: Criteria, article_ids: list[int], parameters: list[str]
+) -> dict[str, dict[int, int]]:
+    """How many of the articles stand in the longest lists, by parameter and entity."""
     parameter_of = {
         listing_of(parameter): parameter for parameter in parameters if parameter in ENTITIES
     }
@@ -81,16 +84,14 @@ def _counts(article_ids: list[int], parameters: list[str]) -> dict[str, Counter[
     for (kind, key), count in Counter(entries.values_list("kind", "key")).items():
         if parameter := parameter_of.get(ListingKind(kind)):
             counts[parameter][key] = count
-    return counts
+    for parameter, of_one in counts.items():
+        for choice in _chosen(criteria, parameter):
+            of_one.pop(int(choice.key), None)
+    return {parameter: dict(of_one.most_common(VALUES)) for parameter, of_one in counts.items()}
 
 
-def _facet(criteria: Criteria, parameter: str, counts: Counter[int]) -> Facet:
-    for choice in _chosen(criteria, parameter):
-        counts.pop(int(choice.key), None)
-    most = dict(counts.most_common(VALUES))
-    by_count = sorted(
-        choices(parameter, most), key=lambda choice: (-most[int(choice.key)], choice.name)
-    )
+def _facet(criteria: Criteria, parameter: str, most: dict[int, int], named: list[Choice]) -> Facet:
+    by_count = sorted(named, key=lambda choice: (-most[int(choice.key)], choice.name))
     return Facet(
         parameter,
         tuple(

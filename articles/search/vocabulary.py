@@ -19,7 +19,7 @@ from articles.models import (
     Section,
     Tag,
 )
-from articles.models.prepared import PreparedRows
+from articles.models.prepared import PreparedRows, together
 
 _LARGEST_ID_DIGITS = 18
 
@@ -39,14 +39,18 @@ ENTITIES: dict[str, tuple[ListingKind, Manager[Any]]] = {
 _KNOWN_TO_ALL = frozenset({ListingKind.PLACE, ListingKind.DATELINE, ListingKind.SECTION})
 
 
-def _by_id(entities: Manager[Any]) -> PreparedRows:
+def _by_id(parameter: str, entities: Manager[Any]) -> PreparedRows:
     return PreparedRows(
         int,
-        lambda *ids: entities.filter(pk__in=ids).order_by().values_list("pk", "slug", "name"),
+        lambda *ids: (
+            entities.filter(pk__in=ids)
+            .order_by()
+            .values_list(Value(parameter), "pk", "slug", "name")
+        ),
     )
 
 
-_BY_ID = {parameter: _by_id(entities) for parameter, (_, entities) in ENTITIES.items()}
+_BY_ID = {parameter: _by_id(parameter, entities) for parameter, (_, entities) in ENTITIES.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,9 +182,15 @@ def _ids(values: Iterable[str]) -> set[int]:
     return {int(value) for value in values if _is_id(value)}
 
 
-def choices(parameter: str, ids: Collection[int]) -> list[Choice]:
-    """The entities with these ids, in no order. One query."""
-    return [Choice(*row) for row in _BY_ID[parameter](*ids)] if ids else []
+def choices(ids: Mapping[str, Collection[int]]) -> dict[str, list[Choice]]:
+    """The entities with these ids of each parameter, in no order. One query."""
+    found: dict[str, list[Choice]] = {parameter: [] for parameter in ids}
+    asked = [
+        _BY_ID[parameter].first(len(of_one), *of_one) for parameter, of_one in ids.items() if of_one
+    ]
+    for parameter, *entity in together(asked):
+        found[parameter].append(Choice(*entity))
+    return found
 
 
 def _is_id(value: str) -> bool:
