@@ -121,6 +121,7 @@ class PersonFilter(OtherNamesFilter):
 
     names = PersonName.objects
     entity = "person"
+    _positions: QuerySet[Position] | None = None
 
     position = filters.CharFilter(
         method="with_title", help_text="Words of the title of a position they held, as `minister`."
@@ -137,7 +138,6 @@ class PersonFilter(OtherNamesFilter):
     )
 
     def filter_queryset(self, rows: Rows) -> Rows:
-        self._positions: QuerySet[Position] | None = None
         rows = super().filter_queryset(rows)
         if self._positions is None:
             return rows
@@ -246,7 +246,7 @@ def _entry(parameter: str, name: str, value: str) -> Choice:
 
 def _at(column: str, place: Choice) -> Q:
     """That ``column`` is ``place``, or lies in it."""
-    inside = Containment.objects.filter(outer=place.key).values("inner")
+    inside = Containment.objects.filter(outer=int(place.key)).values("inner")
     return Q((column, place.key)) | Q((f"{column}__in", inside))
 
 

@@ -33,7 +33,7 @@ class Circle:
     def measured(self, places: QuerySet[Any]) -> QuerySet[Any]:
         """Those of ``places`` in it, with their distance as ``haversine``, which grows with it."""
         half_angle = self.km / RADIUS_KM / 2
-        near = places.filter(self._box()).annotate(haversine=self._haversine())
+        near: QuerySet[Any] = places.filter(self._box()).annotate(haversine=self._haversine())
         return near.filter(haversine__lte=math.sin(half_angle) ** 2)
 
     def _box(self) -> Q:

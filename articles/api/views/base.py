@@ -107,7 +107,7 @@ class ListEndpoint(Endpoint, generics.ListAPIView[Any]):
     """A list by cursor, in ``order`` or one of ``orders``; ``scope`` tells its cursors from those
     of other lists."""
 
-    pagination_class: ClassVar[type[CursorPagination]] = RowsPagination
+    pagination_class: type[CursorPagination] = RowsPagination
     renderer_classes = [JSONRenderer, CSVRenderer]
     filterset_class: ClassVar[type[FilterSet] | None] = None
     order: ClassVar[Order]

@@ -55,7 +55,7 @@ BY_UPDATE = {
 }
 OF_ENTITIES = Orders(BY_SLUG | BY_NAME | BY_UPDATE)
 OF_PLACES = Orders(
-    OF_ENTITIES.named | {"nearest": Order(("haversine", "id"))}, of_parameter={"nearest": "near"}
+    {**OF_ENTITIES.named, "nearest": Order(("haversine", "id"))}, of_parameter={"nearest": "near"}
 )
 OF_NAMES = Orders(BY_SLUG | BY_NAME)
 OF_SECTIONS = Orders({"order": Order(("order", "id"))} | BY_SLUG | BY_NAME)
