@@ -13,7 +13,8 @@ from django.http import HttpRequest, HttpResponse
 
 ORDER = (
     "Article", "Comment", "ErrorReport", "CommentRules", "Standing", "Image", "Place", "Person",
-    "Organisation", "Tag", "Author", "Section", "AuditEntry", "OutgoingMail", "User", "Group",
+    "Organisation", "Tag", "Author", "Section", "AuditEntry", "OutgoingMail",
+    "ApiKey", "User", "Group",
 )  # fmt: skip
 NAMES = {"auth": "Staff"}
 """What the desk calls what Django calls otherwise."""

@@ -2,6 +2,7 @@
 
 from articles.admin import (
     accounts,
+    api_keys,
     audit,
     authors,
     comment_rules,
@@ -19,6 +20,7 @@ from articles.admin.article import page
 
 __all__ = [
     "accounts",
+    "api_keys",
     "audit",
     "authors",
     "comment_rules",

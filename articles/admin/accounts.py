@@ -76,7 +76,7 @@ class AccountAdmin(DeskAdmin[User], UserAdmin):  # type: ignore[type-arg]
     filter_horizontal = ()
     sortable_by = ()
     search_help_text = "Part of a name or an e-mail address."
-    readonly_fields = ["last_seen", "date_joined", "own_rights"]
+    readonly_fields = ["last_seen", "date_joined", "own_rights", "keys"]
 
     _WHO = ("first_name", "last_name"), "email"
     _RIGHTS = "is_active", "groups", "sections"
@@ -110,11 +110,19 @@ class AccountAdmin(DeskAdmin[User], UserAdmin):  # type: ignore[type-arg]
     def own_rights(self, account: User) -> str:
         return f"{_roles(account) or 'none'}. Somebody else has to change your own."
 
+    @admin.display(description="keys")
+    def keys(self, account: User) -> SafeString:
+        address = reverse("admin:articles_apikey_changelist")
+        number = account.api_keys.in_force().count()
+        return format_html(
+            '<a href="{}?user__id__exact={}">{} in force</a>', address, account.pk, number
+        )
+
     # The page
 
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
-        rights = list(self._RIGHTS)
-        if editor(request).is_superuser:
+        by, rights = editor(request), list(self._RIGHTS)
+        if by.is_superuser:
             rights.append("is_superuser")
         if obj is None:
             password = ("usable_password", "password1", "password2")
@@ -128,6 +136,7 @@ class AccountAdmin(DeskAdmin[User], UserAdmin):  # type: ignore[type-arg]
             (None, {"fields": ["username", "password", *self._WHO]}),
             ("Rights", {"fields": ["own_rights"] if is_self else rights}),
             ("Since when", {"fields": [("last_seen", "date_joined")]}),
+            *([("API", {"fields": ["keys"]})] if by.has_perm("articles.view_apikey") else []),
         ]
 
     def get_form(

@@ -7,11 +7,12 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.contrib.auth.models import User
+from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from articles.comments import networks
-from articles.models import ApiKey, Scope
+from articles.models import ApiKey, AuditEntry, Scope
 
 _FORM = re.compile(r"nr_([a-z0-9]{8})_([A-Za-z0-9_-]{43})")
 _PREFIX = "abcdefghijklmnopqrstuvwxyz0123456789"
@@ -48,6 +49,16 @@ def find(text: str) -> ApiKey | None:
         return None
     key = ApiKey.objects.in_force().select_related("user").filter(prefix=match[1]).first()
     return key if key and constant_time_compare(key.digest, _digest(text)) else None
+
+
+@transaction.atomic
+def revoke(key: ApiKey, *, by: User) -> bool:
+    """End a key at once and for good, and record who did; False when it was revoked before."""
+    standing = ApiKey.objects.filter(pk=key.pk, revoked_at__isnull=True)
+    if not standing.update(revoked_at=timezone.now()):
+        return False
+    AuditEntry.objects.note(by, "revoke", key, f"of {key.user.get_username()}")
+    return True
 
 
 def note_use(key: ApiKey, address: str) -> None:

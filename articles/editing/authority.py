@@ -38,5 +38,22 @@ def may_manage(by: User, account: User) -> bool:
     return bool(sections) and sections <= set(by.desk_sections.values_list("pk", flat=True))
 
 
+def manageable(by: User) -> QuerySet[User]:
+    """The accounts that ``by`` may manage, as ``may_manage`` says of one; their own is among
+    them."""
+    accounts = User.objects.all()
+    if by.is_superuser:
+        return accounts
+    lacking = Permission.objects.exclude(pk__in=_permissions(by))
+    accounts = accounts.filter(is_superuser=False).exclude(
+        Q(user_permissions__in=lacking) | Q(groups__permissions__in=lacking)
+    )
+    if must_limit(by):
+        others = Section.objects.exclude(pk__in=by.desk_sections.values("pk"))
+        limited = User.objects.filter(desk_sections__isnull=False)
+        accounts = accounts.filter(pk__in=limited.values("pk")).exclude(desk_sections__in=others)
+    return accounts
+
+
 def _permissions(account: User) -> QuerySet[Permission]:
     return Permission.objects.filter(Q(user=account) | Q(group__user=account)).order_by()
