@@ -67,5 +67,5 @@ urlpatterns = [
     path("images/", images.ImageList.as_view(), name="image-list"),
     path("images/<id:key>/", images.ImageDetail.as_view(), name="image-detail"),
     # With a slash at its end only: an address without one is redirected to the one with it.
-    re_path(r"^(?s:.+)/$", root.Nowhere.as_view()),
+    re_path(r"^[\s\S]+/$", root.Nowhere.as_view()),
 ]

@@ -134,7 +134,7 @@ class NamedAdmin(DeskAdmin[Row]):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        is_renamed = "name" in form.changed_data or any(
+        is_renamed = not {"name", "slug"}.isdisjoint(form.changed_data) or any(
             issubclass(names.model, EntityName) and names.has_changed() for names in formsets
         )
         if change and is_renamed and not vocabulary.follow_rename(form.instance):
