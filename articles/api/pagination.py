@@ -139,7 +139,12 @@ class Count:
 
 def read_page(rows: QuerySet[Any, Any], order: Order, cursor: Cursor | None, size: int) -> Page:
     """At most ``size`` rows from the cursor on, in the list's own order either way."""
-    found = list(order.apply(rows, cursor)[: size + 1])
+    return page_of(list(order.apply(rows, cursor)[: size + 1]), order, cursor, size)
+
+
+def page_of(found: list[Any], order: Order, cursor: Cursor | None, size: int) -> Page:
+    """The page that begins at the cursor, of ``found``: what stands there in the direction it
+    leads to, one row more than ``size`` if there are as many."""
     has_more = len(found) > size
     del found[size:]
     backwards = cursor is not None and cursor.backwards

@@ -8,13 +8,13 @@ index, as quick on the last page as on the first.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import ClassVar, Protocol
+from typing import ClassVar, NamedTuple, Protocol
 
 from django.http import QueryDict
 from rest_framework.exceptions import ValidationError
 
 from articles import search
-from articles.api.pagination import Count, Cursor, Order, Page, read_page
+from articles.api.pagination import Count, Cursor, Order, Page, page_of, read_page
 from articles.api.parameters import moment
 from articles.api.visibility import public_article_at, public_articles
 from articles.listings import Listing
@@ -64,6 +64,13 @@ def select(params: QueryDict, *, allowed_extra: Iterable[str]) -> Selection:
     return Listed(criteria, replace(listing, findable=True)) if listing else Found(criteria)
 
 
+class _Entry(NamedTuple):
+    """An article's place in a list."""
+
+    public_from: datetime
+    article_id: int
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
     """The articles of one list."""
@@ -76,8 +83,14 @@ class Listed:
         return self._columns.name
 
     def page(self, cursor: Cursor | None, size: int) -> Page:
-        entries = self.listing.entries().values_list("public_from", "article_id", named=True)
-        return _ids(read_page(entries, self._columns, cursor, size), "article_id")
+        backwards = cursor is not None and cursor.backwards
+        entries = self.listing.beyond(
+            (datetime.fromisoformat(cursor.position[0]), cursor.position[1]) if cursor else None,
+            size + 1,
+            newest_first=self._columns.descending != backwards,
+        )
+        page = page_of(list(map(_Entry._make, entries)), self._columns, cursor, size)
+        return _ids(page, "article_id")
 
     def count(self, *, exact: bool) -> Count:
         return Count(self.listing.count())

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
-from django.db.models import F, QuerySet, Value
+from django.db.models import F, Q, QuerySet, Value
 from django.utils import timezone
 
 from articles.listings.calendar import Bounds, month_bounds, month_of
@@ -15,6 +15,7 @@ from articles.models import Article, ListingCount, ListingEntry, ListingKind
 from articles.models.prepared import PreparedRows, together
 
 _FIRST, _LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+_LARGEST = 2**63 - 1
 _FIRST_MONTH, _LAST_MONTH = 101, 999_912
 
 _counts = PreparedRows(
@@ -47,6 +48,27 @@ _entries = {order: PreparedRows(_BOUNDS, partial(_of_list, order)) for order in 
 _findable = PreparedRows(
     _BOUNDS, lambda *bounds: _of_list(_NEWEST, *bounds).filter(article__deindexed_at__isnull=True)
 )
+
+
+def _beyond(is_findable: bool, order: tuple[str, str], *bounds: Any) -> QuerySet[ListingEntry, Any]:
+    """A list's entries in ``order`` from a moment and an article on, neither of them included."""
+    *span, moment, article = bounds
+    comparison = "lt" if order is _NEWEST else "gt"
+    # The bound on the first column alone is what lets the index find the place.
+    rows = _of_list(order, *span).filter(
+        Q((f"public_from__{comparison}", moment)) | Q((f"article_id__{comparison}", article)),
+        (f"public_from__{comparison}e", moment),
+    )
+    return rows.filter(article__deindexed_at__isnull=True) if is_findable else rows
+
+
+_from_there = {
+    (is_findable, order): PreparedRows(
+        (*_BOUNDS, datetime, int), partial(_beyond, is_findable, order)
+    )
+    for is_findable in (False, True)
+    for order in (_NEWEST, _OLDEST)
+}
 _UNFINDABLE = 0
 _ALL = 2**62
 # The articles first, of which there are few. Were kind and key not hidden in sums, a database
@@ -152,6 +174,17 @@ class Listing:
     def newest_ids(self, size: int) -> list[int]:
         """The ids of the first ``size`` articles of the list."""
         return [pk for _, pk in self._rows(_FIRST, _now(), size)]
+
+    def beyond(
+        self, place: tuple[datetime, int] | None, size: int, *, newest_first: bool = True
+    ) -> list[tuple[datetime, int]]:
+        """Publication and article of the ``size`` entries that follow ``place``, which is such a
+        pair itself; without one, of the first. It costs the same anywhere."""
+        if place is None:
+            place = (_LAST, _LARGEST) if newest_first else (_FIRST, 0)
+        read = _from_there[self.findable, _NEWEST if newest_first else _OLDEST]
+        since, until = self.since or _FIRST, min(_now(), self.until or _LAST)
+        return read(self.kind, self.key, since, until, *place, limit=size)
 
     def ends(self) -> list[Article]:
         """The oldest article of the list and the newest; one when it has no other, or none."""

@@ -5,6 +5,7 @@ from django.db import models
 
 from articles.models.comment import CommentState
 from articles.models.comment_policy import CommentPolicy
+from articles.models.prepared import PreparedInstances
 
 _ONLY = 1
 
@@ -20,7 +21,7 @@ class CommentOrder(models.TextChoices):
 class CommentRulesManager(models.Manager["CommentRules"]):
     def current(self) -> CommentRules:
         """The rules in force; those of a new site until somebody has changed one."""
-        return self.filter(pk=_ONLY).first() or CommentRules(pk=_ONLY)
+        return next(iter(_rules(_ONLY)), None) or CommentRules(pk=_ONLY)
 
 
 class CommentRules(models.Model):
@@ -114,6 +115,9 @@ class CommentRules(models.Model):
 
     def __str__(self) -> str:
         return "Rules for comments"
+
+
+_rules = PreparedInstances[CommentRules](int, lambda pk: CommentRules.objects.filter(pk=pk))
 
 
 class WordListKind(models.TextChoices):
