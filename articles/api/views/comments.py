@@ -1,10 +1,11 @@
-"""Readers' comments: all of them, those of an article, and a new one."""
+"""Readers' comments: all of them, those of an article, a new one, and their moderation."""
 
 from typing import Any
 
 from django.db.models import QuerySet
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, PolymorphicProxySerializer, extend_schema
 from rest_framework.exceptions import ValidationError
+from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -16,21 +17,47 @@ from articles.api.serializers.comments import (
     HeldCommentSerializer,
     NewCommentSerializer,
 )
+from articles.api.serializers.moderation import ModeratedCommentSerializer, ReplySerializer
 from articles.api.views.articles import public_article
 from articles.api.views.base import DetailEndpoint, ListEndpoint
 from articles.api.visibility import public_comments
+from articles.api.writing.comments import (
+    CommentChange,
+    Reply,
+    everything,
+    is_moderator,
+    require_moderator,
+)
+from articles.api.writing.endpoint import DRY_RUN
 from articles.comments import tokens
 from articles.comments.forms.comment_form import CommentFields
 from articles.comments.submission import Outcome, Submission, submit
-from articles.models import Article, Comment
+from articles.models import Article, Comment, CommentState
 
 HELD = "Your comment is held until a moderator has read it."
 
 
-class CommentList(ListEndpoint):
+_STATE = OpenApiParameter(
+    "state",
+    str,
+    enum=CommentState.values,
+    description="Those in a state, each as a moderator has it. Needs a key that moderates.",
+)
+
+
+class _ForModerators(GenericAPIView[Comment]):
+    """Comments as everybody reads them, or where ``is_of_desk`` as moderators do."""
+
+    is_of_desk = False
+
+    def get_serializer_class(self) -> type[CommentSerializer]:
+        return ModeratedCommentSerializer if self.is_of_desk else CommentSerializer
+
+
+class CommentList(_ForModerators, ListEndpoint):
     """The comments on all articles, the newest first."""
 
-    serializer_class = CommentSerializer
+    parameters = (_STATE,)
     filterset_class = CommentFilter
     scope = "comments"
     orders = Orders(
@@ -41,20 +68,40 @@ class CommentList(ListEndpoint):
     )
 
     def get_queryset(self) -> QuerySet[Comment]:
-        return public_comments()
+        if _STATE.name not in self.request.query_params:
+            return public_comments()
+        require_moderator(self.request)
+        self.is_of_desk = True
+        state = self.request.query_params[_STATE.name]
+        if state not in CommentState.values:
+            states = ", ".join(CommentState.values)
+            raise ValidationError({_STATE.name: [f"“{state}” is none of: {states}."]})
+        return everything().filter(state=state)
 
 
-class CommentDetail(DetailEndpoint):
-    """One comment."""
+class CommentDetail(_ForModerators, CommentChange, DetailEndpoint):
+    """One comment; to a key that moderates in whatever state, and with what a moderator knows."""
 
-    serializer_class = CommentSerializer
     modified = "created_at"
 
     def get_queryset(self) -> QuerySet[Comment]:
-        return public_comments()
+        self.is_of_desk = is_moderator(self.request)
+        return everything() if self.is_of_desk else public_comments()
 
 
-class ArticleComments(ListEndpoint):
+_COMMENT_OR_REPLY = PolymorphicProxySerializer(
+    component_name="CommentOrReply",
+    serializers=[NewCommentSerializer, ReplySerializer],
+    resource_type_field_name=None,
+)
+_COMMENT_OR_REPLIED = PolymorphicProxySerializer(
+    component_name="PublishedComment",
+    serializers=[CommentSerializer, ModeratedCommentSerializer],
+    resource_type_field_name=None,
+)
+
+
+class ArticleComments(Reply, ListEndpoint):
     """The comments on an article: the oldest thread first, an answer below what it answers."""
 
     serializer_class = CommentSerializer
@@ -68,11 +115,21 @@ class ArticleComments(ListEndpoint):
         return queryset.filter(article=public_article(self.kwargs["article"]))
 
     @extend_schema(
-        request=NewCommentSerializer,
-        responses={201: CommentSerializer, 202: HeldCommentSerializer, **COMMENT_REFUSALS},
+        request={"application/json": _COMMENT_OR_REPLY},
+        responses={
+            201: _COMMENT_OR_REPLIED,
+            202: HeldCommentSerializer,
+            **COMMENT_REFUSALS,
+        },
     )
     def post(self, request: Request, article: int) -> Response:
-        """Leave a comment, on the terms of the form on the article's page."""
+        """Leave a comment, on the terms of the form on the article's page. With a key that
+        moderates it is an answer of the newsroom to a comment: approved at once, with its badge,
+        where readers may not comment any more, too."""
+        if is_moderator(request):
+            return self.reply(article)
+        if DRY_RUN in request.query_params:
+            raise ValidationError({DRY_RUN: ["Readers' comments are not tried."]})
         subject = public_article(article)
         fields = _draft_fields(request.data)
         submission = submit(
