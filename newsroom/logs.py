@@ -13,10 +13,12 @@ from django.http import HttpRequest, HttpResponse
 request_id: ContextVar[str] = ContextVar("request_id", default="-")
 
 _KEYS = re.compile(
-    r"(/comments/mine/|/mail/(?:confirm|stop|mute)/|/privacy/|/preview/|\b(?:held|mine)=)"
+    r"(/comments/mine/|/mail/(?:confirm|stop|mute)/|/privacy/|/preview/|\b(?:held|mine)="
+    r"|\bnr_[a-z0-9]{8}_|(?i:\bBearer ))"
     r"[^/\s?&#\"'<>]+"
 )
-"""Where in an address there is what opens a page to whoever has it."""
+"""Before what opens a page to whoever has it, in an address, and before the secret of a key of the
+API, wherever it stands."""
 
 ACCEPTED_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 

@@ -10,6 +10,7 @@ from typing import cast
 
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.http import parse_http_date_safe
 from rest_framework import status
 from rest_framework.exceptions import APIException
 from rest_framework.request import Request
@@ -69,8 +70,13 @@ def _conditional(request: Request, response: HttpResponseBase) -> HttpResponseBa
     for name in _PRECONDITIONS:
         if name in request.META:
             request.META[name] = of_plain_content(request.META[name])
-    etag = response.headers.get("ETag")
-    answer = get_conditional_response(request._request, etag=etag, response=response)  # noqa: SLF001
+    modified = response.headers.get("Last-Modified")
+    answer = get_conditional_response(
+        request._request,  # noqa: SLF001 - what Django's own wants
+        etag=response.headers.get("ETag"),
+        last_modified=parse_http_date_safe(modified) if modified else None,
+        response=response,
+    )
     return None if answer is response else answer
 
 
