@@ -4,7 +4,6 @@ from typing import Any
 
 import orjson
 from django.urls import reverse
-from django.views.generic import TemplateView
 from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiYamlRenderer
 from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularAPIView
@@ -25,6 +24,8 @@ ENDPOINTS = {
     "sections": "api:section-list",
     "authors": "api:author-list",
     "images": "api:image-list",
+    "changes": "api:change-list",
+    "months": "api:month-list",
     "schema": "api:schema",
     "docs": "api:docs",
 }
@@ -75,16 +76,11 @@ class Schema(Endpoint, SpectacularAPIView):
         return response
 
 
-class Docs(TemplateView):
-    """The schema as a page to read and try out."""
-
-    template_name = "api/docs.html"
-
-
 class Nowhere(Endpoint):
     """Every other address below /api/v1/."""
 
     schema = None
 
     def initial(self, request: Request, *args: object, **kwargs: object) -> None:
+        self.spend(request, self.cost)
         raise NotFound(f"There is nothing at this address. {reverse('api:root')} lists what is.")
