@@ -31,7 +31,9 @@ class Caller:
         sent = "" if body is None else body
         return ask(address, sent, content_type="application/json", headers=named)
 
-    def ask(self, method: str, path: str, body: Any = None, status: int = 200, **headers: str):  # type: ignore[no-untyped-def]
+    def ask(
+        self, method: str, path: str, body: Any = None, status: int = 200, **headers: str
+    ) -> Any:
         """What is answered, which must have this status."""
         response = self.send(method, path, body, **headers)
         assert response.status_code == status, response.content

@@ -14,7 +14,11 @@ from tests.api.writing.calling import Caller
 
 pytestmark = pytest.mark.django_db
 
-PRIVATE = {"author_email": "amina@example.org", "address": "192.0.2.7", "user_agent": "Browser 7"}
+PRIVATE: dict[str, Any] = {
+    "author_email": "amina@example.org",
+    "address": "192.0.2.7",
+    "user_agent": "Browser 7",
+}
 
 
 @pytest.fixture
