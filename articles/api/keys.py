@@ -13,10 +13,18 @@ from django.utils.crypto import constant_time_compare
 
 from articles.comments import networks
 from articles.models import ApiKey, AuditEntry, Scope
+from articles.models.prepared import PreparedInstances
 
 _FORM = re.compile(r"nr_([a-z0-9]{8})_([A-Za-z0-9_-]{43})")
 _PREFIX = "abcdefghijklmnopqrstuvwxyz0123456789"
 _NOTED_AGAIN_AFTER = timedelta(minutes=1)
+
+_in_force = PreparedInstances[ApiKey](
+    (str, datetime),
+    lambda prefix, now: (
+        ApiKey.objects.in_force(now).filter(prefix=prefix).select_related("user").order_by()
+    ),
+)
 
 
 def make(
@@ -47,7 +55,7 @@ def find(text: str) -> ApiKey | None:
     match = _FORM.fullmatch(text)
     if match is None:
         return None
-    key = ApiKey.objects.in_force().select_related("user").filter(prefix=match[1]).first()
+    key = next(iter(_in_force(match[1], timezone.now())), None)
     return key if key and constant_time_compare(key.digest, _digest(text)) else None
 
 

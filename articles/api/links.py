@@ -7,6 +7,7 @@ from urllib.parse import quote, urljoin
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.models import Image
 
@@ -19,11 +20,12 @@ class Links:
     """Addresses as the sender of ``request`` can use them.
 
     A site in service has one address, ``SITE_URL``, whatever stands in front of it; a local one
-    is where it was asked.
+    is where it was asked. ``zone`` is the one in which times are told.
     """
 
     def __init__(self, request: HttpRequest) -> None:
         self._request = request
+        self.zone = timezone.get_current_timezone()
 
     @cached_property
     def origin(self) -> str:

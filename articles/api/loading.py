@@ -13,7 +13,6 @@ from typing import Any
 from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
-from django.utils.timezone import localtime
 
 from articles.api.links import Links, Reference
 from articles.api.references import references
@@ -125,7 +124,7 @@ def _corrections(ids: Sequence[int], links: Links) -> ByArticle:
                     "text": text,
                     "paragraph": paragraph,
                     "placement": placement,
-                    "created_at": localtime(created_at),
+                    "created_at": created_at.astimezone(links.zone),
                 },
             )
             for article, pk, kind, wrong, text, paragraph, placement, created_at in _printed(*ids)
@@ -174,7 +173,9 @@ def _column(name: str) -> Field:
 
 
 def _moment(name: str) -> Field:
-    return Field(lambda row, _: localtime(row[name]) if row[name] else None, (name,))
+    return Field(
+        lambda row, links: row[name].astimezone(links.zone) if row[name] else None, (name,)
+    )
 
 
 def _reference(row: Row, links: Links, kind: str, column: str) -> Reference | None:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from articles.listings.calendar import Bounds, month_bounds, month_of
 from articles.listings.lines import lines
-from articles.models import Article, ListingCount, ListingEntry, ListingKind
+from articles.models import Article, ListingCount, ListingEntry, ListingKind, ListingTotal
 from articles.models.prepared import PreparedRows, together
 
 _FIRST, _LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
@@ -28,7 +28,10 @@ _counts = PreparedRows(
         .values_list("month", "count")
     ),
 )
-
+_totals = PreparedRows(
+    int,
+    lambda kind, key: ListingTotal.objects.filter(kind=kind, key=key).values_list("count"),
+)
 
 _NEWEST = ("-public_from", "-article_id")
 _OLDEST = ("public_from", "article_id")
@@ -165,7 +168,10 @@ class Listing:
 
     def count(self) -> int:
         """How many public articles the list has."""
-        return sum(self.months().values())
+        if self.since or self.until:
+            return sum(self.months().values())
+        stored = sum(count for (count,) in _totals(self.kind, self.key))
+        return stored - len(self._left_out())
 
     def newest(self, size: int) -> list[Article]:
         """The first ``size`` articles of the list."""
