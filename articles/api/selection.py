@@ -1,6 +1,6 @@
 """Which articles a list holds, in which order: by search, by time of change, or by address.
 
-Each selection gives a page of ids from a cursor on, and a count. What is a single list is read
+Each selection gives a page of ids from a cursor on, with a count. What is a single list is read
 from the listings, what has words or several filters from the search index; both are ranges of an
 index, as quick on the last page as on the first.
 """
@@ -18,7 +18,6 @@ from articles.api.pagination import Count, Cursor, Order, Page, page_of, read_pa
 from articles.api.parameters import moment
 from articles.api.visibility import public_article_at, public_articles
 from articles.listings import Listing
-from articles.models import ArticleQuerySet
 from articles.search import Criteria
 from articles.search.criteria import PARAMETERS
 
@@ -33,11 +32,9 @@ class Selection(Protocol):
     def order(self) -> str:
         """The name of its order."""
 
-    def page(self, cursor: Cursor | None, size: int) -> Page:
-        """The ids of at most ``size`` articles from the cursor on."""
-
-    def count(self, *, exact: bool) -> Count:
-        """How many articles there are in all."""
+    def read(self, cursor: Cursor | None, size: int, *, exact: bool) -> tuple[Page, Count]:
+        """The ids of at most ``size`` articles from the cursor on, and how many there are in all,
+        to the last if it must be ``exact``."""
 
     @property
     def criteria(self) -> Criteria | None:
@@ -82,7 +79,7 @@ class Listed:
     def order(self) -> str:
         return self._columns.name
 
-    def page(self, cursor: Cursor | None, size: int) -> Page:
+    def read(self, cursor: Cursor | None, size: int, *, exact: bool) -> tuple[Page, Count]:
         backwards = cursor is not None and cursor.backwards
         entries = self.listing.beyond(
             (datetime.fromisoformat(cursor.position[0]), cursor.position[1]) if cursor else None,
@@ -90,10 +87,7 @@ class Listed:
             newest_first=self._columns.descending != backwards,
         )
         page = page_of(list(map(_Entry._make, entries)), self._columns, cursor, size)
-        return _ids(page, "article_id")
-
-    def count(self, *, exact: bool) -> Count:
-        return Count(self.listing.count())
+        return _ids(page, "article_id"), Count(self.listing.count())
 
     @property
     def _columns(self) -> Order:
@@ -111,18 +105,15 @@ class Found:
     def order(self) -> str:
         return f"found, {self.criteria.order}"
 
-    def page(self, cursor: Cursor | None, size: int) -> Page:
+    def read(self, cursor: Cursor | None, size: int, *, exact: bool) -> tuple[Page, Count]:
         after, backwards = (cursor.position, cursor.backwards) if cursor else (None, False)
-        found = search.find_after(self.criteria, after, size=size, backwards=backwards)
-        return Page(
+        found = search.find_after(self.criteria, after, size=size, backwards=backwards, exact=exact)
+        page = Page(
             found.article_ids,
             Cursor(found.first, backwards=True) if found.first and found.has_previous else None,
             Cursor(found.last) if found.last and found.has_next else None,
         )
-
-    def count(self, *, exact: bool) -> Count:
-        counted = search.count(self.criteria, exact=exact)
-        return Count(counted.number, counted.is_exact)
+        return page, Count(found.count.number, found.count.is_exact)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,15 +124,11 @@ class Changed:
     order: ClassVar[str] = "changed"
     criteria: ClassVar[None] = None
 
-    def page(self, cursor: Cursor | None, size: int) -> Page:
-        rows = self._rows().values_list("updated_at", "id", named=True)
-        return _ids(read_page(rows, Order(("updated_at", "id")), cursor, size), "id")
-
-    def count(self, *, exact: bool) -> Count:
-        return Count.of(self._rows(), exact=exact)
-
-    def _rows(self) -> ArticleQuerySet:
-        return public_articles().filter(updated_at__gte=self.since)
+    def read(self, cursor: Cursor | None, size: int, *, exact: bool) -> tuple[Page, Count]:
+        changed = public_articles().filter(updated_at__gte=self.since)
+        rows = changed.values_list("updated_at", "id", named=True)
+        page = read_page(rows, Order(("updated_at", "id")), cursor, size)
+        return _ids(page, "id"), Count.of(changed, exact=exact)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,11 +139,8 @@ class AtAddress:
     order: ClassVar[str] = "at an address"
     criteria: ClassVar[None] = None
 
-    def page(self, cursor: Cursor | None, size: int) -> Page:
-        return Page([self.pk], None, None)
-
-    def count(self, *, exact: bool) -> Count:
-        return Count(1)
+    def read(self, cursor: Cursor | None, size: int, *, exact: bool) -> tuple[Page, Count]:
+        return Page([self.pk], None, None), Count(1)
 
 
 def _ids(page: Page, column: str) -> Page:

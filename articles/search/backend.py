@@ -31,7 +31,8 @@ class Match:
     """What to look for: the words of a query, of each group of filter tokens at least one, and none
     of the tokens ``excluded``, between two positions, both included. There is at least one word or
     token that is not excluded. With ``in_words`` the query's words must be the article's own, not
-    what is known of it besides: its names do not count."""
+    what is known of it besides: its names do not count. ``is_bounded`` says that the positions are
+    no wider than the archive."""
 
     query: Query
     filters: tuple[tuple[str, ...], ...]
@@ -39,6 +40,7 @@ class Match:
     highest: int
     excluded: tuple[str, ...] = ()
     in_words: bool = False
+    is_bounded: bool = False
 
 
 class Backend(Protocol):
@@ -49,6 +51,10 @@ class Backend(Protocol):
 
     def drop(self, connection: BaseDatabaseWrapper) -> None:
         """Remove them and what they hold."""
+
+    def bounded(self, connection: BaseDatabaseWrapper, match: Match) -> Match:
+        """``match`` as it is asked best, when it is asked more than once: for a backend that has to
+        know the span of the archive, within that."""
 
     def positions(
         self,
@@ -66,6 +72,9 @@ class Backend(Protocol):
 
     def read(self, connection: BaseDatabaseWrapper, article_ids: Sequence[int]) -> list[Document]:
         """The documents of these articles, in no order; their filters may be left out."""
+
+    def newest(self, connection: BaseDatabaseWrapper, match: Match, limit: int) -> list[Document]:
+        """The documents of the newest matching articles; their filters may be left out."""
 
     def filters(
         self, connection: BaseDatabaseWrapper, article_ids: Sequence[int]

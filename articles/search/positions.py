@@ -10,7 +10,7 @@ to 268 million. Within one second the order is that of the ids.
 from datetime import UTC, datetime, timedelta
 
 _ID_BITS = 28
-_LARGEST_ID = (1 << _ID_BITS) - 1
+LARGEST_ID = (1 << _ID_BITS) - 1
 _SECONDS = 1 << (63 - _ID_BITS)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -27,12 +27,12 @@ def first_position(moment: datetime) -> int:
 
 def last_position(moment: datetime) -> int:
     """The highest position at ``moment`` or earlier, to the second."""
-    return _shifted(moment) | _LARGEST_ID
+    return _shifted(moment) | LARGEST_ID
 
 
 def article_at(position: int) -> int:
     """The id of the article at ``position``."""
-    return position & _LARGEST_ID
+    return position & LARGEST_ID
 
 
 def moment_at(position: int) -> datetime:

@@ -10,13 +10,20 @@ the ones before it gave too few.
 
 import itertools
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from articles.models import ListingKind
 from articles.search.backend import Document, Match
-from articles.search.positions import end_of, first_position, last_position, month_at
+from articles.search.positions import (
+    LARGEST_ID,
+    end_of,
+    first_position,
+    last_position,
+    month_at,
+)
 from articles.search.query import Term
 
 # PostgreSQL's own limits of a tsvector: words further on all count as the last, and of one
@@ -98,6 +105,21 @@ class PostgresBackend:
     def drop(self, connection: BaseDatabaseWrapper) -> None:
         self._run(connection, _DROP)
 
+    def bounded(self, connection: BaseDatabaseWrapper, match: Match) -> Match:
+        if match.is_bounded:
+            return match
+        with connection.cursor() as cursor:
+            cursor.execute(_SPAN, [ListingKind.ARCHIVE.value, end_of(match.highest)])
+            first, last = cursor.fetchone()
+        if first is None:
+            return replace(match, lowest=1, highest=0, is_bounded=True)
+        return replace(
+            match,
+            lowest=max(match.lowest, first_position(first)),
+            highest=min(match.highest, last_position(last)),
+            is_bounded=True,
+        )
+
     def positions(
         self,
         connection: BaseDatabaseWrapper,
@@ -107,7 +129,8 @@ class PostgresBackend:
         limit: int,
         offset: int = 0,
     ) -> list[int]:
-        stretches = _stretches(connection, match, newest_first=newest_first)
+        match = self.bounded(connection, match)
+        stretches = _stretches(match, newest_first=newest_first)
         if not stretches:
             return []
         sql, values = _statement(match, stretches, offset + limit, newest_first=newest_first)
@@ -116,7 +139,8 @@ class PostgresBackend:
             return [position for (position,) in cursor.fetchall()]
 
     def count(self, connection: BaseDatabaseWrapper, match: Match, limit: int) -> int:
-        stretches = _stretches(connection, match, newest_first=True)
+        match = self.bounded(connection, match)
+        stretches = _stretches(match, newest_first=True)
         if not stretches:
             return 0
         sql, values = _statement(match, stretches, limit, newest_first=True)
@@ -130,6 +154,22 @@ class PostgresBackend:
                 "SELECT position, article_id, headline, names, text, '' "
                 "FROM articles_search_document WHERE article_id = ANY (%s)",
                 [list(article_ids)],
+            )
+            return [Document(*row) for row in cursor.fetchall()]
+
+    def newest(self, connection: BaseDatabaseWrapper, match: Match, limit: int) -> list[Document]:
+        match = self.bounded(connection, match)
+        stretches = _stretches(match, newest_first=True)
+        if not stretches:
+            return []
+        sql, values = _statement(match, stretches, limit, newest_first=True)
+        with connection.cursor() as cursor:
+            # Found again by the key, which is part of the position.
+            cursor.execute(
+                "SELECT position, article_id, headline, names, text, '' "
+                "FROM articles_search_document WHERE article_id = ANY (ARRAY("
+                f"SELECT position & {LARGEST_ID} FROM ({sql}) AS found)) ORDER BY position DESC",
+                values,
             )
             return [Document(*row) for row in cursor.fetchall()]
 
@@ -195,18 +235,10 @@ class PostgresBackend:
                 cursor.execute(statement)
 
 
-def _stretches(
-    connection: BaseDatabaseWrapper, match: Match, *, newest_first: bool
-) -> list[list[int]]:
-    """The months that ``match`` may reach, in order, each stretch twice as long as the last."""
-    with connection.cursor() as cursor:
-        cursor.execute(_SPAN, [ListingKind.ARCHIVE.value, end_of(match.highest)])
-        first, last = cursor.fetchone()
-    if first is None:
-        return []
-    lowest = max(match.lowest, first_position(first))
-    highest = min(match.highest, last_position(last))
-    months = range(month_at(lowest), month_at(highest) + 1)
+def _stretches(match: Match, *, newest_first: bool) -> list[list[int]]:
+    """The months that ``match``, which is bounded, may reach, in order, each stretch twice as long
+    as the last."""
+    months = range(month_at(match.lowest), month_at(match.highest) + 1)
     remaining = iter(reversed(months) if newest_first else months)
     widths = (2**power for power in itertools.count())
     return list(iter(lambda: list(itertools.islice(remaining, next(widths))), []))

@@ -55,10 +55,12 @@ class Results:
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """The articles on one side of a mark, in the order asked for, whether there are more, and the
-    marks of the first and the last of them; None when there is none."""
+    """The articles on one side of a mark, in the order asked for, how many match in all, whether
+    there are more on each side, and the marks of the first and the last; None when there is none.
+    """
 
     article_ids: list[int]
+    count: Count
     has_next: bool = False
     has_previous: bool = False
     first: Mark | None = None
@@ -92,9 +94,15 @@ def find(criteria: Criteria, *, page: int = 1, size: int = 20) -> Results:
 
 
 def find_after(
-    criteria: Criteria, after: Mark | None, *, size: int, backwards: bool = False
+    criteria: Criteria,
+    after: Mark | None,
+    *,
+    size: int,
+    backwards: bool = False,
+    exact: bool = False,
 ) -> Slice:
-    """At most ``size`` articles that follow ``after``, or with ``backwards`` precede it.
+    """At most ``size`` articles that follow ``after``, or with ``backwards`` precede it; all that
+    match are counted to the bound of ``count``, or with ``exact`` to the end.
 
     ``after`` is a mark of an earlier answer; whether its article is still there does not matter.
     It costs the same however deep. By relevance, the articles are those among the thousand newest
@@ -103,17 +111,19 @@ def find_after(
     """
     match = _match(criteria)
     if match is None:
-        return Slice([])
+        return Slice([], Count(0))
     beyond = _ranked_after if criteria.order == Order.RELEVANCE else _streamed
     found = beyond(criteria, match, after, size, backwards)
     has_more = len(found) > size
     found = found[:size]
     if backwards:
         found.reverse()
+    count = _count(match, exact=exact)
     if not found:
-        return Slice([])
+        return Slice([], count)
     return Slice(
         [pk for pk, _ in found],
+        count,
         has_next=backwards or has_more,
         has_previous=has_more if backwards else after is not None,
         first=found[0][1],
@@ -163,13 +173,15 @@ def _match(criteria: Criteria) -> Match | None:
         wanted = [(EVERY_ARTICLE,)]
     since, until = criteria.bounds
     now = last_position(timezone.now())
-    return Match(
+    match = Match(
         query,
         tuple(wanted),
         lowest=first_position(since or datetime.min.replace(tzinfo=UTC)),
         highest=min(now, first_position(until) - 1) if until else now,
         excluded=tuple(chain.from_iterable(unwanted)),
     )
+    connection = _connection()
+    return backend_of(connection).bounded(connection, match)
 
 
 def _tokens(chosen: Filter) -> tuple[str, ...]:
@@ -191,10 +203,7 @@ def _positions(criteria: Criteria, match: Match, *, limit: int, offset: int) -> 
 
 def _ranked(criteria: Criteria, match: Match) -> list[int]:
     connection = _connection()
-    backend = backend_of(connection)
-    newest = backend.positions(connection, match, newest_first=True, limit=RANKED)
-    documents = backend.read(connection, [article_at(position) for position in newest])
-    return ranked(match.query, documents)
+    return ranked(match.query, backend_of(connection).newest(connection, match, RANKED))
 
 
 def _streamed(
@@ -222,20 +231,18 @@ def _ranked_after(
     """The same by relevance. The mark is a score and a position, between which positions were
     ranked, and by which scale."""
     connection = _connection()
-    backend = backend_of(connection)
     scale, limit = None, RANKED
     if after:
         lowest, highest, mean, *rarities = after[2:]
         match = replace(match, lowest=int(lowest), highest=int(highest))
         scale, limit = Scale(mean, tuple(rarities)), 2 * RANKED
-    newest = backend.positions(connection, match, newest_first=True, limit=limit)
-    documents = backend.read(connection, [article_at(position) for position in newest])
-    weighed, scale = weigh(match.query, documents, scale)
+    newest = backend_of(connection).newest(connection, match, limit)
+    weighed, scale = weigh(match.query, newest, scale)
     if after:
         mark = Weighed(after[0], int(after[1]))
         weighed = [one for one in weighed if (one > mark if backwards else one < mark)]
     elif len(newest) == limit:
-        match = replace(match, lowest=newest[-1])
+        match = replace(match, lowest=newest[-1].position)
     if backwards:
         weighed.reverse()
     measured_by = (match.lowest, match.highest, scale.mean, *scale.rarities)

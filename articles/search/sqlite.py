@@ -70,6 +70,9 @@ class SQLiteBackend:
     def drop(self, connection: BaseDatabaseWrapper) -> None:
         self._run(connection, _DROP)
 
+    def bounded(self, connection: BaseDatabaseWrapper, match: Match) -> Match:
+        return match
+
     def positions(
         self,
         connection: BaseDatabaseWrapper,
@@ -101,6 +104,16 @@ class SQLiteBackend:
                 f"SELECT position, article_id, {_COLUMNS} FROM articles_search_document "
                 f"WHERE {_OF_ARTICLES}",
                 [json.dumps(list(article_ids))],
+            )
+            return [Document(*row) for row in cursor.fetchall()]
+
+    def newest(self, connection: BaseDatabaseWrapper, match: Match, limit: int) -> list[Document]:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT position, article_id, {_COLUMNS} FROM articles_search_document "
+                f"WHERE position IN (SELECT rowid {_MATCHING} ORDER BY rowid DESC LIMIT %s) "
+                "ORDER BY position DESC",
+                [_expression(match), match.lowest, match.highest, limit],
             )
             return [Document(*row) for row in cursor.fetchall()]
 

@@ -89,8 +89,9 @@ class ArticleList(MakesArticles, ListEndpoint):
             raise ValidationError({"facets": [reason]})
         paginator = ArticlePagination()
         paginator.read_request(request, f"{self.scope} {selection.order}")
-        page = selection.page(paginator.cursor, paginator.size)
-        count = selection.count(exact=paginator.wants_exact_count)
+        page, count = selection.read(
+            paginator.cursor, paginator.size, exact=paginator.wants_exact_count
+        )
         results = reader.load(page.rows, fields, self.links, with_comments="comments" in included)
         results = shaped(results, _form(request), self.links)
         answer = paginator.envelope(page, count, results)
