@@ -15,7 +15,8 @@ def _parameter(
 
 def _entity(name: str, articles: str) -> OpenApiParameter:
     return _parameter(
-        name, f"Articles {articles}, by slug or id. `a,b` is both of them, `a|b` either."
+        name,
+        f"Articles {articles}, by slug or id. `a,b` is both of them, `a|b` either, `-a` none of it.",
     )
 
 
@@ -32,7 +33,7 @@ ARTICLE_PARAMETERS = [
     _entity("tag", "with a tag"),
     _entity("section", "of a section"),
     _entity("author", "by an author"),
-    _parameter("language", "In a language, such as `en` or `ur`."),
+    _parameter("language", "In a language, such as `en`, `en|ur` or `-ur`."),
     _parameter("from", "Published on this date or later: YYYY, YYYY-MM or YYYY-MM-DD."),
     _parameter("to", "Published on this date or earlier: YYYY, YYYY-MM or YYYY-MM-DD."),
     _parameter("order", "`relevance` needs `q`.", enum=list(Order)),
