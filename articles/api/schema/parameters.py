@@ -16,7 +16,7 @@ def _parameter(
 def _entity(name: str, articles: str) -> OpenApiParameter:
     return _parameter(
         name,
-        f"Articles {articles}, by slug or id. `a,b` is both of them, `a|b` either, `-a` none of it.",
+        f"Articles {articles}, by slug or id. `a,b` is both of them, `a|b` either, `-a` not that.",
     )
 
 
