@@ -3,7 +3,17 @@
 from django.urls import path, re_path, register_converter
 from django.urls.converters import IntConverter
 
-from articles.api.views import article_verbs, articles, comments, entities, images, root
+from articles.api.views import (
+    article_verbs,
+    articles,
+    changes,
+    comments,
+    docs,
+    entities,
+    images,
+    months,
+    root,
+)
 from articles.api.writing.comments import Decision
 
 app_name = "api"
@@ -20,7 +30,9 @@ register_converter(IdConverter, "id")
 urlpatterns = [
     path("", root.Root.as_view(), name="root"),
     path("schema/", root.Schema.as_view(), name="schema"),
-    path("docs/", root.Docs.as_view(), name="docs"),
+    path("docs/", docs.Guide.as_view(), name="docs"),
+    path("docs/reference/", docs.Reference.as_view(), name="reference"),
+    path("docs/try/", docs.Trial.as_view(), name="trial"),
     path("articles/", articles.ArticleList.as_view(), name="article-list"),
     path("articles/<id:article>/", articles.ArticleDetail.as_view(), name="article-detail"),
     path(
@@ -64,6 +76,9 @@ urlpatterns = [
     path("sections/<str:key>/", entities.SectionDetail.as_view(), name="section-detail"),
     path("authors/", entities.AuthorList.as_view(), name="author-list"),
     path("authors/<str:key>/", entities.AuthorDetail.as_view(), name="author-detail"),
+    path("changes/", changes.ChangeList.as_view(), name="change-list"),
+    path("months/", months.MonthList.as_view(), name="month-list"),
+    path("months/<str:month>/", months.MonthDetail.as_view(), name="month-detail"),
     path("images/", images.ImageList.as_view(), name="image-list"),
     path("images/<id:key>/", images.ImageDetail.as_view(), name="image-detail"),
     # With a slash at its end only: an address without one is redirected to the one with it.

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from openapi_spec_validator import OpenAPIV31SpecValidator
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker, Settings
 
 from articles.search.criteria import PARAMETERS
 
@@ -14,8 +14,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
-def schema() -> Any:
-    return Client().get("/api/v1/schema/").json()
+def schema(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Any:
+    with django_db_blocker.unblock():
+        return Client().get("/api/v1/schema/").json()
 
 
 def operations(schema: Any) -> Iterator[tuple[str, str, Any]]:
@@ -50,7 +51,7 @@ def test_it_describes_every_parameter_with_an_example(schema: Any) -> None:
     assert set(PARAMETERS) <= named
     for path, method, operation in operations(schema):
         for parameter in operation.get("parameters", ()):
-            assert parameter["description"], (path, method, parameter)
+            assert parameter.get("description"), (path, method, parameter)
             if parameter["in"] == "query" and parameter["name"] != "cursor":
                 shown = parameter.keys() & {"example", "examples"}
                 assert shown or "enum" in parameter["schema"], (path, method, parameter)

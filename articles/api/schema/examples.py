@@ -30,6 +30,13 @@ PARAMETERS: Mapping[str, Any] = {
     "within": "balochistan",
     "country": "PK",
     "article": 1,
+    "month": "2026-02",
+    "near": "30.2,67.0,50km",
+    "position": "minister",
+    "on": "2026-02-01",
+    "until": "2026-03-01",
+    "id": "7|12",
+    "slug": "quetta|ziarat",
     "key": "quetta",
     "kinds": "withdrawn,removed",
     "dry_run": "true",
@@ -38,6 +45,7 @@ PARAMETERS: Mapping[str, Any] = {
 
 DESCRIPTIONS: Mapping[str, str] = {
     "article": "The id of an article.",
+    "month": "A month, YYYY-MM.",
     "key": "An id, or the slug of what has one.",
     "format": "The form of the answer; it goes before what `Accept` says.",
     "order": "What comes first.",
@@ -79,6 +87,8 @@ BODIES: Mapping[str, Any] = {
     "authors_create": {"name": "Sample Desk"},
     "authors_replace": {"name": "Sample Desk"},
     "authors_change": {"biography": "The desk."},
+    "comments_change": {"state": "approved", "reason": "It is fair."},
+    "comments_moderate": {"ids": [2, 3], "state": "spam"},
     "images_change": {"alt_text": "Boats before the bridge.", "credit": "Amina Khan"},
     **{
         f"{name}_merge": {"into": 1, "reason": "One and the same."}

@@ -82,8 +82,10 @@ def _let_fields_be_left_out(operation: Schema, schemas: Schema) -> None:
     """Require no key of what ``fields`` may leave keys out of."""
     if not any(parameter["name"] == "fields" for parameter in operation.get("parameters", ())):
         return
-    schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
-    schema = _resolved(schema, schemas)
+    content = operation["responses"]["200"]["content"].get("application/json")
+    if content is None:
+        return
+    schema = _resolved(content["schema"], schemas)
     results = schema.get("properties", {}).get("results")
     thing = _resolved(results["items"], schemas) if results else schema
     thing.pop("required", None)

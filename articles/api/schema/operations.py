@@ -11,6 +11,7 @@ Schema = dict[str, Any]
 
 _READ = ("GET", "HEAD")
 _ACTIONS = {"GET": "get", "POST": "create", "PUT": "replace", "PATCH": "change", "DELETE": "delete"}
+_OPEN = ("articles_comments_create",)
 _IF_NONE_MATCH: Schema = {
     "name": "If-None-Match",
     "in": "header",
@@ -39,7 +40,8 @@ class Description(AutoSchema):
     def get_auth(self) -> list[Schema]:
         """A key, where something is written; else one may do without."""
         super().get_auth()  # which registers the scheme
-        takes_key = self.method not in _READ and hasattr(self.view, "needs")
+        is_write = self.method not in _READ and hasattr(self.view, "needs")
+        takes_key = is_write and self.get_operation_id() not in _OPEN
         return [{"bearer": []}] if takes_key else [{}, {"bearer": []}]
 
     def get_operation(self, *args: Any, **kwargs: Any) -> Schema | None:

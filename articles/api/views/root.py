@@ -26,6 +26,8 @@ ENDPOINTS = {
     "images": "api:image-list",
     "changes": "api:change-list",
     "months": "api:month-list",
+    "changes": "api:change-list",
+    "months": "api:month-list",
     "schema": "api:schema",
     "docs": "api:docs",
 }
