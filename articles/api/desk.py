@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from itertools import chain
 from typing import Any, Self
 
 from django.db.models import Q, QuerySet
@@ -20,7 +21,7 @@ from articles.api import loading
 from articles.api.authentication import reader_of_drafts
 from articles.api.links import Links
 from articles.api.media_types import JSONRenderer
-from articles.api.pagination import Count, Cursor, Order, Page, read_page
+from articles.api.pagination import Count, Cursor, Order, Page, page_of
 from articles.api.serializers.revisions import RevisionSerializer
 from articles.api.visibility import REVISION_COLUMNS, public_articles, public_revisions
 from articles.editing.rules import Viewer, visible_to
@@ -54,8 +55,8 @@ class Reader:
     headers: Mapping[str, str]
 
     @classmethod
-    def at_desk(cls, viewer: Viewer) -> Self:
-        """For somebody who may see more than everybody."""
+    def at_desk(cls, viewer: Viewer | None) -> Self:
+        """For somebody who may see more than everybody; None for whoever has just written it."""
         return cls(
             (*loading.FIELDS, *ONLY_HERE),
             (*loading.IN_LIST, *ONLY_HERE),
@@ -91,17 +92,18 @@ def readable_revisions(request: Request) -> QuerySet[Revision]:
 
 
 def load(
-    viewer: Viewer,
+    viewer: Viewer | None,
     ids: Sequence[int],
     fields: Collection[str],
     links: Links,
     *,
     with_comments: bool = False,
 ) -> list[dict[str, Any]]:
-    """Those of the articles ``ids`` that ``viewer`` may read at the desk, in that order, each with
-    these ``fields``."""
-    known = visible_to(viewer, Article.objects.filter(pk__in=ids)).order_by()
-    rows = {row["id"]: row for row in known.values("id", "status", *ONLY_HERE)}
+    """Those of the articles ``ids`` that ``viewer`` may read at the desk, or all for None, in that
+    order, each with these ``fields``."""
+    known = Article.objects.filter(pk__in=ids).order_by()
+    seen = visible_to(viewer, known) if viewer else known
+    rows = {row["id"]: row for row in seen.values("id", "status", *ONLY_HERE)}
     there = [pk for pk in ids if pk in rows]
     shared = {name for name in fields if name in loading.FIELDS and name != "revisions"}
     answers = loading.load(
@@ -128,20 +130,23 @@ class OfStatus:
             visible_to(viewer, Article.objects.filter(branch)) for branch in _branches(states)
         ]
 
-    def page(self, cursor: Cursor | None, size: int) -> Page:
-        """The ids from the cursor on. As many of each state as a page can take are read off its
-        index, so that a page costs the same in any archive."""
-        each = Q()
-        for branch in self._branches:
-            first = _NEWEST_CHANGE.apply(branch, cursor)[: size + 1]
-            each |= Q(pk__in=first.values("pk"))
-        rows = Article.objects.filter(each).values_list("updated_at", "id", named=True)
-        page = read_page(rows, _NEWEST_CHANGE, cursor, size)
-        return Page([row.id for row in page.rows], page.previous, page.next)
-
-    def count(self, *, exact: bool) -> Count:
+    def read(self, cursor: Cursor | None, size: int, *, exact: bool) -> tuple[Page, Count]:
+        """The ids from the cursor on, and how many there are. As many of each state as a page can
+        take are read off its index, and the first of all of them taken, so that a page costs the
+        same in any archive."""
+        is_backwards = cursor is not None and cursor.backwards
+        read = [
+            _NEWEST_CHANGE.apply(branch, cursor).values_list("updated_at", "id", named=True)
+            for branch in self._branches
+        ]
+        first = sorted(chain(*(rows[: size + 1] for rows in read)), reverse=not is_backwards)
+        page = page_of(first[: size + 1], _NEWEST_CHANGE, cursor, size)
         counts = [Count.of(branch, exact=exact) for branch in self._branches]
-        return Count(sum(count.number for count in counts), all(count.is_exact for count in counts))
+        number = sum(count.number for count in counts)
+        is_exact = all(count.is_exact for count in counts)
+        return Page([row.id for row in page.rows], page.previous, page.next), Count(
+            number, is_exact
+        )
 
 
 def states_of(text: str) -> list[str]:
@@ -158,7 +163,9 @@ def _branches(states: Collection[str]) -> Iterator[Q]:
     now = timezone.now()
     for state in dict.fromkeys(states):
         if state == Status.SCHEDULED:
-            yield Q(status=state, public_from__gt=now)
+            # Few are ahead, while those whose hour has come keep the status: found by the time.
+            ahead = Article.objects.filter(public_from__gt=now).exclude(status=Status.PUBLISHED)
+            yield Q(pk__in=ahead.order_by().values("pk"))
         else:
             yield Q(status=state)
         if state == Status.PUBLISHED:  # by the clock, without anybody saying so

@@ -54,7 +54,8 @@ def save(
     """
     is_new = article._state.adding  # noqa: SLF001 - documented, though it begins with an underscore
     verb = Action.CREATE if is_new else Action.EDIT
-    rules.require(by, verb, None if is_new else article)
+    # As it is stored: who may change it may also give it away, to another section for example.
+    rules.require(by, verb, None if is_new else Article.objects.defer("body").get(pk=article.pk))
     if is_new:
         article.created_by = by
     prepare(article)

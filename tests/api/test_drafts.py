@@ -107,8 +107,7 @@ class TestTheList:
     def everything(self, db: None) -> dict[str, Article]:
         tomorrow = timezone.now() + timedelta(days=1)
         articles = {
-            status: in_state(status, published=None)
-            for status in (Status.DRAFT, Status.IN_REVIEW, Status.BIN)
+            status: in_state(status, published=None) for status in ("draft", "in_review", "bin")
         }
         articles["scheduled"] = in_state(Status.SCHEDULED, published=tomorrow)
         articles["published"] = in_state(Status.PUBLISHED)

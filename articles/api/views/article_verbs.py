@@ -38,7 +38,7 @@ class Verb(WritesArticles):
     def done(self, article: Article, by: User, sent: Sent) -> Written:
         """Do it, and answer the article as it then stands."""
         self.act(article, by, sent)
-        return self.written(article, by)
+        return self.written(article)
 
     def act(self, article: Article, by: User, sent: Sent) -> None:
         raise NotImplementedError

@@ -65,12 +65,12 @@ class WritesArticles(WritingEndpoint):
         found = reader.load([article.pk], reader.in_detail, self.links)
         return found[0] if found else None
 
-    def written(self, article: Article, by: User, *, is_new: bool = False) -> Written:
-        """The article as it now stands. One that the key may not read any more, or not yet, it is
-        told of once, without a tag."""
+    def written(self, article: Article, *, is_new: bool = False) -> Written:
+        """The article as it now stands. One that the key may not read any more, or not yet, is
+        answered this once, without a tag."""
         address = self.links.endpoint("article", article.pk)
         present = self.represent(article)
-        known = present or self._read(article, desk.Reader.at_desk(by))
+        known = present or self._read(article, desk.Reader.at_desk(None))
         return Written(
             known,
             status=201 if is_new else 200,
@@ -110,7 +110,7 @@ class MakesArticles(WritesArticles):
             sent = checked(ArticleInput(data=data))
             article = Article()
             writing.save(article, sent, by=by)
-        return self.written(article, by, is_new=True)
+        return self.written(article, is_new=True)
 
     def _presence(self, article: Article) -> str:
         """That the archive has the copy already, and where, for whoever may read it there."""
@@ -152,7 +152,7 @@ class ChangesArticle(WritesArticles):
                 raise ParseError("Copy makes a new article: POST it to the list.")
             sent = checked(ArticleInput(data=self.request.data, partial=left_out is None))
             writing.save(article, {**(left_out or {}), **sent}, by=by)
-            return self.written(article, by)
+            return self.written(article)
 
         return self.change(save)
 
@@ -163,4 +163,4 @@ class ChangesArticle(WritesArticles):
         if not rules.is_possible(Action.BIN, article):
             raise Conflict(_WITHDRAWN if article.status == Status.WITHDRAWN else _SEEN)
         editing.put_in_bin(article, by=by)
-        return self.written(article, by)
+        return self.written(article)

@@ -433,3 +433,30 @@ class TestWhoMay:
         changed = writing.send("patch", f"articles/{article.pk}/", {"headline": "Sunshine"})
         assert changed["ETag"] == Client().get(f"/api/v1/articles/{article.pk}/")["ETag"]
         assert "embargo_until" not in changed.json()
+
+    def test_who_gives_an_article_out_of_hand_is_answered_it_a_last_time(self) -> None:
+        news, sport = factories.make_section("News"), factories.make_section("Sport")
+        limited = Caller("Editor")
+        limited.account.desk_sections.add(news)
+        address = f"articles/{draft(section=news).pk}/"
+        given = limited.send("patch", address, {"section": sport.pk})
+        assert given.json()["section"]["slug"] == "sport"
+        assert "ETag" not in given
+        limited.ask("get", address, status=404)
+
+    def test_anybody_is_told_what_can_be_asked(self, client: Client) -> None:
+        article = make_public("Rain")
+        for path, allowed in (
+            ("articles/", "GET, POST, HEAD, OPTIONS"),
+            (f"articles/{article.pk}/", "GET, PUT, PATCH, DELETE, HEAD, OPTIONS"),
+            (f"articles/{article.pk}/withdraw/", "POST, OPTIONS"),
+        ):
+            answer = client.options(f"/api/v1/{path}")
+            assert (answer.status_code, answer["Allow"]) == (200, allowed)
+
+    def test_a_long_article_is_taken_and_a_longer_one_is_refused(self) -> None:
+        editor = Caller("Editor")
+        paragraph = f"<p>{'Rain. ' * 100}</p>"
+        long = {"headline": "Rain", "body": paragraph * 1600}
+        assert editor.ask("post", "articles/", long, 201)["word_count"] == 160_000
+        editor.ask("post", "articles/", {"headline": "Rain", "body": paragraph * 16_000}, 413)
