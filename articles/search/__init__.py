@@ -8,7 +8,7 @@ from articles.search.criteria import Criteria, CriteriaError, Filter, Order, par
 from articles.search.facets import FACETS, Facet, Facets, FacetValue, facets
 from articles.search.index import rebuild, refresh
 from articles.search.passages import mark, passage
-from articles.search.results import Count, Results, Slice, count, find, find_after, listing_for
+from articles.search.results import Count, Results, Slice, find, find_after, listing_for
 from articles.search.vocabulary import Choice
 from articles.search.wording import describe
 
@@ -25,7 +25,6 @@ __all__ = [
     "Order",
     "Results",
     "Slice",
-    "count",
     "describe",
     "facets",
     "find",

@@ -102,7 +102,7 @@ def find_after(
     exact: bool = False,
 ) -> Slice:
     """At most ``size`` articles that follow ``after``, or with ``backwards`` precede it; all that
-    match are counted to the bound of ``count``, or with ``exact`` to the end.
+    match are counted, to ``COUNTED`` or with ``exact`` to the end.
 
     ``after`` is a mark of an earlier answer; whether its article is still there does not matter.
     It costs the same however deep. By relevance, the articles are those among the thousand newest
@@ -129,15 +129,6 @@ def find_after(
         first=found[0][1],
         last=found[-1][1],
     )
-
-
-def count(criteria: Criteria, *, exact: bool = False) -> Count:
-    """How many articles match: exact up to 10,000, for a single list, and when asked to be."""
-    listing = listing_for(criteria)
-    if listing:
-        return Count(listing.count())
-    match = _match(criteria)
-    return _count(match, exact=exact) if match else Count(0)
 
 
 def listing_for(criteria: Criteria) -> Listing | None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from articles import listings, search
 from articles.models import Article
-from articles.search import Criteria
+from articles.search import Count, Criteria
 from tests.factories import make_article, make_mention
 
 
@@ -31,3 +31,8 @@ def criteria(**params: str) -> Criteria:
 def headlines(**params: str) -> list[str]:
     """The headlines that a search finds, in its order."""
     return [article.headline for article in search.find(criteria(**params)).articles]
+
+
+def counted(criteria: Criteria, *, exact: bool = False) -> Count:
+    """How many articles a search says that it finds."""
+    return search.find_after(criteria, None, size=1, exact=exact).count
