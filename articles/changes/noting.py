@@ -27,17 +27,19 @@ def note(article_ids: Iterable[int], *, corrected: bool = False) -> None:
 
     ``corrected`` says that a correction was printed. An article that was taken out of search is
     as good as removed for who keeps a copy. One that is scheduled is noted ahead, for its time;
-    until then whatever is noted about it replaces that. Three queries for any number of articles,
-    and one that writes.
+    until then whatever is noted about it replaces that. The articles are locked until the caller's
+    transaction ends, so that two who note one agree about what readers saw last. Three queries for
+    any number of articles, and one that writes.
     """
     ids = sorted(set(article_ids))
     if not ids:
         return
     now = timezone.now()
+    stored = Article.objects.select_for_update().filter(pk__in=ids).order_by("pk")
+    articles = [_Now(*row) for row in stored.values_list(*_Now._fields)]
     Change.objects.filter(article__in=ids, position__isnull=True, at__gt=now).delete()
-    rows = Article.objects.filter(pk__in=ids).order_by("pk").values_list(*_Now._fields)
     last = {change.article_id: change for change in Change.objects.latest_of(ids)}
-    noted = (_changes(_Now(*row), last.get(row[0]), now, corrected) for row in rows)
+    noted = (_changes(article, last.get(article.pk), now, corrected) for article in articles)
     Change.objects.bulk_create(chain.from_iterable(noted), batch_size=1000)
 
 
@@ -58,20 +60,21 @@ def note_removal(articles: Collection[Article]) -> None:
 def _changes(
     article: _Now, last: Change | None, now: datetime, corrected: bool
 ) -> Iterator[Change]:
-    was_seen = last is not None and last.kind not in TOMBSTONES
     public_from = None if article.deindexed_at else article.public_from
     change = Change(article_id=article.pk, at=now, path=article.path or "")
     if public_from is None or public_from > now:
-        if was_seen:
+        if last is not None and last.kind not in TOMBSTONES:
             is_withdrawn = article.status == Status.WITHDRAWN
             change.kind = ChangeKind.WITHDRAWN if is_withdrawn else ChangeKind.REMOVED
+            # The address at which readers had it; another is none of theirs.
+            change.path = last.path
             yield change
         if public_from is not None:
             yield Change(
                 article_id=article.pk,
                 kind=ChangeKind.PUBLISHED,
                 at=public_from,
-                path=change.path,
+                path=article.path or "",
             )
         return
     if last is None or last.kind in TOMBSTONES:

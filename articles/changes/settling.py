@@ -1,9 +1,13 @@
 """Gives what was noted its place in the order, once nobody can come before it any more."""
 
-from django.db import connection, transaction
+import logging
+
+from django.db import DatabaseError, connection, router, transaction
 from django.utils import timezone
 
 from articles.models import Change
+
+logger = logging.getLogger(__name__)
 
 BATCH = 5_000
 
@@ -22,6 +26,22 @@ _SETTLE = """
     ) AS placed
     WHERE placed.id = articles_change.id
 """
+
+
+def try_to_settle() -> None:
+    """``settle`` for whoever only reads: where nothing can be written at the moment, what is
+    settled already is enough, and the next to come settles the rest."""
+    read_what_is_written()
+    try:
+        settle()
+    except DatabaseError as error:
+        logger.warning("Changes could not be settled: %s", error)
+
+
+def read_what_is_written() -> None:
+    """Have this request ask no replica: one that lags would give an article as it was to somebody
+    who has read that it changed, and who never asks again."""
+    router.db_for_write(Change)
 
 
 def settle(limit: int = BATCH) -> int:

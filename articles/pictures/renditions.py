@@ -1,5 +1,8 @@
 """Makes the renditions of images, once, and keeps them."""
 
+from django.db import transaction
+
+from articles import changes
 from articles.models import Image
 from articles.pictures.drawing import Original, draw, open_original
 from articles.pictures.ladder import (
@@ -78,6 +81,12 @@ def _make(
     return {"base": base, "widths": widths}
 
 
+@transaction.atomic
 def _note(image: Image, renditions: Renditions) -> None:
+    """Keep in the image which renditions there are; whoever has a copy of the articles that it
+    stands above learns of new ones."""
+    is_new = image.renditions != renditions
     image.renditions = renditions
     Image.objects.filter(pk=image.pk).update(renditions=renditions)
+    if is_new:
+        changes.note(image.articles.values_list("pk", flat=True))

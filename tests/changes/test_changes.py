@@ -29,7 +29,10 @@ def draft(headline: str = "Rain in Quetta") -> Article:
 
 def told(position: int = 0) -> list[tuple[str, int]]:
     changes.settle()
-    return [(change.kind, change.article_id) for change in changes.after(position, 100)]
+    return [
+        (change.kind, change.article_id)
+        for change in changes.after(position, changes.last_position(), 100).changes
+    ]
 
 
 def test_a_draft_is_nobody_elses_business() -> None:
@@ -56,7 +59,7 @@ def test_what_becomes_of_an_article_is_told_in_order(editor: User) -> None:
 def test_nothing_is_told_twice(editor: User) -> None:
     editing.publish(draft(), by=editor)
     changes.settle()
-    (seen,) = changes.after(0, 100)
+    (seen,) = changes.after(0, 1, 100).changes
     assert seen.position
     assert told(seen.position) == []
     second = draft("Snow")
@@ -140,7 +143,7 @@ def test_a_change_that_came_late_stands_after_what_was_read(editor: User) -> Non
     late = Change.objects.get(article=first)
     Change.objects.filter(pk=late.pk).delete()  # as if its transaction were still open
     changes.settle()
-    (read,) = changes.after(0, 10)
+    (read,) = changes.after(0, 1, 10).changes
     late.save(force_insert=True)
     assert read.position
     assert told(read.position) == [("published", first.pk)]
@@ -171,11 +174,11 @@ def test_many_are_settled_a_batch_at_a_time(editor: User) -> None:
     for number in range(3):
         editing.publish(draft(f"Number {number}"), by=editor)
     assert [changes.settle(2), changes.settle(2), changes.settle(2)] == [2, 1, 0]
-    assert [change.position for change in changes.after(0, 10)] == [1, 2, 3]
+    assert [change.position for change in changes.after(0, 3, 10).changes] == [1, 2, 3]
 
 
 def test_one_can_read_back(editor: User) -> None:
     for number in range(3):
         editing.publish(draft(f"Number {number}"), by=editor)
     changes.settle()
-    assert [change.position for change in changes.before(2, 10)] == [1, 2]
+    assert [change.position for change in changes.before(2, 0, 10).changes] == [1, 2]
