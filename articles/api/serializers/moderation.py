@@ -17,27 +17,37 @@ AT_ONCE = 100
 
 class ModeratedCommentSerializer(CommentSerializer):
     """A comment as a moderator has it: in whatever state, and why it is in that; no e-mail address
-    and no network, to nobody."""
+    and no network, to nobody. The keys from `text` on are given to keys that moderate only."""
 
     html_url = serializers.URLField(
         allow_null=True, help_text="Its place on the article's page, where readers see it."
     )
-    text = serializers.CharField(help_text="As it was typed.")
-    state = serializers.ChoiceField(CommentState.choices)
-    reason = serializers.CharField(help_text="Which rule or whose judgement put it there.")
-    rule = serializers.CharField(help_text="The rule that decided when it came, or empty.")
+    text = serializers.CharField(required=False, help_text="As it was typed.")
+    state = serializers.ChoiceField(CommentState.choices, required=False)
+    reason = serializers.CharField(
+        required=False, help_text="Which rule or whose judgement put it there."
+    )
+    rule = serializers.CharField(
+        required=False, help_text="The rule that decided when it came, or empty."
+    )
     spam_score = serializers.FloatField(
-        allow_null=True, help_text="How likely spam, from 0 to 1, as learned until then."
+        required=False,
+        allow_null=True,
+        help_text="How likely spam, from 0 to 1, as learned until then.",
     )
     decided_at = serializers.DateTimeField(
-        allow_null=True, help_text="When somebody decided about it last."
+        required=False, allow_null=True, help_text="When somebody decided about it last."
     )
     decided_by = serializers.CharField(
-        allow_null=True, help_text="The login of whoever decided about it last."
+        required=False,
+        allow_null=True,
+        help_text="The login of whoever decided about it last.",
     )
-    reports_open = serializers.IntegerField(help_text="Readers' reports nobody has judged yet.")
+    reports_open = serializers.IntegerField(
+        required=False, help_text="Readers' reports nobody has judged yet."
+    )
     withdrawn_at = serializers.DateTimeField(
-        allow_null=True, help_text="When its author took it back."
+        required=False, allow_null=True, help_text="When its author took it back."
     )
 
     def to_representation(self, instance: Comment) -> dict[str, Any]:

@@ -3,7 +3,12 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from drf_spectacular.utils import OpenApiParameter, PolymorphicProxySerializer, extend_schema
+from drf_spectacular.utils import (
+    OpenApiParameter,
+    PolymorphicProxySerializer,
+    extend_schema,
+    extend_schema_view,
+)
 from rest_framework.exceptions import ValidationError
 from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
@@ -28,6 +33,7 @@ from articles.api.writing.comments import (
     is_moderator,
     require_moderator,
 )
+from articles.api.writing.description import describe_write
 from articles.api.writing.endpoint import DRY_RUN
 from articles.comments import tokens
 from articles.comments.forms.comment_form import CommentFields
@@ -45,6 +51,9 @@ _STATE = OpenApiParameter(
 )
 
 
+_IN_ALL_SHAPES = extend_schema_view(get=extend_schema(responses=ModeratedCommentSerializer))
+
+
 class _ForModerators(GenericAPIView[Comment]):
     """Comments as everybody reads them, or where ``is_of_desk`` as moderators do."""
 
@@ -54,6 +63,7 @@ class _ForModerators(GenericAPIView[Comment]):
         return ModeratedCommentSerializer if self.is_of_desk else CommentSerializer
 
 
+@_IN_ALL_SHAPES
 class CommentList(_ForModerators, ListEndpoint):
     """The comments on all articles, the newest first."""
 
@@ -79,6 +89,7 @@ class CommentList(_ForModerators, ListEndpoint):
         return everything().filter(state=state)
 
 
+@_IN_ALL_SHAPES
 class CommentDetail(_ForModerators, CommentChange, DetailEndpoint):
     """One comment; to a key that moderates in whatever state, and with what a moderator knows."""
 
@@ -92,11 +103,6 @@ class CommentDetail(_ForModerators, CommentChange, DetailEndpoint):
 _COMMENT_OR_REPLY = PolymorphicProxySerializer(
     component_name="CommentOrReply",
     serializers=[NewCommentSerializer, ReplySerializer],
-    resource_type_field_name=None,
-)
-_COMMENT_OR_REPLIED = PolymorphicProxySerializer(
-    component_name="PublishedComment",
-    serializers=[CommentSerializer, ModeratedCommentSerializer],
     resource_type_field_name=None,
 )
 
@@ -114,13 +120,14 @@ class ArticleComments(Reply, ListEndpoint):
     def filter_queryset(self, queryset: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
         return queryset.filter(article=public_article(self.kwargs["article"]))
 
-    @extend_schema(
+    @describe_write(
         request={"application/json": _COMMENT_OR_REPLY},
         responses={
-            201: _COMMENT_OR_REPLIED,
+            201: ModeratedCommentSerializer,
             202: HeldCommentSerializer,
             **COMMENT_REFUSALS,
         },
+        makes=True,
     )
     def post(self, request: Request, article: int) -> Response:
         """Leave a comment, on the terms of the form on the article's page. With a key that
