@@ -30,6 +30,7 @@ def shown(archive: Archive) -> Article:
         "Floods", slug="the-slug", path="/2026/02/01/the-slug/", tags=tags
     )
     index(article)
+    factories.make_comment(article)
     return article
 
 
@@ -60,7 +61,9 @@ def run(client: Client, command: list[str], site: str, article: Article) -> Any:
         editor = factories.make_staff(username=f"editor-{id(command)}")
         made = keys.make("Examples", user=editor, scopes=list(Scope))
         headers["Authorization"] = f"Bearer {made[1]}"
-    path = address.removeprefix(site).replace("/1/", f"/{article.pk}/")
+    path = address.removeprefix(site)
+    shown = article.comments.get() if "/comments/1/" in path else article
+    path = path.replace("/1/", f"/{shown.pk}/")
     if "If-Match" in headers:
         asked = {"Authorization": headers["Authorization"]}
         headers["If-Match"] = client.get(path.split("?")[0], headers=asked)["ETag"]
