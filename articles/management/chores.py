@@ -11,6 +11,7 @@ from articles.editing import stale
 from articles.mailing import delivery
 from articles.relinking import runs
 from articles.vocabulary import duplicates
+from articles.webhooks import delivering, writing
 
 
 class Chore(NamedTuple):
@@ -30,6 +31,9 @@ CHORES = (
     Chore("forget network addresses", timedelta(minutes=10), forget),
     Chore("forget unconfirmed e-mail addresses", timedelta(days=1), forget_unconfirmed),
     Chore("compare new entries with the others", timedelta(minutes=10), duplicates.find_recent),
+    Chore("give changes their order and write webhooks", timedelta(seconds=5), writing.write),
+    Chore("deliver to webhooks", timedelta(seconds=5), lambda: delivering.deliver().total() > 0),
+    Chore("delete old deliveries", timedelta(hours=1), delivering.clear_out),
     Chore("delete old mail", timedelta(hours=1), delivery.clear_out),
     Chore("delete answers kept for repeated requests", timedelta(hours=1), idempotency.clear_out),
 )
