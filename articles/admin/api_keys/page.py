@@ -105,7 +105,7 @@ class ApiKeyAdmin(DeskAdmin[ApiKey]):
 
     @admin.display(description="until")
     def ends(self, key: ApiKey) -> SafeString | str:
-        return minute(key.expires_at) if key.expires_at else "revoked"
+        return minute(key.expires_at) if key.expires_at else "no end"
 
     @admin.display(description="state")
     def state(self, key: ApiKey) -> SafeString | str:
