@@ -23,15 +23,19 @@ class Negotiation(DefaultContentNegotiation):
         those there are is accepted.
         """
         name = request.query_params.get("format")
-        if name is None:
-            chosen = self._accepted(request, renderers)
-        else:
-            chosen = next((each for each in renderers if each.format == name), None)
-            if chosen is None and len(renderers) > 1:
-                forms = ", ".join(str(each.format) for each in renderers)
-                raise ValidationError({"format": [f"“{name}” is none of: {forms}."]})
-            chosen = chosen or renderers[0]  # where there is no choice, there is no parameter
+        # Where there is no choice, there is no such parameter either.
+        is_named = name is not None and len(renderers) > 1
+        chosen = (
+            self._named(str(name), renderers) if is_named else self._accepted(request, renderers)
+        )
         return chosen, str(chosen.media_type)
+
+    def _named(self, name: str, renderers: Sequence[BaseRenderer]) -> BaseRenderer:
+        for renderer in renderers:
+            if renderer.format == name:
+                return renderer
+        forms = ", ".join(str(each.format) for each in renderers)
+        raise ValidationError({"format": [f"“{name}” is none of: {forms}."]})
 
     def _accepted(self, request: Request, renderers: Sequence[BaseRenderer]) -> BaseRenderer:
         ranges = [_range(token) for token in self.get_accept_list(request)]

@@ -80,7 +80,8 @@ def whole_list(view: Any, request: Request) -> StreamingHttpResponse:
 
 def _page(view: Any, request: Request, query: QueryDict) -> Any:
     """What ``view`` answers to ``query``, as when a client follows ``next``."""
-    request._request.GET = query  # noqa: SLF001 -- where DRF's request has its parameters
+    # Where DRF's request has its parameters.
+    request._request.GET = query  # type: ignore[assignment]  # noqa: SLF001
     return view.list(request, *view.args, **view.kwargs).data
 
 

@@ -28,7 +28,11 @@ TAGS = {
 def finish(result: Schema, **kwargs: Any) -> Schema:
     """Add to the description what belongs to all: headers, examples, links, the order."""
     components = result["components"]
-    components["schemas"].update(forms.COMPONENTS | answers.COMPONENTS)
+    components["schemas"].update({**forms.COMPONENTS, **answers.COMPONENTS})
+    for schema in components["schemas"].values():
+        if "discriminator" not in schema and "oneOf" in schema:
+            # Nothing says which it is, and what is short may pass for several.
+            schema["anyOf"] = schema.pop("oneOf")
     components["headers"] = dict(answers.HEADERS)
     components["responses"] = answers.responses()
     operations: dict[str, Schema] = {}

@@ -80,8 +80,9 @@ class Endpoint(APIView):
     ) -> Response:
         final = super().finalize_response(request, response, *args, **kwargs)
         transport.describe(request, final)
-        if not isinstance(final, Response):
-            return self._deliver(request, final)  # one that is sent while it is read
+        if final.streaming:  # it is sent while it is read
+            delivered: Response = self._deliver(request, final)
+            return delivered
         final.add_post_render_callback(lambda rendered: self._deliver(request, rendered))
         return final
 

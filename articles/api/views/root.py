@@ -26,8 +26,6 @@ ENDPOINTS = {
     "images": "api:image-list",
     "changes": "api:change-list",
     "months": "api:month-list",
-    "changes": "api:change-list",
-    "months": "api:month-list",
     "schema": "api:schema",
     "docs": "api:docs",
 }
@@ -73,7 +71,7 @@ class Schema(Endpoint, SpectacularAPIView):
 
     @extend_schema(exclude=True)
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        response: Response = super().get(request, *args, **kwargs)
+        response: Response = super().get(request, *args, **kwargs)  # type: ignore[no-untyped-call]
         response.data["servers"] = [{"url": Links(request).origin}]
         return response
 
