@@ -2,6 +2,8 @@
 
 What may be done with an entry, and what follows from it for the articles that refer to it.
 ``merging`` makes one of two entries and two of one, ``duplicates`` finds those that may be one.
+``saving`` is for whoever writes an entry elsewhere than at the desk, ``finding`` for whoever names
+one.
 """
 
 from articles.vocabulary.entities import (

@@ -5,7 +5,6 @@ from typing import Any
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 
-
 _TYPES: tuple[tuple[type[serializers.Field[Any, Any, Any, Any]], type | tuple[type, ...], str], ...]
 _TYPES = (
     (serializers.BooleanField, bool, "true or false"),
