@@ -1,6 +1,7 @@
 """Reads a page of any list at the same cost, the first and the ten-thousandth."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -151,15 +152,17 @@ class Listing:
         first = month_of(self.since) if self.since else _FIRST_MONTH
         last = month_of(self.until - timedelta.resolution) if self.until else _LAST_MONTH
         months: dict[int, int] = dict(_counts(self.kind, self.key, first, last))
-        if self.since or self.until:
-            for month in months:
-                if self._cuts(bounds := month_bounds(month)):
-                    months[month] = len(self._rows(*bounds))
-        left_out = Counter(map(month_of, self._left_out()))
-        if not left_out:
+        cut = [
+            month
+            for month in dict.fromkeys((last, first))
+            if month in months and self._cuts(month_bounds(month))
+        ]
+        corrections = self._corrections(cut)
+        if not cut and not corrections:
             return months
-        for month, count in left_out.items():
-            months[month] = months.get(month, 0) - count
+        months |= dict.fromkeys(cut, 0)
+        for month, change in corrections.items():
+            months[month] = months.get(month, 0) + change
         return {month: count for month, count in months.items() if count > 0}
 
     def years(self) -> dict[int, int]:
@@ -171,7 +174,7 @@ class Listing:
         if self.since or self.until:
             return sum(self.months().values())
         stored = sum(count for (count,) in _totals(self.kind, self.key))
-        return stored - len(self._left_out())
+        return stored + sum(self._corrections(()).values())
 
     def newest(self, size: int) -> list[Article]:
         """The first ``size`` articles of the list."""
@@ -240,20 +243,29 @@ class Listing:
         read = _findable if self.findable else _entries[order]
         return read(self.kind, self.key, since, until, limit=limit, offset=offset)
 
-    def _left_out(self) -> list[datetime]:
-        """When those are dated that are counted and not seen: what is due later, and what cannot be
-        found, but for the months that were counted on the index."""
-        since, until = self.since or _FIRST, self.until or _LAST
-        bounds = (self.kind, self.key, max(since, _now()), until)
-        if not self.findable:
-            return [moment for moment, _ in _entries[_NEWEST](*bounds)]
-        unfindable = _unfindable.first(_ALL, self.kind, self.key)
-        return [
-            moment
-            for moment, article in together([_findable.first(_ALL, *bounds), unfindable])
-            if article != _UNFINDABLE
-            or (since <= moment < until and not self._cuts(month_bounds(month_of(moment))))
+    def _corrections(self, cut: Sequence[int]) -> Counter[int]:
+        """What to add to the stored counts by month, in one query: to months that are ``cut``, and
+        begin at nothing, what they have on the index; from the others is taken what is due later
+        and what cannot be found."""
+        now, since, until = _now(), self.since or _FIRST, self.until or _LAST
+        spans = [
+            (max(since, first), min(until, after, now)) for first, after in map(month_bounds, cut)
         ]
+        read = _findable if self.findable else _entries[_NEWEST]
+        asked = [
+            read.first(_ALL, self.kind, self.key, *span)
+            for span in [*spans, (max(since, now), until)]
+        ]
+        if self.findable:
+            asked.append(_unfindable.first(_ALL, self.kind, self.key))
+        corrections: Counter[int] = Counter()
+        for moment, article in together(asked):
+            month = month_of(moment)
+            if month in cut:
+                corrections[month] += article != _UNFINDABLE and moment < now
+            elif article != _UNFINDABLE or since <= moment < until:
+                corrections[month] -= 1
+        return corrections
 
     def _cuts(self, month: Bounds) -> bool:
         first, after = month

@@ -7,6 +7,8 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -354,3 +356,37 @@ def test_what_was_taken_out_of_search_is_nowhere(get: Get, archive: Archive) -> 
     assert {name: [each["slug"] for each in of] for name, of in facets["values"].items()} == {
         "tag": ["security"]
     }
+
+
+# What it costs
+
+
+@pytest.mark.parametrize(
+    "params",
+    [
+        {"tag": "many", "from": "1999-12-15", "to": "2000-01-20"},
+        {"tag": "many", "section": "-sport", "author": "-nobody", "language": "en"},
+        {"tag": "many", "place": "-sibi", "q": "flood", "order": "relevance", "count": "exact"},
+    ],
+)
+def test_a_list_with_bodies_takes_eight_queries_and_its_facets_four_more(
+    get: Get, params: dict[str, str]
+) -> None:
+    def queries(**more: str) -> int:
+        get("articles/", params | more)
+        with CaptureQueriesContext(connection) as captured:
+            answer = get("articles/", params | {"include": "body"} | more)
+        assert answer["results"]
+        return len(captured)
+
+    factories.make_place("Sibi")
+    tag, author = factories.make_tag("many"), factories.make_author("Nobody")
+    sport = factories.make_section("Sport")
+    index(factories.make_article("Match", section=sport, authors=[author]))
+    for month in (12, 1):
+        published = datetime(2000 - (month == 12), month, 18, tzinfo=UTC)
+        index(*(factories.make_article("Flood", tags=[tag], published=published) for _ in range(3)))
+
+    assert queries(page_size="1") <= 8
+    assert queries(page_size="100") <= 8
+    assert queries(facets="place,person,organisation,tag,section,year") <= 12
