@@ -8,6 +8,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from articles import editing
+from articles.editing.roles import ROLES
 from articles.listings import Listing
 from articles.models import (
     AuditEntry,
@@ -454,7 +455,22 @@ CASES = [
 ]
 
 
+PERMISSIONS = {
+    "POST": "add_{}",
+    "PUT": "change_{}",
+    "PATCH": "change_{}",
+    "DELETE": "delete_{}",
+    "merge": "merge_entities",
+}
+"""What the desk asks for each."""
+
+
 class TestRights:
+    def test_the_table_is_that_of_the_desk(self) -> None:
+        for path, verb, role, may in CASES:
+            codename = PERMISSIONS[verb].format(MODELS[path]._meta.model_name)
+            assert (codename in ROLES[role]) is may, (path, verb, role)
+
     @pytest.mark.parametrize(("path", "verb", "role", "may"), CASES)
     def test_a_role_may_what_it_may_at_the_desk(
         self, path: str, verb: str, role: str, may: bool
