@@ -15,6 +15,7 @@ from articles.admin import (
     sections,
     standings,
     vocabulary,
+    webhooks,
 )
 from articles.admin.article import page
 
@@ -34,4 +35,5 @@ __all__ = [
     "sections",
     "standings",
     "vocabulary",
+    "webhooks",
 ]

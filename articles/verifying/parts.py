@@ -7,7 +7,16 @@ from django.db.models import Model
 
 from articles.models import Article, Image
 from articles.search.inspection import indexed
-from articles.verifying import addresses, discussions, index, links, lists, media, revisions
+from articles.verifying import (
+    addresses,
+    changes,
+    discussions,
+    index,
+    links,
+    lists,
+    media,
+    revisions,
+)
 from articles.verifying.faults import Fault
 
 Keys = Callable[[int, int], list[int]]
@@ -39,6 +48,7 @@ PARTS = (
     Part("revisions", "the chain of versions", _ARTICLES, revisions.check),
     Part("addresses", "addresses", _ARTICLES, addresses.check),
     Part("lists", "lists and their counts", _ARTICLES, lists.check, lists.check_counts),
+    Part("changes", "what copies are told", _ARTICLES, changes.check),
     Part("discussions", "comments and their counts", _ARTICLES, discussions.check),
     Part("index", "the search index", _ARTICLES, index.check),
     Part("documents", "documents of the search index", indexed, index.check_documents),

@@ -45,3 +45,9 @@ def switch_on(webhook: Webhook) -> None:
     """Let a webhook be told again. What changed meanwhile it is told too."""
     webhook.is_active, webhook.failing_since, webhook.stopped_because = True, None, ""
     webhook.save(update_fields=["is_active", "failing_since", "stopped_because"])
+
+
+def switch_off(webhook: Webhook) -> None:
+    """Let a webhook be told no more, until it is switched on again."""
+    webhook.is_active = False
+    webhook.save(update_fields=["is_active"])
