@@ -38,16 +38,16 @@ class NumberField(serializers.FloatField):
 _KEY = {"oneOf": [{"type": "integer", "minimum": 1}, {"type": "string"}, {"type": "object"}]}
 
 
-@extend_schema_field({**_KEY, "description": "An id, a slug, or an object with an `id`."})
+@extend_schema_field({**_KEY, "description": "An id, a slug, or an object with either."})
 class KeyField(serializers.Field[Any, Any, Any, Any]):
-    """An entry by its id, its slug, or an object that has its ``id``, as answers have it."""
+    """An entry by its id, its slug, or an object that has either, as answers have it."""
 
     default_error_messages = {
-        "invalid": "Not an id, a slug, or an object with an “id”.",
+        "invalid": "Give an id, a slug, or an object with “id” or “slug”.",
     }
 
     def to_internal_value(self, data: Any) -> int | str:
-        key = data.get("id") if isinstance(data, dict) else data
+        key = data.get("id", data.get("slug")) if isinstance(data, dict) else data
         if isinstance(key, str) and key.isascii() and key.isdecimal() and len(key) < 19:
             key = int(key)
         if isinstance(key, bool) or not isinstance(key, int | str) or key == "":

@@ -5,6 +5,9 @@
 (``preconditions``), the verb, its answer; in one transaction, which a dry run takes back.
 ``refusals`` are the ways in which it ends otherwise, ``fields`` reads what is sent, and
 ``description`` tells the schema.
+
+``entities`` writes the vocabulary and ``comments`` moderates, each by the verbs of the desk;
+``rights`` asks whether the account may, ``faults`` names what is wrong inside a field.
 """
 
 from articles.api.writing.description import describe_write
