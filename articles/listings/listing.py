@@ -173,7 +173,7 @@ class Listing:
         """How many public articles the list has."""
         if self.since or self.until:
             return sum(self.months().values())
-        stored = sum(count for (count,) in _totals(self.kind, self.key))
+        stored: int = sum(count for (count,) in _totals(self.kind, self.key))
         return stored + sum(self._corrections(()).values())
 
     def newest(self, size: int) -> list[Article]:
