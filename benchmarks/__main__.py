@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks import archive, postgresql, report
+from benchmarks.api import measure_api
 from benchmarks.comments import measure_comments
 from benchmarks.desk import measure_desk
 from benchmarks.importing import measure_imports
@@ -27,6 +28,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=3, help="for each figure (3)")
     parser.add_argument("--postgresql", action="store_true", help="on PostgreSQL, not on SQLite")
     parser.add_argument("--pages", action=BooleanOptionalAction, default=True)
+    parser.add_argument("--api", action=BooleanOptionalAction, default=True)
     parser.add_argument("--desk", action=BooleanOptionalAction, default=True)
     parser.add_argument("--import", action=BooleanOptionalAction, default=True, dest="imports")
     parser.add_argument("--comments", action=BooleanOptionalAction, default=True)
@@ -42,7 +44,7 @@ def main() -> None:
     data = FOLDER / name.lower() / "archive"
     env = environment(data, **served)
     sample = {}
-    if options.pages or options.desk:
+    if options.pages or options.desk or options.api:
         archive.prepare(env, data, options.articles)
         sample = archive.sample(env)
     if options.desk:
@@ -58,6 +60,13 @@ def main() -> None:
         show(console, report.PAGE_COLUMNS, cells)
         parts += [report.table(report.PAGE_COLUMNS, cells), report.by_hand(rows)]
         console.print(parts[-1], highlight=False)
+    if options.api:
+        cells = []
+        for asked in measure_api(env, data, sample, options.seconds):
+            cells.append(report.api_cells(asked))
+            console.print(f"  {asked.name}: {asked.rate:,.1f}", highlight=False)
+        show(console, report.API_COLUMNS, cells)
+        parts.append(report.table(report.API_COLUMNS, cells))
     if options.imports:
         cells = [
             report.import_cells(done)

@@ -9,15 +9,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.urls import path
 
+from benchmarks.api_limits import KeptBytes, newest
+from benchmarks.kept import kept
 from newsroom.health import healthz
 
-KEPT = Path(settings.DATA_DIR) / "answers"
 ARTICLE = "article-page"
 """The name of the kept answer that ``/rows/`` takes its size from."""
 
@@ -40,7 +40,7 @@ _COMMENTS = """
 
 def kept_bytes(request: HttpRequest, name: str) -> HttpResponse:
     """The answer kept under ``name``."""
-    return HttpResponse(_kept(name))
+    return HttpResponse(kept(name))
 
 
 def rows(request: HttpRequest, article: int) -> HttpResponse:
@@ -53,7 +53,7 @@ def rows(request: HttpRequest, article: int) -> HttpResponse:
         cursor.execute(_COMMENTS, [article])
         comments = cursor.fetchall()
     page = _template().render({"article": fields, "tags": tags, "comments": comments})
-    missing = len(_kept(ARTICLE)) - len(page.encode())
+    missing = len(kept(ARTICLE)) - len(page.encode())
     return HttpResponse(page.replace("</body>", f"<!--{' ' * missing}--></body>"))
 
 
@@ -61,12 +61,9 @@ urlpatterns = [
     path("healthz", healthz),
     path("bytes/<str:name>", kept_bytes),
     path("rows/<int:article>", rows),
+    path("framework/<str:name>", KeptBytes.as_view()),
+    path("newest", newest),
 ]
-
-
-@cache
-def _kept(name: str) -> bytes:
-    return (KEPT / name).read_bytes()
 
 
 @cache

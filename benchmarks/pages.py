@@ -4,7 +4,6 @@ import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 from benchmarks.load import Load, measure
@@ -40,7 +39,6 @@ class Row:
 
 
 def works(sample: Mapping[str, str]) -> list[Work]:
-    api = "/api/v1/articles/"
     return [
         Work(ARTICLE, sample["article"], {}),
         Work("article with most comments", sample["discussed"], {}),
@@ -55,9 +53,6 @@ def works(sample: Mapping[str, str]) -> list[Work]:
         Work("map of places", "/places/?view=map", {}),
         Work("search for a word in 10 %", "/search/?q=tenfold", {}),
         Work("search for a rare word", "/search/?q=seldom", {}),
-        Work("API list of 20", api, {}),
-        Work("API list of 20 with bodies", f"{api}?include=body", {}),
-        Work("API detail", f"{api}{sample['id']}/", {}),
         Work("admin article list", "/admin/articles/article/", {"Cookie": sample["cookie"]}),
     ]
 
@@ -72,14 +67,9 @@ def measure_all(
     answers.mkdir(exist_ok=True)
     limits = {**env, "DJANGO_SETTINGS_MODULE": "benchmarks.limit_settings"}
     with served(env) as site, served(limits) as limit:
-        asked = works(sample)
-        detail = asked[-2]
-        _, etag = _answer(site, detail)
-        if etag:
-            asked.append(Work("304 to API detail", detail.path, {"If-None-Match": etag}))
         by_hand = 0.0
-        for work in asked:
-            content, _ = _answer(site, work)
+        for work in works(sample):
+            content = _answer(site, work)
             kept = "".join(letter if letter.isalnum() else "-" for letter in work.name)
             (answers / kept).write_bytes(content)
             address = site + work.path
@@ -100,12 +90,8 @@ def best_peers() -> dict[str, float]:
         }
 
 
-def _answer(site: str, work: Work) -> tuple[bytes, str]:
-    """The body and ETag of an answer; raises HTTPError unless it is a good one."""
-    try:
-        with urlopen(Request(site + work.path, headers=dict(work.headers)), timeout=60) as answer:  # noqa: S310
-            return answer.read(), answer.headers.get("ETag", "")
-    except HTTPError as error:
-        if error.code != 304:
-            raise
-        return b"", ""
+def _answer(site: str, work: Work) -> bytes:
+    """The body of an answer; raises HTTPError unless it is a good one."""
+    with urlopen(Request(site + work.path, headers=dict(work.headers)), timeout=60) as answer:  # noqa: S310
+        content: bytes = answer.read()
+        return content

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
+from benchmarks.api import ApiRow
 from benchmarks.desk import DeskPage
 from benchmarks.importing import Import
 from benchmarks.load import CONNECTIONS, TOOL
@@ -17,6 +18,10 @@ RESULTS = Path(__file__).parent / "RESULTS.md"
 PAGE_COLUMNS = (
     "work", "kB", "r/s", "p50 ms", "p99 ms", "same bytes r/s", "of by hand", "best peer r/s",
     "times the peer",
+)  # fmt: skip
+API_COLUMNS = (
+    "work", "kB", "r/s", "p99 ms", "same bytes by DRF r/s", "of rows by hand", "304 r/s",
+    "cost of a 304", "best peer r/s", "times the peer",
 )  # fmt: skip
 DESK_COLUMNS = ("page of the desk", "kB", "queries", "p50 ms", "p95 ms")
 COMMENT_COLUMNS = ("comments", "figure")
@@ -35,6 +40,21 @@ def page_cells(row: Row) -> tuple[str, ...]:
         f"{row.load.rate / row.by_hand:.0%}",
         _rate(row.peer) if row.peer else "–",
         f"{row.load.rate / row.peer:.1f}" if row.peer else "–",
+    )
+
+
+def api_cells(row: ApiRow) -> tuple[str, ...]:
+    return (
+        row.name,
+        f"{row.size / 1000:.1f}",
+        _rate(row.rate),
+        f"{row.p99:.1f}",
+        _rate(row.same_bytes),
+        f"{row.rate / row.by_hand:.0%}" if row.by_hand else "–",
+        _rate(row.known) if row.known else "–",
+        f"{row.rate / row.known:.0%}" if row.known else "–",
+        _rate(row.peer) if row.peer else "–",
+        f"{row.rate / row.peer:.1f}" if row.peer else "–",
     )
 
 

@@ -18,10 +18,13 @@ from django.contrib.auth import (  # noqa: E402
 from django.contrib.auth.models import User  # noqa: E402
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 
+from articles.api import keys  # noqa: E402
+from articles.api.pagination import Cursor  # noqa: E402
 from articles.editing.roles import group_of  # noqa: E402
 from articles.models import (  # noqa: E402
     Article,
     ListingCount,
+    ListingEntry,
     ListingKind,
     ListingTotal,
     Organisation,
@@ -58,11 +61,27 @@ def sample() -> dict[str, str]:
         ).get_absolute_url(),
         "section_id": str(_longest(ListingKind.SECTION)),
         "cookie": _signed_in(),
+        "cursor": _in_the_middle(),
+        "key": _key(),
     }
 
 
 def _longest(kind: ListingKind) -> int:
     return ListingTotal.objects.filter(kind=kind).latest("count", "key").key
+
+
+def _in_the_middle() -> str:
+    """A cursor of the list of all articles."""
+    entries = ListingEntry.objects.filter(kind=ListingKind.ARCHIVE).order_by("article_id")
+    middle = entries[entries.count() // 2]
+    cursor = Cursor((middle.public_from.isoformat(), middle.article_id))
+    return cursor.encode("articles -public_from,article_id")
+
+
+def _key() -> str:
+    """A key that is let through however often it asks."""
+    owner, _ = User.objects.get_or_create(username=EDITOR, defaults={"is_staff": True})
+    return keys.make("bench", user=owner, requests_a_minute=10**9)[1]
 
 
 def _signed_in() -> str:
