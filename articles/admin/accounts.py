@@ -20,7 +20,7 @@ from django.utils.safestring import SafeString
 from articles.admin.base import DeskAdmin, editor
 from articles.admin.trail import Message, in_words
 from articles.editing import authority
-from articles.models import AuditEntry, Section
+from articles.models import ApiKey, AuditEntry, Section
 from articles.templatetags.moments import minute
 
 # Django's own pages give single permissions. Importing them above has registered them.
@@ -113,7 +113,7 @@ class AccountAdmin(DeskAdmin[User], UserAdmin):  # type: ignore[type-arg]
     @admin.display(description="keys")
     def keys(self, account: User) -> SafeString:
         address = reverse("admin:articles_apikey_changelist")
-        number = account.api_keys.in_force().count()
+        number = ApiKey.objects.in_force().filter(user=account).count()
         return format_html(
             '<a href="{}?user__id__exact={}">{} in force</a>', address, account.pk, number
         )

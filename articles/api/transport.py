@@ -75,7 +75,7 @@ def _conditional(request: Request, response: HttpResponseBase) -> HttpResponseBa
         request._request,  # noqa: SLF001 - what Django's own wants
         etag=response.headers.get("ETag"),
         last_modified=parse_http_date_safe(modified) if modified else None,
-        response=response,
+        response=cast(HttpResponse, response),  # it only looks at the headers
     )
     return None if answer is response else answer
 

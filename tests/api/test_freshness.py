@@ -14,7 +14,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.api import freshness, keys
-from articles.models import Article, CommentRules, Image, Place, Section, Status
+from articles.models import Article, CommentRules, Image, Place, Scope, Section, Status
 from tests import factories
 from tests.api.conftest import index, make_public
 
@@ -83,7 +83,7 @@ def _comment(article: Article) -> None:
 
 
 def _words_of_image(article: Article) -> None:
-    Image.objects.filter(pk=article.lead_image_id).update(alt_text="A river in flood")
+    Image.objects.update(alt_text="A river in flood")
 
 
 def _rules(article: Article) -> None:
@@ -181,7 +181,7 @@ def test_comments_that_close_by_age_show_within_seconds(client: Client, article:
 def test_who_asks_and_how_tells_answers_apart(client: Client, article: Article) -> None:
     draft = factories.make_article("Draft", status=Status.DRAFT)
     _, text = keys.make(
-        "Reader", user=factories.make_staff("Editor", "ann"), scopes=["read_drafts"]
+        "Reader", user=factories.make_staff("Editor", "ann"), scopes=[Scope.READ_DRAFTS]
     )
     bearer = {"Authorization": f"Bearer {text}"}
     address = f"{LIST}{draft.pk}/"
