@@ -90,10 +90,10 @@ class Hidden(NamedTuple):
 
 def hide(state: str) -> Hidden:
     image = factories.make_image(caption=f"{WORD} caption", credit=f"{WORD} credit")
-    tag = factories.make_tag(f"{WORD} tag")
-    person = factories.make_person(f"{WORD} Person", title=f"{WORD} minister")
-    organisation = factories.make_organisation(f"{WORD} Organisation")
-    author = factories.make_author(f"{WORD} Author")
+    tag = factories.make_tag(f"{WORD} tag {state}")
+    person = factories.make_person(f"{WORD} Person {state}", title=f"{WORD} minister")
+    organisation = factories.make_organisation(f"{WORD} Organisation {state}")
+    author = factories.make_author(f"{WORD} Author {state}")
     article = factories.make_article(
         f"Rain {WORD}",
         paragraphs=[f"It rained on {WORD}."],
@@ -184,7 +184,7 @@ def test_nobody_reads_what_is_not_public(client: Client, archive: Archive, reade
         assert status == 200, (address, content)
         said = content.replace("zyxw*", "").replace("q=zyxw", "").replace("position=zyxwv", "")
         assert "zyxw" not in said.lower(), address
-    for state, address in [(state, one) for state in hidden for one in hidden[state].addresses]:
+    for state, address in [(name, one) for name, few in hidden.items() for one in few.addresses]:
         if address.split("/")[0] in finds:
             continue
         if state == "out of search" and "reads drafts" in reader and "articles/" in address:
