@@ -45,8 +45,8 @@ class WebhookAdmin(DeskAdmin[Webhook]):
     # Making one
 
     def save_form(self, request: HttpRequest, form: Any, change: bool) -> Webhook:
+        saved: Webhook = super().save_form(request, form, change)
         if change:
-            saved: Webhook = super().save_form(request, form, change)
             return saved
         given = form.cleaned_data
         return making.make(given["name"], given["url"], given["kinds"], by=editor(request))
