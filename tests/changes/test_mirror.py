@@ -74,7 +74,8 @@ class Newsroom:
 
     def act(self) -> None:
         verbs: list[Callable[[], None]] = [
-            self.write, self.write, self.write, self.publish, self.publish, self.publish, self.schedule, self.change,
+            self.write, self.write, self.write, self.publish, self.publish, self.publish,
+            self.schedule, self.change,
             self.correct, self.move, self.date_back, self.withdraw, self.embargo, self.deindex,
             self.reindex, self.rename, self.merge, self.delete_entity, self.throw_away,
             self.describe_image, self.mark_stale, self.sweep,

@@ -110,11 +110,12 @@ class MonthDetail(Endpoint):
 
 def _page(all_months: list[int], cursor: Cursor | None, size: int) -> Page:
     """Some hundred months are read whole, and the page taken out of them."""
-    at = cursor.position[0] if cursor else None
-    if cursor and cursor.backwards:
-        rows = [month for month in all_months if month > at][-size:]
+    if cursor is None:
+        rows = all_months[:size]
+    elif cursor.backwards:
+        rows = [month for month in all_months if month > cursor.position[0]][-size:]
     else:
-        rows = [month for month in all_months if at is None or month < at][:size]
+        rows = [month for month in all_months if month < cursor.position[0]][:size]
     if not rows:
         return Page([], None, None)
     return Page(
