@@ -11,13 +11,19 @@ from django.http import HttpRequest, HttpResponse
 
 DEFAULT = "default"
 
-# Replicas lag, so only the pages of anonymous readers use them; commands and editors never do.
-may_read_replicas: ContextVar[bool] = ContextVar("may_read_replicas", default=False)
+# Replicas lag, so only the pages of anonymous readers use them; commands and editors never do. And
+# each lags by a time of its own, so a request stays with one.
+_read_from: ContextVar[str] = ContextVar("read_from", default=DEFAULT)
+
+
+def replicas() -> list[str]:
+    """The aliases of the replicas."""
+    return [alias for alias in settings.DATABASES if alias != DEFAULT]
 
 
 class ReplicaReadsMiddleware:
-    """Opens the replicas for one request that only reads and belongs to nobody who is known, by a
-    session or by a key of the API."""
+    """Opens one of the replicas for a request that only reads and belongs to nobody who is known,
+    by a session or by a key of the API."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -26,26 +32,22 @@ class ReplicaReadsMiddleware:
         has_cookie = settings.SESSION_COOKIE_NAME in request.COOKIES
         is_known = has_cookie or "Authorization" in request.headers
         reads_only = request.method in {"GET", "HEAD"}
-        token = may_read_replicas.set(reads_only and not is_known)
+        replica = random.choice(replicas()) if reads_only and not is_known else DEFAULT
+        token = _read_from.set(replica)
         try:
             return self.get_response(request)
         finally:
-            may_read_replicas.reset(token)
+            _read_from.reset(token)
 
 
 class ReplicaRouter:
-    """Reads go to a replica until the request writes or opens a transaction."""
-
-    def __init__(self) -> None:
-        self.replicas = [alias for alias in settings.DATABASES if alias != DEFAULT]
+    """Reads go to the request's replica until it writes or opens a transaction."""
 
     def db_for_read(self, model: type[Model], **hints: object) -> str:
-        if not may_read_replicas.get() or connections[DEFAULT].in_atomic_block:
-            return DEFAULT
-        return random.choice(self.replicas)
+        return DEFAULT if connections[DEFAULT].in_atomic_block else _read_from.get()
 
     def db_for_write(self, model: type[Model], **hints: object) -> str:
-        may_read_replicas.set(False)
+        _read_from.set(DEFAULT)
         return DEFAULT
 
     def allow_relation(self, first: Model, second: Model, **hints: object) -> bool:

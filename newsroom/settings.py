@@ -263,7 +263,9 @@ CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
 CORS_ALLOW_HEADERS = (*default_headers, "if-modified-since", "if-none-match")
 CORS_EXPOSE_HEADERS = [
+    "Dry-Run",
     "ETag",
+    "Idempotent-Replayed",
     "Last-Modified",
     "Link",
     "Location",

@@ -35,6 +35,14 @@ def test_a_readers_page_comes_from_a_replica(router, transactional_db):
     assert used(router, RequestFactory().get("/"), "read", "read") == ["replica1", "replica1"]
 
 
+def test_a_request_stays_with_one_replica(router, settings, transactional_db):
+    copies = {f"replica{number}": settings.DATABASES["default"] for number in range(1, 5)}
+    settings.DATABASES = settings.DATABASES | copies
+
+    for _ in range(10):
+        assert len(set(used(router, RequestFactory().get("/"), *["read"] * 10))) == 1
+
+
 def test_what_a_request_wrote_it_reads_back(router, transactional_db):
     request = RequestFactory().get("/")
 
