@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from jsonschema import Draft202012Validator
-from pytest_django import DjangoDbBlocker, Settings
+from pytest_django import Settings
 
 from tests import factories
 from tests.api.conftest import Archive, Get

@@ -163,8 +163,7 @@ READERS = {
 
 def read(client: Client, address: str, headers: dict[str, str]) -> tuple[int, str]:
     response = client.get(f"/api/v1/{address}", headers=headers)
-    content = b"".join(response.streaming_content) if response.streaming else response.content
-    return response.status_code, content.decode()
+    return response.status_code, response.getvalue().decode()
 
 
 @pytest.mark.parametrize("reader", READERS)
