@@ -36,6 +36,10 @@ def note_what_is_public(apps, schema_editor):
         cursor.execute(_WITHDRAWN)
 
 
+def forget(apps, schema_editor):
+    apps.get_model("articles", "Change").objects.using(schema_editor.connection.alias).all().delete()
+
+
 def make_roles(apps, schema_editor):
     """The permissions that this version brings, for the groups that shall have them."""
     ContentType = apps.get_model("contenttypes", "ContentType")
@@ -63,6 +67,6 @@ class Migration(migrations.Migration):
     dependencies = [("articles", "0009_api_and_changes")]
 
     operations = [
-        migrations.RunPython(note_what_is_public, migrations.RunPython.noop),
+        migrations.RunPython(note_what_is_public, forget),
         migrations.RunPython(make_roles, migrations.RunPython.noop),
     ]
