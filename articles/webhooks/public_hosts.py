@@ -1,14 +1,18 @@
 """Where a webhook may lead: to hosts that anybody can reach, never into our own network."""
 
-import socket
 from collections.abc import Callable
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from urllib.parse import urlsplit
+
+from articles.webhooks.looking_up import look_up
 
 Address = IPv4Address | IPv6Address
 Check = Callable[[Address], bool]
 
 HTTPS = 443
+PATIENCE = 5.0
+"""Seconds in which a host has to be found."""
+
 _FIRST_FREE_PORT = 1024
 _GLOBAL_IPV6 = ip_network("2000::/3")  # RFC 4291, 2.4: all else is local, mapped or translated
 
@@ -44,17 +48,19 @@ def host_of(url: str) -> tuple[str, int]:
     return host, port
 
 
-def resolve(url: str, allows: Check = is_public) -> str:
+def resolve(url: str, allows: Check = is_public, seconds: float = PATIENCE) -> str:
     """An address of the host of ``url``, to connect to and not to be looked up again.
 
-    Raises ``NotAllowed`` when the host has none, or one that ``allows`` does not hold for.
+    Raises ``NotAllowed`` when the host has none, or one that ``allows`` does not hold for, or none
+    is found within ``seconds``.
     """
     host, port = host_of(url)
     try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        addresses = look_up(host, port, seconds)
+    except TimeoutError:
+        raise NotAllowed(f"The host “{host}” was not found in time. Try again later.") from None
     except (OSError, UnicodeError):
         raise NotAllowed(f"There is no host “{host}”.") from None
-    addresses = [str(entry[4][0]) for entry in found]
     for text in addresses:
         if "%" in text or not allows(ip_address(text)):
             raise NotAllowed(f"“{host}” is in a network that nobody outside can reach.")
