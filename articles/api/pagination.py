@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.signing import BadSignature, Signer
 from django.db.models import Q, QuerySet
@@ -231,9 +232,9 @@ class CursorPagination(BasePagination):
     def _link(self, cursor: Cursor | None) -> str | None:
         if cursor is None:
             return None
-        params: QueryDict = self.request.query_params.copy()
-        params["cursor"] = cursor.encode(self.scope)
-        return f"{Links(self.request).origin}{self.request.path}?{params.urlencode()}"
+        params = {**dict(self.request.query_params.lists()), "cursor": cursor.encode(self.scope)}
+        query = urlencode(params, doseq=True)
+        return f"{Links(self.request).origin}{self.request.path}?{query}"
 
 
 class RowsPagination(CursorPagination):

@@ -1,6 +1,7 @@
 """Whether readers may comment on an article: the strictest that site, section and article say."""
 
 from datetime import datetime, timedelta
+from functools import cache
 
 from django.db.models import Exists, Q
 from django.utils import timezone
@@ -36,6 +37,7 @@ def policy_from(
     return strictest(article, section or CommentPolicy.OPEN, rules.policy, by_age)
 
 
+@cache
 def strictest(*policies: str) -> CommentPolicy:
     """The strictest of these."""
     return max(map(CommentPolicy, policies), key=_FROM_LOOSE_TO_STRICT.index)
