@@ -1,5 +1,6 @@
 """Whoever follows the changes has, in the end, what the archive has."""
 
+import os
 import random
 from collections.abc import Callable
 from datetime import timedelta
@@ -21,7 +22,9 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 API = "/api/v1/"
-STEPS = 200
+ROUNDS = 3
+"""How often each thing is done."""
+
 Document = dict[str, Any]
 
 
@@ -70,19 +73,22 @@ class Newsroom:
         self.sections = [factories.make_section() for _ in range(2)]
         self.authors = [factories.make_author() for _ in range(3)]
         self.images = [factories.make_image() for _ in range(2)]
-        self.done: dict[str, int] = {}
 
-    def act(self) -> None:
-        verbs: list[Callable[[], None]] = [
-            self.write, self.write, self.write, self.publish, self.publish, self.publish,
-            self.schedule, self.change,
+    def begin(self) -> None:
+        """Have some articles that readers have."""
+        for _ in range(6):
+            self.write()
+            self.publish()
+
+    def acts(self) -> list[Callable[[], None]]:
+        """All that is done here, often enough and in an order by chance."""
+        acts: list[Callable[[], None]] = [
+            self.write, self.write, self.publish, self.publish, self.schedule, self.change,
             self.correct, self.move, self.date_back, self.withdraw, self.embargo, self.deindex,
             self.reindex, self.rename, self.merge, self.delete_entity, self.throw_away,
             self.describe_image, self.mark_stale, self.sweep,
         ]  # fmt: skip
-        verb = self.chance.choice(verbs)
-        verb()
-        self.done[verb.__name__] = self.done.get(verb.__name__, 0) + 1
+        return self.chance.sample(acts * ROUNDS, len(acts) * ROUNDS)
 
     def some(self, *statuses: str) -> Article | None:
         found = list(Article.objects.filter(status__in=statuses).order_by("pk"))
@@ -92,15 +98,12 @@ class Newsroom:
         article = Article(headline=f"News {self.chance.random()}", body="<p>Text.</p>")
         article.section = self.chance.choice(self.sections)
         article.lead_image = self.chance.choice([None, *self.images])
-        if self.places:
-            article.dateline_place = self.chance.choice([None, *self.places])
+        article.dateline_place = self.chance.choice([None, *self.places])
         editing.save(article, by=self.editor)
-        for entities in (self.places, self.people):
-            if entities:
-                factories.make_mention(article, self.chance.choice(entities))
+        factories.make_mention(article, self.chance.choice(self.places))
+        factories.make_mention(article, self.chance.choice(self.people))
         article.bylines.create(author=self.chance.choice(self.authors), order=0)
-        if self.tags:
-            article.tags.add(self.chance.choice(self.tags))
+        article.tags.add(self.chance.choice(self.tags))
 
     def publish(self) -> None:
         if article := self.some(Status.DRAFT, Status.WITHDRAWN):
@@ -196,13 +199,22 @@ class Newsroom:
         stale.sweep()
 
 
-@pytest.mark.parametrize("seed", [1])
+@pytest.fixture
+def seed() -> int:
+    """What chance begins with; a failure shows it. NEWSROOM_TEST_SEED brings a course back; else
+    the run that decides about a change takes one course, and every other one that nobody knows."""
+    given = os.environ.get("NEWSROOM_TEST_SEED")
+    if given or "CI" in os.environ:
+        return int(given or 1)
+    return random.SystemRandom().randrange(1_000_000)
+
+
 def test_a_mirror_that_follows_ends_equal_to_the_archive(client: Client, seed: int) -> None:
-    start = timezone.now()
     newsroom, mirror = Newsroom(seed), Mirror(client)
-    with time_machine.travel(start, tick=True) as clock:
-        for _ in range(STEPS):
-            newsroom.act()
+    with time_machine.travel(timezone.now(), tick=True) as clock:
+        newsroom.begin()
+        for act in newsroom.acts():
+            act()
             if newsroom.chance.random() < 0.2:
                 mirror.read()
             if newsroom.chance.random() < 0.3:
@@ -211,6 +223,5 @@ def test_a_mirror_that_follows_ends_equal_to_the_archive(client: Client, seed: i
         while mirror.read():
             pass
         wanted = archive(client)
-    assert len(wanted) > 5
+    assert wanted
     assert mirror.documents == wanted
-    assert len(newsroom.done) > 15
