@@ -10,7 +10,6 @@ from typing import cast
 
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
-from django.utils.http import parse_http_date_safe
 from rest_framework import status
 from rest_framework.exceptions import APIException
 from rest_framework.request import Request
@@ -25,7 +24,8 @@ _CACHING_WITH_KEY = "private, no-cache"
 
 _VARYING = ("Accept", "Accept-Encoding", "Authorization")
 
-_PRECONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MATCH")
+_TAGS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MATCH")
+_TIMES = ("HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE")
 
 
 class NotModified(APIException):
@@ -66,15 +66,19 @@ def deliver(request: Request, response: HttpResponseBase) -> HttpResponseBase:
 
 
 def _conditional(request: Request, response: HttpResponseBase) -> HttpResponseBase | None:
-    """The answer without its content, when the conditions of the request do not want it."""
-    for name in _PRECONDITIONS:
+    """The answer without its content, when the conditions of the request do not want it.
+
+    Only its tag decides. Last-Modified is of the object itself, and an answer changes besides with
+    what it holds of others: the name of a section, the number of comments.
+    """
+    for name in _TAGS:
         if name in request.META:
             request.META[name] = of_plain_content(request.META[name])
-    modified = response.headers.get("Last-Modified")
+    for name in _TIMES:
+        request.META.pop(name, None)
     answer = get_conditional_response(
         request._request,  # noqa: SLF001 - what Django's own wants
         etag=response.headers.get("ETag"),
-        last_modified=parse_http_date_safe(modified) if modified else None,
         response=cast(HttpResponse, response),  # it only looks at the headers
     )
     return None if answer is response else answer

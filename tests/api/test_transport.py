@@ -10,7 +10,7 @@ from django.test import Client
 
 from articles.api import keys
 from articles.api.compression import coding_for
-from articles.models import Scope
+from articles.models import Scope, Section
 from newsroom.logs import KeyFilter
 from tests import factories
 from tests.api.conftest import Archive, make_public
@@ -80,12 +80,19 @@ def test_each_coding_has_a_tag_and_any_of_them_is_known(client: Client, archive:
             assert answer.content == b""
 
 
-def test_a_single_object_is_known_by_its_time(client: Client, archive: Archive) -> None:
+@pytest.mark.parametrize("condition", ["If-Modified-Since", "If-Unmodified-Since"])
+def test_the_time_of_a_change_tells_nothing_of_what_an_answer_holds_of_others(
+    client: Client, archive: Archive, condition: str
+) -> None:
     address = f"{LIST}{archive.article.pk}/"
-    modified = client.get(address)["Last-Modified"]
-    assert client.get(address, headers={"If-Modified-Since": modified}).status_code == 304
-    long_ago = "Mon, 01 Jan 1990 00:00:00 GMT"
-    assert client.get(address, headers={"If-Modified-Since": long_ago}).status_code == 200
+    before = client.get(address)
+    Section.objects.filter(pk=archive.section.pk).update(name="The nation")
+    after = client.get(address, headers={condition: before["Last-Modified"]})
+    assert after["Last-Modified"] == before["Last-Modified"]
+    assert after.status_code == 200
+    assert after.json()["section"]["name"] == "The nation"
+    tags = {"If-None-Match": after["ETag"], condition: before["Last-Modified"]}
+    assert client.get(address, headers=tags).status_code == 304
 
 
 def test_head_says_what_get_would(client: Client, archive: Archive) -> None:

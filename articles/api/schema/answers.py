@@ -105,7 +105,8 @@ HEADERS: Mapping[str, Schema] = {
     ),
     "ETag": _header("The tag of this answer, for `If-None-Match`.", example='"5c1f0a…"'),
     "Last-Modified": _header(
-        "When the object last changed.", example="Sun, 01 Feb 2026 12:00:00 GMT"
+        "When the object itself last changed; whether the answer did, only its `ETag` tells.",
+        example="Sun, 01 Feb 2026 12:00:00 GMT",
     ),
     "Link": _header('Where the pages beside this one are: `<…>; rel="next"`, `rel="prev"`.'),
     "RateLimit": _header("What is left: `r` requests, of which all are back in `t` seconds."),
