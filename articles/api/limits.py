@@ -71,8 +71,9 @@ def _take(request: Request, key: ApiKey | None, cost: int) -> Quota | None:
     writes = request.method not in SAFE_METHODS
     policy = f"{'key' if key else 'network'}{'-writes' if writes else ''}"
     most = settings.API_REQUESTS_A_MINUTE[policy]
-    if key and key.requests_a_minute is not None and not writes:
-        most = max(1, key.requests_a_minute)
+    if key and key.requests_a_minute is not None:
+        # What was granted is said of reading; writing goes up and down with it.
+        most = max(1, key.requests_a_minute * most // settings.API_REQUESTS_A_MINUTE["key"])
     who = str(key.pk) if key else networks.network_of(request.META.get("REMOTE_ADDR", ""))
     # What costs more than all there is would never be answered.
     count = counters.take(f"{policy}:{who}", min(cost, most), most=most, seconds=SECONDS)

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('prefix', models.CharField(editable=False, max_length=8, unique=True)),
                 ('digest', models.CharField(editable=False, help_text='SHA-256, hexadecimal.', max_length=64)),
                 ('scopes', models.JSONField(blank=True, default=list)),
-                ('requests_a_minute', models.PositiveIntegerField(blank=True, help_text='Empty for what every key may.', null=True)),
+                ('requests_a_minute', models.PositiveIntegerField(blank=True, help_text='To read; writes are a fifth of it. Empty for what every key may.', null=True)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('expires_at', models.DateTimeField(blank=True, help_text='Empty for never.', null=True)),
                 ('revoked_at', models.DateTimeField(blank=True, editable=False, null=True)),

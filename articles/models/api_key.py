@@ -44,7 +44,9 @@ class ApiKey(models.Model):
     digest = models.CharField(max_length=64, editable=False, help_text="SHA-256, hexadecimal.")
     scopes = models.JSONField(default=list, blank=True)
     requests_a_minute = models.PositiveIntegerField(
-        null=True, blank=True, help_text="Empty for what every key may."
+        null=True,
+        blank=True,
+        help_text="To read; writes are a fifth of it. Empty for what every key may.",
     )
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField(null=True, blank=True, help_text="Empty for never.")

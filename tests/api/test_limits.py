@@ -68,6 +68,16 @@ def test_a_key_has_a_quota_of_its_own(client: Client, archive: Archive) -> None:
     assert answer["RateLimit-Policy"] == '"key";q=1000;w=60'
 
 
+@pytest.mark.parametrize(("granted", "writes"), [(1000, 200), (5, 1), (1, 1)])
+def test_what_a_key_is_granted_is_granted_for_writing_in_proportion(
+    client: Client, archive: Archive, granted: int, writes: int
+) -> None:
+    user = make_staff("Editor", "ann")
+    _, text = keys.make("Sync", user=user, requests_a_minute=granted)
+    answer = client.post("/api/v1/places/", {}, "application/json", headers=bearer(text))
+    assert answer["RateLimit-Policy"] == f'"key-writes";q={writes};w=60'
+
+
 def test_guessing_keys_counts_for_the_network(client: Client, archive: Archive) -> None:
     for _ in range(12):
         assert client.get("/api/v1/", headers=bearer("nr_guess")).status_code == 401

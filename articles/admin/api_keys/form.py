@@ -45,7 +45,7 @@ class NewKeyForm(KnownChoicesForm):
         required=False,
         min_value=1,
         max_value=_MOST_A_MINUTE,
-        help_text="That read. Empty for what every key may.",
+        help_text="To read; writes are a fifth of it. Empty for what every key may.",
     )
 
     class Meta:
