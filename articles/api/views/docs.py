@@ -9,6 +9,7 @@ from articles.api import limits
 from articles.api.links import Links
 from articles.api.schema import reading
 from articles.api.visibility import public_articles
+from articles.search.facets import SAMPLE
 
 
 class Guide(TemplateView):
@@ -25,6 +26,7 @@ class Guide(TemplateView):
             "parameters": reading.parameters_of("articles_list"),
             "rates": settings.API_REQUESTS_A_MINUTE,
             "cost_of_many": limits.COST_OF_MANY,
+            "facet_sample": SAMPLE,
         }
         return super().get_context_data(**kwargs) | context
 
