@@ -65,6 +65,13 @@ def test_a_ping_is_in_the_log_and_can_be_sent_again(desk: Client, webhook: Webho
     assert (delivery.attempts, delivery.given_up_at) == (0, None)
 
 
+def test_an_article_that_is_gone_has_its_number(desk: Client, webhook: Webhook) -> None:
+    writing.ping(webhook)
+    WebhookDelivery.objects.update(article=4711)
+    page = desk.get(reverse("admin:articles_webhookdelivery_changelist")).content.decode()
+    assert "No. 4711, deleted" in page
+
+
 def test_a_new_secret_takes_the_place_of_the_old(desk: Client, webhook: Webhook) -> None:
     page = act(desk, "secret", webhook)
     former = webhook.secret
@@ -87,3 +94,6 @@ def test_nobody_else_may(client: Client, webhook: Webhook) -> None:
         address = reverse(f"admin:articles_webhook_{name}", args=[webhook.pk])
         assert client.post(address).status_code == 403
     assert client.get(reverse("admin:articles_webhookdelivery_changelist")).status_code == 403
+    delivery = WebhookDelivery.objects.get()
+    again = reverse("admin:articles_webhookdelivery_again", args=[delivery.pk])
+    assert client.post(again).status_code == 403

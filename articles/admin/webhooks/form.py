@@ -10,9 +10,13 @@ class WebhookForm(forms.ModelForm):  # type: ignore[type-arg]
     """Where it leads, and what it is told of."""
 
     url = forms.URLField(
-        label="address", max_length=500, assume_scheme="https", help_text="https://…"
+        label="Address",
+        max_length=500,
+        assume_scheme="https",
+        help_text="It begins with https, and leads to a host that anybody can reach.",
     )
     kinds = forms.MultipleChoiceField(
+        label="Is told of",
         choices=ChangeKind.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,

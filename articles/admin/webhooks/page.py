@@ -26,9 +26,14 @@ _CHANGE = "articles.change_webhook"
 @admin.register(Webhook)
 class WebhookAdmin(DeskAdmin[Webhook]):
     form = WebhookForm
-    list_display = ["name", "url", "told_of", "state"]
+    list_display = ["name", "address", "told_of", "state"]
     fields = ["name", "url", "kinds"]
     sortable_by = ()
+
+    @admin.display(description="address")
+    def address(self, webhook: Webhook) -> SafeString:
+        """No link: what is there is for programs."""
+        return format_html('<span dir="ltr">{}</span>', webhook.url)
 
     @admin.display(description="is told of")
     def told_of(self, webhook: Webhook) -> str:
@@ -36,10 +41,16 @@ class WebhookAdmin(DeskAdmin[Webhook]):
 
     @admin.display(description="state")
     def state(self, webhook: Webhook) -> SafeString | str:
+        """With a mark where somebody has to see to it."""
+        if not webhook.is_active and webhook.stopped_because:
+            return format_html('<span class="flag">switched off</span> {}', webhook.stopped_because)
         if not webhook.is_active:
-            return f"switched off. {webhook.stopped_because}".strip()
+            return "switched off"
         if webhook.failing_since:
-            return format_html("has taken nothing since {}", minute(webhook.failing_since))
+            return format_html(
+                '<span class="flag">failing</span> It has taken nothing since {}.',
+                minute(webhook.failing_since),
+            )
         return "on"
 
     # Making one
@@ -72,14 +83,23 @@ class WebhookAdmin(DeskAdmin[Webhook]):
         add_never_cache_headers(answer)
         return answer
 
+    def _last_fault(self, webhook: Webhook) -> str:
+        """Of the newest delivery that was tried; empty when there is none."""
+        tried = webhook.deliveries.filter(tried_at__isnull=False).order_by("-id")
+        return tried.values_list("fault", flat=True).first() or ""
+
     # What is done with one
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         webhook = kwargs.get("obj")
+        # Saving a new one ends at its secret, which is shown once.
+        context |= {"show_save_and_add_another": False, "show_save_and_continue": bool(webhook)}
         if webhook:
             context["state"] = self.state(webhook)
+            context["needs_care"] = bool(webhook.failing_since or webhook.stopped_because)
+            context["fault"] = self._last_fault(webhook) if webhook.failing_since else ""
             log = reverse("admin:articles_webhookdelivery_changelist")
             context["log"] = f"{log}?webhook={webhook.pk}"
             context["may_act"] = request.user.has_perm(_CHANGE)
