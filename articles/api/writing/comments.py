@@ -20,6 +20,7 @@ from articles.api.serializers.moderation import (
     ModeratedCommentSerializer,
     ReplySerializer,
 )
+from articles.api.visibility import public_articles
 from articles.api.writing.description import describe_write
 from articles.api.writing.endpoint import NOTHING, WritingEndpoint, Written
 from articles.api.writing.faults import checked
@@ -28,7 +29,7 @@ from articles.api.writing.rights import require_right
 from articles.comments import counts, moderation, staff
 from articles.comments.forms.fields import within_bytes
 from articles.comments.senders import MODERATE
-from articles.models import ApiKey, Article, Comment, CommentState, Scope
+from articles.models import ApiKey, Comment, CommentState, Scope
 
 TAKEN_BACK = "Its author has taken the comment back: it is not approved or held any more."
 
@@ -150,12 +151,13 @@ class Reply(Moderation):
         return self.create(lambda by: self._reply(by, article))
 
     def _reply(self, by: User, article: int) -> Written:
-        if not Article.objects.filter(pk=article).exists():
-            raise Http404
         sent = checked(ReplySerializer(data=self.request.data))
         answered = Comment.objects.select_related("article")
         parent = answered.filter(article=article, pk=sent["parent"]).first()
         if parent is None:
+            # Whether an article that is not public is there, only its comments tell.
+            if not public_articles().filter(pk=article).exists():
+                raise Http404
             raise ValidationError({"parent": ["There is no such comment on this article."]})
         if parent.state != CommentState.APPROVED:
             raise Conflict("The comment that you answer is not approved. Approve it first.")

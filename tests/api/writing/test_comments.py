@@ -253,6 +253,18 @@ class TestAnswering:
         moderator.ask("POST", address, {"comment": "A", "parent": waiting.pk}, status=409)
         moderator.ask("POST", "articles/999/comments/", body, status=404)
 
+    def test_an_article_that_is_not_public_is_answered_like_one_that_is_not_there(
+        self, moderator: Caller
+    ) -> None:
+        draft, nowhere = factories.make_article(published=None), 999_999
+        for body in ({"comment": "A", "parent": 1}, {"comment": "A"}):
+            answers = [
+                moderator.send("POST", f"articles/{key}/comments/", body)
+                for key in (draft.pk, nowhere)
+            ]
+            assert answers[0].status_code == answers[1].status_code
+            assert answers[0].content == answers[1].content
+
     def test_a_key_that_does_not_moderate_comments_as_a_reader(self, article: Article) -> None:
         body = {"author": "Amina", "email": "amina@example.org", "comment": "I was there."}
         writer = Caller("Moderator", Scope.WRITE)
