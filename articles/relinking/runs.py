@@ -67,13 +67,15 @@ def begin(entity: Named, names: Sequence[str], *, by: User | None) -> LinkingRun
     """A run that links ``entity`` in all articles that have any of ``names``; one that is under
     way for the same is returned instead of a second.
 
-    Raises ValidationError when no name is given or the entity was merged into another, and
-    PermissionDenied when ``by`` may not.
+    Raises ValidationError when no name is given or the entity was merged into another or deleted,
+    and PermissionDenied when ``by`` may not.
     """
     _require(by)
     kind, wanted = VocabularyKind(str(entity._meta.model_name)), list(dict.fromkeys(names))
     # Whoever begins one for the same entity at the same moment comes after this.
-    current = type(entity)._default_manager.select_for_update().get(pk=entity.pk)
+    current = type(entity)._default_manager.select_for_update().filter(pk=entity.pk).first()
+    if current is None:
+        raise ValidationError(f"{entity} has been deleted.")
     if current.merged_into_id is not None:
         raise ValidationError(f"{entity} was merged into {current.merged_into}. Look there.")
     if not wanted:

@@ -3,7 +3,7 @@ wrong with it, what is hardly meant, and what follows for its addresses, lists a
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
@@ -11,8 +11,6 @@ from django.db import transaction
 from django.db.models import Model
 
 from articles.models import AuditEntry, EntityName, Person, Place, Position, Tag
-from articles.models.free_slugs import free_slug
-from articles.text.slugs import slugify
 from articles.vocabulary import outside_ids, own_rows
 from articles.vocabulary.doubts import (
     Doubt,
@@ -27,10 +25,10 @@ from articles.vocabulary.kinds import Named
 from articles.vocabulary.names import preference_faults
 from articles.vocabulary.places import containers, put_in_place
 from articles.vocabulary.positions import end_fault
+from articles.vocabulary.slugs import slug_for
 
 _WHERE = {"latitude", "longitude", "parent", "kind", "country_code"}
 _CODES = {"kind", "country_code", "iso_code"}
-_LONGEST_SLUG = 200
 
 Check = Callable[[], object]
 
@@ -63,7 +61,7 @@ def save(entry: Model, belongings: Belongings = NONE, *, by: User, is_meant: boo
     hardly meant, unless ``is_meant``.
     """
     before = type(entry)._default_manager.filter(pk=entry.pk).first() if entry.pk else None
-    _give_slug(entry)
+    _give_slug(entry, before)
     _raise(_faults(entry, _changed(entry, before), belongings))
     # What is wrong is set right by now: capitals of codes, spaces in names.
     changed = _changed(entry, before)
@@ -93,10 +91,12 @@ def _keep_positions(entry: Model, belongings: Belongings) -> list[str]:
     return own_rows.keep_positions(entry, belongings.positions) if isinstance(entry, Person) else []
 
 
-def _give_slug(entry: Model) -> None:
-    typed = slugify(entry.slug, max_length=_LONGEST_SLUG)  # type: ignore[attr-defined]
-    others = type(entry)._default_manager.exclude(pk=entry.pk)
-    entry.slug = typed or free_slug(others, entry.name)  # type: ignore[attr-defined]
+def _give_slug(entry: Any, before: Any) -> None:
+    present = before.slug if before is not None else ""
+    try:
+        entry.slug = slug_for(entry, entry.slug, name=entry.name, present=present)
+    except ValidationError as fault:
+        raise ValidationError({"slug": fault.messages}) from fault
 
 
 def _changed(entry: Model, before: Model | None) -> set[str]:

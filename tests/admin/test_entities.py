@@ -88,6 +88,14 @@ def test_a_new_entity_gets_its_slug_from_its_name_in_any_script(desk: Client) ->
     }
 
 
+def test_an_address_of_digits_alone_is_refused(desk: Client, filled_in: FilledIn) -> None:
+    tag, old = make_tag("Floods"), make_tag("1985", slug="1985")
+    refused = desk.post(page_of(tag), filled_in(page_of(tag)) | {"slug": "123"})
+    assert "“123” could be taken for a number" in errors_of(refused)
+    desk.post(page_of(old), filled_in(page_of(old)) | {"description": "A year."})
+    assert Tag.objects.get(pk=old.pk).description == "A year."
+
+
 @pytest.mark.parametrize(
     ("typed", "day", "precision"),
     [

@@ -416,6 +416,14 @@ def test_what_a_merge_would_move_is_told_in_numbers() -> None:
     }
 
 
+def test_what_somebody_else_has_just_deleted_is_not_merged_and_said_to_be_gone() -> None:
+    one, other = make_tag("Floods"), make_tag("Flooding")
+    Tag.objects.filter(pk=one.pk).delete()
+    for source, target in ((one, other), (other, one)):
+        with pytest.raises(ValidationError, match="“Floods” has been deleted"):
+            merge(source, target, by=None)
+
+
 def test_a_tag_that_was_merged_is_a_shell() -> None:
     one, other = make_tag(), make_tag()
     merge(one, other, by=None)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.db.models import F, Model, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -17,9 +18,8 @@ from articles.admin.entities.asking import AskingForm, questions_of
 from articles.admin.entities.overview import overview, public_page
 from articles.admin.entities.tools import tools_for
 from articles.models import EntityName, ListingKind, ListingTotal, VocabularyQuerySet
-from articles.models.free_slugs import free_slug
 from articles.text.characters import printable
-from articles.text.slugs import slugify
+from articles.vocabulary.slugs import slug_for
 
 LONGEST = 100
 """Characters of what is searched for that are looked at."""
@@ -43,12 +43,11 @@ class SluggedForm(AskingForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        typed = slugify(data.get("slug", ""), max_length=200)
-        if typed or "name" not in data:
-            data["slug"] = typed
-        else:
-            others = type(self.instance)._default_manager.exclude(pk=self.instance.pk)
-            data["slug"] = free_slug(others, data["name"])
+        typed, name = data.get("slug", ""), data.get("name", "")
+        try:
+            data["slug"] = slug_for(self.instance, typed, name=name, present=self.instance.slug)
+        except ValidationError as fault:
+            self.add_error("slug", fault)
         return data
 
 

@@ -94,7 +94,9 @@ class EntryWriting(WritingEndpoint):
         Raises ``Http404``, or ``Conflict`` where it was merged into another.
         """
         value = next(iter(by_key(key).values()))
-        entry = finding.find(self.model, [value]).get(value)
+        return self._standing(finding.find(self.model, [value]).get(value))
+
+    def _standing(self, entry: Any) -> Any:
         if entry is None:
             raise Http404
         if (target := finding.current(entry)) is not entry:
@@ -143,7 +145,9 @@ class EntryChange(EntryWriting):
         verb = "delete" if self.request.method == "DELETE" else "change"
         require_right(by, verb, self.model)
         entry = self.found(self.kwargs["key"])
-        return self.model._default_manager.select_for_update().get(pk=entry.pk)
+        # It may have been deleted or merged since it was found.
+        locked = self.model._default_manager.select_for_update().filter(pk=entry.pk)
+        return self._standing(locked.first())
 
     def _saved(self, by: User, entry: Any, *, partial: bool) -> Written:
         data = self.save(by, entry, partial=partial)

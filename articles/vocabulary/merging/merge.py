@@ -82,10 +82,14 @@ def merge(source: Mergeable, target: Mergeable, *, by: User | None, reason: str 
 
 def lock(*entries: Model) -> None:
     """Lock the rows of these entries, in one order for all, and read them anew. Whoever is about
-    to refer to one of them comes after this transaction."""
+    to refer to one of them comes after this transaction. Raises ValidationError where one is gone.
+    """
     model = type(entries[0])
     keys = sorted(entry.pk for entry in entries)
-    list(model._default_manager.select_for_update().filter(pk__in=keys).order_by("pk"))
+    locked = model._default_manager.select_for_update().filter(pk__in=keys).order_by("pk")
+    there = {row.pk for row in locked}
+    if gone := [f"“{entry}” has been deleted." for entry in entries if entry.pk not in there]:
+        raise ValidationError(gone)
     for entry in entries:
         entry.refresh_from_db()
 

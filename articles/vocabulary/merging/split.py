@@ -74,8 +74,11 @@ def split(merge: Merge, *, by: User | None) -> Mergeable:
 
 
 def _entry(model: type[Model], key: int) -> Mergeable:
-    entry: Mergeable = model._default_manager.get(pk=key)  # type: ignore[assignment]
-    return entry
+    entry: Any = model._default_manager.filter(pk=key).first()
+    if entry is None:
+        raise ValidationError(f"Number {key} has been deleted.")
+    found: Mergeable = entry
+    return found
 
 
 def _restore_columns(moves: Moves) -> None:

@@ -23,6 +23,7 @@ from articles.models import (
     Tag,
 )
 from articles.search import Criteria, find
+from articles.vocabulary import finding
 from tests import factories
 from tests.api.writing.calling import Caller
 
@@ -379,6 +380,36 @@ class TestRefusing:
         for method in ("PUT", "PATCH", "DELETE"):
             for key in ("999", "nowhere", "%00"):
                 archivist.ask(method, f"places/{key}/", {"name": "A"}, status=404)
+
+    def test_what_somebody_else_deletes_meanwhile_is_not_found(
+        self, archivist: Caller, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        tag, other = factories.make_tag("Floods"), factories.make_tag("Rain")
+        search = finding.find
+
+        def find_and_lose(model: type[Model], keys: Any, **more: Any) -> Any:
+            found = search(model, keys, **more)
+            Tag.objects.filter(pk=tag.pk).delete()
+            return found
+
+        monkeypatch.setattr(finding, "find", find_and_lose)
+        archivist.ask("PATCH", f"tags/{tag.pk}/", {"name": "Flood"}, status=404)
+        tag = factories.make_tag("Drought")
+        archivist.ask("DELETE", f"tags/{tag.pk}/", status=404)
+        tag = factories.make_tag("Hail")
+        answer = archivist.ask("POST", f"tags/{tag.pk}/merge/", {"into": other.pk}, status=409)
+        assert answer["detail"] == "“Hail” has been deleted."
+
+    def test_an_address_of_digits_alone_is_refused_but_for_one_that_is_there(
+        self, archivist: Caller
+    ) -> None:
+        tag = factories.make_tag("Floods")
+        answer = archivist.ask("PATCH", f"tags/{tag.pk}/", {"slug": "12.3"}, status=400)
+        assert answer == {"slug": ["“123” could be taken for a number. Put a letter into it."]}
+        archivist.ask("POST", "tags/", {"name": "A year", "slug": "1984"}, status=400)
+        old = factories.make_tag("1985", slug="1985")
+        answer = archivist.ask("PATCH", f"tags/{old.pk}/", {"description": "A year."})
+        assert answer["slug"] == "1985"
 
 
 class TestMerging:
