@@ -43,7 +43,7 @@ class JSONParser(BaseParser):
     ) -> Any:
         charset = _charset(media_type or "")
         if charset not in ("", "utf-8", "utf8"):
-            raise UnsupportedMediaType(charset, "JSON is read as UTF-8, not as “{media_type}”.")
+            raise UnsupportedMediaType(charset, f"JSON is read as UTF-8, not as “{charset[:50]}”.")
         try:
             return json_text.read(stream.read())
         except json_text.Unfit as error:

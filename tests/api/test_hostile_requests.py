@@ -124,6 +124,8 @@ def test_a_body_in_another_form_is_refused(
     )
     assert_refused(response, content_type)
     assert response.status_code == status
+    if "charset=" in content_type:
+        assert content_type.partition("charset=")[2] in response.json()["detail"]
 
 
 def test_a_form_where_json_is_wanted_is_refused(client: Client, archive: Archive) -> None:
