@@ -76,7 +76,8 @@ def test_every_way_to_end_has_its_reason_and_its_headers(schema: Any) -> None:
             else answer
             for status, answer in operation["responses"].items()
         }
-        assert {"400", "401", "406", "429"} <= ends.keys(), (method, path)
+        assert {"400", "401", "405", "406", "414", "429"} <= ends.keys(), (method, path)
+        assert ({"411", "413", "415"} <= ends.keys()) == (method != "get")
         assert ("304" in ends) == (method == "get")
         assert ("404" in ends) == ("{" in path)
         for status, answer in ends.items():
@@ -84,12 +85,29 @@ def test_every_way_to_end_has_its_reason_and_its_headers(schema: Any) -> None:
             assert answer.get("description") is not None, (method, path, status)
         assert "Retry-After" in ends["429"]["headers"]
         assert "WWW-Authenticate" in ends["401"]["headers"]
+        assert "Allow" in ends["405"]["headers"]
+
+
+@pytest.mark.parametrize(
+    ("path", "moves"), [("places", True), ("tags", True), ("sections", True), ("comments", False)]
+)
+def test_what_had_another_slug_may_lead_on(schema: Any, path: str, moves: bool) -> None:
+    ends = schema["paths"][f"/api/v1/{path}/{{key}}/"]["get"]["responses"]
+    assert ("301" in ends) == moves
+    assert "Location" in schema["components"]["responses"]["MovedPermanently"]["headers"]
 
 
 def test_what_is_written_takes_a_key(schema: Any) -> None:
     for path, method, operation in operations(schema):
         is_open = method == "get" or path == "/api/v1/articles/{article}/comments/"
         assert ({} in operation["security"]) == is_open, (method, path)
+
+
+def test_what_a_reader_cannot_ask_of_a_comment_is_said(schema: Any) -> None:
+    posted = schema["paths"]["/api/v1/articles/{article}/comments/"]["post"]
+    said = {parameter["name"]: parameter["description"] for parameter in posted["parameters"]}
+    for name in ("dry_run", "Idempotency-Key"):
+        assert "Only with a key that moderates" in said[name]
 
 
 def test_lists_lead_to_what_they_hold_and_what_is_made_to_itself(schema: Any) -> None:

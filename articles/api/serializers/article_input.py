@@ -6,7 +6,8 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from articles.api.writing import StrictSerializer
-from articles.api.writing.references import ReferenceField
+from articles.api.writing.fields import ListField
+from articles.api.writing.references import LONGEST, ReferenceField
 from articles.importing.normalise import FIRST_YEAR, day_in
 from articles.importing.records import ImportFault
 from articles.models import Article, CommentPolicy, MentionRole
@@ -17,6 +18,7 @@ LONGEST_TEXT = 1024 * 1024
 """Characters of a body or of raw copy; no article is longer."""
 
 _MOST = 200
+_MOST_NAMES = 500
 
 
 def _any_of(*forms: dict[str, Any]) -> dict[str, Any]:
@@ -73,7 +75,7 @@ class NameInput(serializers.Serializer[Any]):
     where it is but mentioned."""
 
     id = serializers.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
-    slug = _Line(required=False)
+    slug = _Line(required=False, max_length=LONGEST)
     role = serializers.ChoiceField(MentionRole.choices, required=False)
 
     def to_internal_value(self, data: Any) -> Any:
@@ -91,6 +93,14 @@ class PersonNameInput(NameInput):
     """Somebody whom the article names."""
 
     title = _Line(required=False, allow_blank=True, max_length=200)
+
+
+def _names(one: type[NameInput]) -> Any:
+    return one(
+        many=True,
+        required=False,
+        max_length=_MOST_NAMES,  # type: ignore[call-arg]  # of the list
+    )
 
 
 class RecordInput(StrictSerializer):
@@ -129,11 +139,11 @@ class ArticleInput(RecordInput):
         required=False, max_length=35, validators=[language_tag], help_text="A BCP 47 tag."
     )
     section = _Known(required=False, allow_null=True)
-    authors = serializers.ListField(child=_KnownOrNew(), required=False, max_length=_MOST)
-    tags = serializers.ListField(child=_KnownOrNew(), required=False, max_length=_MOST)
-    places = NameInput(many=True, required=False)
-    people = PersonNameInput(many=True, required=False)
-    organisations = NameInput(many=True, required=False)
+    authors = ListField(child=_KnownOrNew(), required=False, max_length=_MOST)
+    tags = ListField(child=_KnownOrNew(), required=False, max_length=_MOST)
+    places = _names(NameInput)
+    people = _names(PersonNameInput)
+    organisations = _names(NameInput)
     image = _KnownImage(required=False, allow_null=True)
     published_at = serializers.DateTimeField(required=False, allow_null=True)
     embargo_until = serializers.DateTimeField(required=False, allow_null=True)

@@ -8,7 +8,7 @@ from rest_framework.exceptions import ValidationError
 
 from articles.api.serializers.comments import CommentSerializer
 from articles.api.serializers.sent_fields import TextField, optional_text
-from articles.api.writing.fields import StrictSerializer
+from articles.api.writing.fields import ListField, StrictSerializer
 from articles.models import Comment, CommentState
 
 AT_ONCE = 100
@@ -85,7 +85,7 @@ class ChangedCommentSerializer(StrictSerializer):
 class DecisionSerializer(StrictSerializer):
     """A decision about several comments."""
 
-    ids = serializers.ListField(
+    ids = ListField(
         child=serializers.IntegerField(min_value=1, max_value=2**63 - 1),
         min_length=1,
         max_length=AT_ONCE,

@@ -10,6 +10,7 @@ from articles.text.characters import printable
 from articles.text.partial_dates import parse_partial
 
 _LARGEST_ID = 2**63 - 1
+_LONGEST_SLUG = 200
 
 
 class TextField(serializers.CharField):
@@ -51,6 +52,8 @@ class KeyField(serializers.Field[Any, Any, Any, Any]):
         if isinstance(key, str) and key.isascii() and key.isdecimal() and len(key) < 19:
             key = int(key)
         if isinstance(key, bool) or not isinstance(key, int | str) or key == "":
+            self.fail("invalid")
+        if isinstance(key, str) and len(key) > _LONGEST_SLUG:
             self.fail("invalid")
         if isinstance(key, int) and not 0 < key <= _LARGEST_ID:
             self.fail("invalid")

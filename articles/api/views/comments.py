@@ -35,6 +35,7 @@ from articles.api.writing.comments import (
 )
 from articles.api.writing.description import describe_write
 from articles.api.writing.endpoint import DRY_RUN
+from articles.api.writing.fields import refuse_unknown
 from articles.comments import tokens
 from articles.comments.forms.comment_form import CommentFields
 from articles.comments.submission import Outcome, Submission, submit
@@ -128,6 +129,8 @@ class ArticleComments(Reply, ListEndpoint):
             **COMMENT_REFUSALS,
         },
         makes=True,
+        limit="Only with a key that moderates: a reader's comment is not tried, and the same again "
+        "is refused anyway (409).",
     )
     def post(self, request: Request, article: int) -> Response:
         """Leave a comment, on the terms of the form on the article's page. With a key that
@@ -181,10 +184,7 @@ def _draft_fields(data: Any) -> CommentFields:
     """
     shape = NewCommentSerializer(data=data)
     shape.is_valid(raise_exception=True)
-    unknown = data.keys() - shape.fields.keys()
-    if unknown:
-        reason = f"No such field. There are: {', '.join(shape.fields)}."
-        raise ValidationError({name: [reason] for name in unknown})
+    refuse_unknown(data, list(shape.fields))
     values = shape.validated_data
     fields = CommentFields({**values, "comment_parent": values.get("parent")})
     if not fields.is_valid():

@@ -25,16 +25,10 @@ def _answered(
     )
 
 
-_DRY_RUN = OpenApiParameter(
-    "dry_run",
-    str,
-    enum=["true", "false"],
-    description="With `true` all is checked and answered as it would be, and nothing is done.",
-)
-_IDEMPOTENCY_KEY = _sent(
-    "Idempotency-Key",
+_DRY_RUN = "With `true` all is checked and answered as it would be, and nothing is done."
+_IDEMPOTENCY_KEY = (
     "Chosen by you, a UUID for example: the same request with the same key is done once, and "
-    "answered alike for 24 hours.",
+    "answered alike for 24 hours."
 )
 _IF_MATCH = _sent(
     "If-Match",
@@ -67,11 +61,13 @@ def describe_write(
     request: Any,
     responses: Mapping[int, Any],
     makes: bool = False,
+    limit: str = "",
     **more: Any,
 ) -> Callable[[_Handler], _Handler]:
     """Describe a handler that writes: what it takes, what it answers, and every refusal.
 
-    ``makes`` says that it makes something, so that nothing is there to be matched.
+    ``makes`` says that it makes something, so that nothing is there to be matched; ``limit`` when
+    it is that it can be tried, or is done once.
     """
     refusals = {
         status: OpenApiResponse(PROBLEM, description=reason)
@@ -82,6 +78,14 @@ def describe_write(
     return extend_schema(
         request=request,
         responses={**responses, **refusals},
-        parameters=[_DRY_RUN, _IDEMPOTENCY_KEY, *of_its_kind, *_ANSWERED, _RETRY_AFTER],
+        parameters=[
+            OpenApiParameter(
+                "dry_run", str, enum=["true", "false"], description=f"{_DRY_RUN} {limit}".strip()
+            ),
+            _sent("Idempotency-Key", f"{_IDEMPOTENCY_KEY} {limit}".strip()),
+            *of_its_kind,
+            *_ANSWERED,
+            _RETRY_AFTER,
+        ],
         **more,
     )

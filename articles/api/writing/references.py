@@ -9,12 +9,15 @@ from django.db.models import Model, Q
 from rest_framework import serializers
 
 from articles.api.parameters import by_key
+from articles.api.writing.fields import MOST_TOLD
 from articles.text.slugs import slugify
 from articles.vocabulary import saving
 
 Entry = TypeVar("Entry", bound=Model)
 Key = int | str
 
+LONGEST = 200
+"""Characters of a slug or a name; no entry's are more."""
 
 _FORMS = {
     "id": "an id, 7 or {“id”: 7}",
@@ -70,7 +73,7 @@ def find(
         else:
             found.append(entry)
     if missing:
-        raise ValidationError({field: missing})
+        raise ValidationError({field: missing[:MOST_TOLD]})
     return found
 
 
@@ -126,4 +129,4 @@ def _made(model: type[Entry], field: str, name: str, by: User) -> Entry:
 def _is_of_form(name: str, value: Any) -> bool:
     if name == "id":
         return isinstance(value, int) and not isinstance(value, bool) and 0 < value < 2**63
-    return isinstance(value, str) and bool(value.strip()) and value.isprintable()
+    return isinstance(value, str) and 0 < len(value.strip()) <= LONGEST and value.isprintable()
