@@ -1,6 +1,6 @@
 """Who asks: anybody, or the holder of a key, who acts for an account of the staff."""
 
-from django.contrib.auth.models import AnonymousUser, User
+from django.contrib.auth.models import User
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.exceptions import AuthenticationFailed, NotAuthenticated, PermissionDenied
 from rest_framework.request import Request
@@ -40,7 +40,12 @@ def caller(request: Request, scope: Scope) -> User:
     return request.user
 
 
-def reader_of_drafts(request: Request) -> User | AnonymousUser | None:
-    """The account that may be shown more than everybody; None when what is public is all."""
+def holder(request: Request, scope: Scope) -> User | None:
+    """The account for which a key with ``scope`` asks; None when none does."""
     key = request.auth
-    return request.user if isinstance(key, ApiKey) and key.has_scope(Scope.READ_DRAFTS) else None
+    return key.user if isinstance(key, ApiKey) and key.has_scope(scope) else None
+
+
+def reader_of_drafts(request: Request) -> User | None:
+    """The account that may be shown more than everybody; None when what is public is all."""
+    return holder(request, Scope.READ_DRAFTS)

@@ -18,14 +18,14 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
 from articles.api import loading
-from articles.api.authentication import reader_of_drafts
+from articles.api.authentication import holder, reader_of_drafts
 from articles.api.links import Links
 from articles.api.media_types import JSONRenderer
 from articles.api.pagination import Count, Cursor, Order, Page, page_of
 from articles.api.serializers.revisions import RevisionSerializer
 from articles.api.visibility import REVISION_COLUMNS, public_articles, public_revisions
 from articles.editing.rules import Viewer, visible_to
-from articles.models import Article, ArticleQuerySet, Revision, Status
+from articles.models import Article, ArticleQuerySet, Revision, Scope, Status
 
 PRIVATE = {"Cache-Control": "private, no-store"}
 """The headers of an answer that holds more than everybody may see."""
@@ -39,6 +39,9 @@ ONLY_HERE = (
     "updates",
 )
 """Keys of an article that readers are not given."""
+
+Sight = Callable[[ArticleQuerySet], ArticleQuerySet]
+"""Leaves those of some articles that somebody may read."""
 
 _NEWEST_CHANGE = Order(("updated_at", "id"), descending=True)
 
@@ -55,13 +58,13 @@ class Reader:
     headers: Mapping[str, str]
 
     @classmethod
-    def at_desk(cls, viewer: Viewer | None) -> Self:
-        """For somebody who may see more than everybody; None for whoever has just written it."""
+    def at_desk(cls, sight: Sight) -> Self:
+        """For somebody who is shown more than everybody, of the articles within ``sight``."""
         return cls(
             (*loading.FIELDS, *ONLY_HERE),
             (*loading.IN_LIST, *ONLY_HERE),
             (*loading.IN_DETAIL, *ONLY_HERE),
-            partial(load, viewer),
+            partial(load, sight),
             PRIVATE,
         )
 
@@ -71,17 +74,45 @@ EVERYBODY = Reader(
 )
 
 
-def reader_of(request: Request) -> Reader:
-    """How ``request`` reads one article; other forms than JSON have what everybody may see."""
-    viewer = reader_of_drafts(request)
-    is_json = request.accepted_renderer.format == JSONRenderer.format
-    return Reader.at_desk(viewer) if viewer and is_json else EVERYBODY
+def reader_of(request: Request, article: int) -> Reader:
+    """How ``request`` reads one article; other forms than JSON have what everybody may see.
+
+    A key with ``read_drafts`` is shown what its account has before it at the desk. One with
+    ``write`` alone is shown like that what its account began and nobody else sees yet.
+    """
+    if request.accepted_renderer.format != JSONRenderer.format:
+        return EVERYBODY
+    if viewer := reader_of_drafts(request):
+        return Reader.at_desk(partial(visible_to, viewer))
+    writer = holder(request, Scope.WRITE)
+    if writer and _begun(writer).filter(pk=article).exists():
+        return Reader.at_desk(all_of_them)
+    return EVERYBODY
 
 
 def readable(request: Request) -> ArticleQuerySet:
-    """The articles that ``request`` may read: its account's at the desk, or the public ones."""
-    viewer = reader_of_drafts(request)
-    return visible_to(viewer, Article.objects.all()) if viewer else public_articles()
+    """The articles of which ``reader_of`` gives ``request`` any."""
+    if viewer := reader_of_drafts(request):
+        return visible_to(viewer, Article.objects.all())
+    if writer := holder(request, Scope.WRITE):
+        begun, public = _begun(writer).values("pk"), public_articles().values("pk")
+        return Article.objects.filter(Q(pk__in=begun) | Q(pk__in=public))
+    return public_articles()
+
+
+def all_of_them(articles: ArticleQuerySet) -> ArticleQuerySet:
+    """The sight of whoever has just written them."""
+    return articles
+
+
+def _begun(writer: Viewer) -> ArticleQuerySet:
+    """What the account began, may read and nobody outside sees yet."""
+    begun = visible_to(writer, Article.objects.filter(created_by=writer.pk))
+    return begun.filter(
+        Q(public_from__isnull=True)
+        | Q(public_from__gt=timezone.now())
+        | Q(deindexed_at__isnull=False)
+    )
 
 
 def readable_revisions(request: Request) -> QuerySet[Revision]:
@@ -92,17 +123,16 @@ def readable_revisions(request: Request) -> QuerySet[Revision]:
 
 
 def load(
-    viewer: Viewer | None,
+    sight: Sight,
     ids: Sequence[int],
     fields: Collection[str],
     links: Links,
     *,
     with_comments: bool = False,
 ) -> list[dict[str, Any]]:
-    """Those of the articles ``ids`` that ``viewer`` may read at the desk, or all for None, in that
-    order, each with these ``fields``."""
-    known = Article.objects.filter(pk__in=ids).order_by()
-    seen = visible_to(viewer, known) if viewer else known
+    """Those of the articles ``ids`` that are within ``sight``, in that order, each with these
+    ``fields``."""
+    seen = sight(Article.objects.filter(pk__in=ids).order_by())
     rows = {row["id"]: row for row in seen.values("id", "status", *ONLY_HERE)}
     there = [pk for pk in ids if pk in rows]
     shared = {name for name in fields if name in loading.FIELDS and name != "revisions"}

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.db.models import QuerySet
 from django.http import Http404
 from drf_spectacular.utils import OpenApiResponse, PolymorphicProxySerializer
 from rest_framework.exceptions import ParseError
@@ -18,6 +19,7 @@ from articles.api.writing import Conflict, WritingEndpoint, Written, describe_wr
 from articles.api.writing import article as writing
 from articles.api.writing.endpoint import NOTHING
 from articles.api.writing.faults import checked
+from articles.api.writing.sight import readable
 from articles.editing import rules
 from articles.editing.rules import Action
 from articles.importing.intake import AlreadyHere
@@ -59,7 +61,10 @@ class WritesArticles(WritingEndpoint):
         return article
 
     def represent(self, subject: Article) -> Any:
-        return self._read(subject, desk.reader_of(self.request))
+        return self._read(subject, desk.reader_of(self.request, subject.pk))
+
+    def _sight(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        return readable(self.request, rows)
 
     def _read(self, article: Article, reader: desk.Reader) -> Any:
         found = reader.load([article.pk], reader.in_detail, self.links)
@@ -70,7 +75,7 @@ class WritesArticles(WritingEndpoint):
         answered this once, without a tag."""
         address = self.links.endpoint("article", article.pk)
         present = self.represent(article)
-        known = present or self._read(article, desk.Reader.at_desk(None))
+        known = present or self._read(article, desk.Reader.at_desk(desk.all_of_them))
         return Written(
             known,
             status=201 if is_new else 200,
@@ -109,7 +114,7 @@ class MakesArticles(WritesArticles):
         else:
             sent = checked(ArticleInput(data=data))
             article = Article()
-            writing.save(article, sent, by=by)
+            writing.save(article, sent, by=by, sight=self._sight)
         return self.written(article, is_new=True)
 
     def _presence(self, article: Article) -> str:
@@ -151,7 +156,8 @@ class ChangesArticle(WritesArticles):
             if isinstance(self.request.data, dict) and "copy" in self.request.data:
                 raise ParseError("Copy makes a new article: POST it to the list.")
             sent = checked(ArticleInput(data=self.request.data, partial=left_out is None))
-            writing.save(article, {**(left_out or {}), **sent}, by=by)
+            sent = {**(left_out or {}), **sent}
+            writing.save(article, sent, by=by, sight=self._sight)
             return self.written(article)
 
         return self.change(save)

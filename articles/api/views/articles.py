@@ -1,6 +1,7 @@
 """Articles: the list and what it can be narrowed by, one article, its versions."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -33,7 +34,9 @@ from articles.api.serializers.revisions import RevisionSerializer
 from articles.api.views.article_writing import ChangesArticle, MakesArticles
 from articles.api.views.base import ListEndpoint
 from articles.api.visibility import public_articles
+from articles.editing.rules import visible_to
 from articles.models import Article, CorrectionKind, Revision, Scope, Status
+from articles.search.criteria import FILTERS, PARAMETERS
 from articles.search.facets import FACETS
 
 PUBLISHED = Status.PUBLISHED.value
@@ -77,6 +80,8 @@ class ArticleList(MakesArticles, ListEndpoint):
     renderer_classes = [JSONRenderer, NinjsRenderer, JSONFeedRenderer, CSVRenderer]
     filter_backends = []  # ``select`` reads all parameters
     parameters = [*ARTICLE_PARAMETERS, STATUS]
+    repeatable = FILTERS
+    may_be_empty = PARAMETERS  # as the search page's form sends them
     scope = "articles"
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -108,7 +113,7 @@ class ArticleList(MakesArticles, ListEndpoint):
         viewer = caller(request, Scope.READ_DRAFTS)
         if others := sorted(params.keys() - _BESIDE_STATUS):
             raise ValidationError({"status": [f"Cannot be combined with {', '.join(others)}."]})
-        return desk.OfStatus(viewer, states), desk.Reader.at_desk(viewer)
+        return desk.OfStatus(viewer, states), desk.Reader.at_desk(partial(visible_to, viewer))
 
 
 class ArticleDetail(ChangesArticle):
@@ -119,7 +124,7 @@ class ArticleDetail(ChangesArticle):
 
     @extend_schema(responses=ArticleSerializer)
     def get(self, request: Request, article: int) -> Response:
-        reader = desk.reader_of(request)
+        reader = desk.reader_of(request, article)
         fields, included = read_fields(request, reader.in_detail, reader.fields)
         found = reader.load(
             [article],
@@ -155,7 +160,7 @@ class ArticleRevisions(ListEndpoint):
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         response = super().list(request, *args, **kwargs)
-        for name, value in desk.reader_of(request).headers.items():
+        for name, value in desk.reader_of(request, self.kwargs["article"]).headers.items():
             response.headers[name] = value
         return response
 

@@ -421,18 +421,25 @@ class TestWhoMay:
         assert mine.ask("delete", f"articles/{other.pk}/", status=404) == unknown
         assert mine.ask("post", f"articles/{other.pk}/submit/", {}, 404) == unknown
 
-    def test_a_key_that_reads_no_drafts_writes_only_what_is_public(self) -> None:
-        writing = Caller("Editor", Scope.WRITE)
-        made = writing.send("post", "articles/", {"headline": "Rain"})
-        assert made.json()["status"] == "draft"
-        assert "ETag" not in made
-        assert writing.send("get", made["Location"]).status_code == 404
-        refused = writing.ask("patch", made["Location"], {}, 404)
-        assert "read_drafts" in refused["detail"]
-        article = make_public("Sun")
+    def test_a_key_that_reads_no_drafts_writes_what_is_public(self) -> None:
+        writing, article = Caller("Editor", Scope.WRITE), make_public("Sun")
         changed = writing.send("patch", f"articles/{article.pk}/", {"headline": "Sunshine"})
         assert changed["ETag"] == Client().get(f"/api/v1/articles/{article.pk}/")["ETag"]
         assert "embargo_until" not in changed.json()
+        refused = writing.ask("patch", f"articles/{draft().pk}/", {}, 404)
+        assert "read_drafts" in refused["detail"]
+
+    def test_a_key_that_reads_no_drafts_finds_what_it_made(self) -> None:
+        writing = Caller("Editor", Scope.WRITE)
+        made = writing.send("post", "articles/", {"headline": "Rain", "body": "<p>It rained.</p>"})
+        assert made.json()["status"] == "draft"
+        read = writing.send("GET", made["Location"])
+        assert read.status_code == 200, read.content
+        assert read["ETag"] == made["ETag"]
+        assert read["Cache-Control"] == "private, no-store"
+        Caller("Editor", Scope.WRITE).ask("get", made["Location"], status=404)
+        published = writing.ask("post", f"{made['Location']}publish/", {}, 200)
+        assert published["status"] == "published"
 
     def test_who_gives_an_article_out_of_hand_is_answered_it_a_last_time(self) -> None:
         news, sport = factories.make_section("News"), factories.make_section("Sport")
