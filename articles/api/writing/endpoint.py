@@ -1,13 +1,14 @@
 """The straight path of a write, from the key that asks for it to its answer."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError as Refused
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.http import QueryDict
 from django.utils.http import http_date
 from rest_framework import status
@@ -26,6 +27,9 @@ from articles.api.writing.refusals import Conflict, answer_to
 from articles.models import ApiKey, IdempotentRequest, Scope
 
 DRY_RUN = "dry_run"
+
+_TRIES = 3
+_LOCK = 0x77726974  # any number that no other lock is known by
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +130,32 @@ class WritingEndpoint(Endpoint):
     def _perform(
         self, act: Callable[[User], Written], by: User, row: IdempotentRequest | None = None
     ) -> Response:
-        """Do it, in one transaction with the answer that is kept in ``row``."""
+        """Do it, in one transaction with the answer that is kept in ``row``.
+
+        Whoever writes what another has just written, such as the same new tag, tries again and
+        finds it there.
+        """
+        for tries in range(_TRIES - 1):
+            with suppress(IntegrityError):
+                return self._try(act, by, row, is_repeated=tries > 0)
+        try:
+            return self._try(act, by, row, is_repeated=True)
+        except IntegrityError as error:
+            reason = "Somebody wrote the same at the same moment. Look, and send it again."
+            raise Conflict(reason) from error
+
+    def _try(
+        self,
+        act: Callable[[User], Written],
+        by: User,
+        row: IdempotentRequest | None,
+        *,
+        is_repeated: bool,
+    ) -> Response:
         try:
             with transaction.atomic():
+                if is_repeated:
+                    _wait_for_others()
                 written = act(by)
                 content, headers = self._content(written)
                 if row:
@@ -137,9 +164,6 @@ class WritingEndpoint(Endpoint):
                     transaction.set_rollback(True)
         except Refused as refused:
             raise answer_to(refused, self.names) from refused
-        except IntegrityError as error:
-            reason = "Somebody wrote the same at the same moment. Look, and send it again."
-            raise Conflict(reason) from error
         return _Rendered(content, written.status, headers)
 
     def _content(self, written: Written) -> tuple[bytes, dict[str, str]]:
@@ -160,6 +184,13 @@ class WritingEndpoint(Endpoint):
     def _tag(self, subject: Any) -> str | None:
         present = self.represent(subject)
         return None if present is None else etag_of(JSONRenderer().render(present))
+
+
+def _wait_for_others() -> None:
+    """Let those that try again do so one by one, until each of their transactions ends."""
+    if connection.vendor == "postgresql":  # SQLite has one writer at a time as it is
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
 def _is_true(params: QueryDict, name: str) -> bool:

@@ -14,7 +14,16 @@ from django.utils import timezone
 from articles import editing
 from articles.api.writing import idempotency
 from articles.management.chores import CHORES
-from articles.models import Article, IdempotentRequest, Scope, Status
+from articles.models import (
+    Article,
+    Author,
+    Byline,
+    IdempotentRequest,
+    Scope,
+    Status,
+    Tag,
+    Tagging,
+)
 from tests import factories
 from tests.api.conftest import make_public
 from tests.api.writing.calling import Caller
@@ -195,6 +204,29 @@ def test_of_several_at_once_one_is_done() -> None:
     assert sum("Idempotent-Replayed" not in answer for answer in made) == 1
     again = editor.send("post", "articles/", BODY, Idempotency_Key="k")
     assert again.content == made[0].content
+
+
+@pytest.mark.django_db(transaction=True)
+def test_several_who_name_the_same_new_tag_at_once_all_have_it() -> None:
+    editor = Caller("Administrator")
+    sent = {**BODY, "tags": [{"name": "Flood"}], "authors": [{"name": "A Desk"}]}
+    answers = at_once(8, lambda: editor.send("post", "articles/", sent))
+    assert [answer.status_code for answer in answers] == [201] * 8
+    assert (Tag.objects.count(), Tagging.objects.count()) == (1, 8)
+    assert (Author.objects.count(), Byline.objects.count()) == (1, 8)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_several_that_are_published_at_once_by_the_same_name_all_have_an_address() -> None:
+    with transaction.atomic():
+        drafts = [
+            factories.make_article("Rain", slug="rain", published=None, status=Status.DRAFT)
+            for _ in range(8)
+        ]
+    editor, waiting = Caller("Editor"), iter([article.pk for article in drafts])
+    answers = at_once(8, lambda: editor.send("post", f"articles/{next(waiting)}/publish/"))
+    assert [answer.status_code for answer in answers] == [200] * 8
+    assert len({article.path for article in Article.objects.all()}) == 8
 
 
 @pytest.mark.django_db(transaction=True)
