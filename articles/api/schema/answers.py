@@ -34,39 +34,50 @@ COMPONENTS: Mapping[str, Schema] = {
 }
 
 _REASONS = {
+    "301": "It goes by another slug now, or is part of another entry: `Location` leads there.",
     "304": "What you have, as `If-None-Match` says it, still holds.",
     "400": "A parameter or field is unknown or has a value that cannot be read; it is named.",
     "401": "The key is unknown, expired or revoked.",
     "403": "The key has not the scope, or its account may not do this.",
     "404": "There is no such object, or none that is public.",
+    "405": "That is not done at this address; `Allow` names what is.",
     "406": "None of the forms that `Accept` names is given here.",
     "410": "The article was withdrawn; `detail` is the notice.",
+    "411": "The body came in chunks: send it with a `Content-Length`.",
     "413": "What was sent is too large.",
+    "414": "The query string is too long.",
     "415": "What was sent is of a type that is not read here.",
     "429": "Too many requests; `Retry-After` says how many seconds to wait.",
 }
 _NAMES = {
+    "301": "MovedPermanently",
     "304": "NotModified",
     "400": "BadRequest",
     "401": "Unauthorized",
     "403": "Forbidden",
     "404": "NotFound",
+    "405": "MethodNotAllowed",
     "406": "NotAcceptable",
     "410": "Gone",
+    "411": "LengthRequired",
     "413": "TooLarge",
+    "414": "AddressTooLong",
     "415": "UnsupportedMediaType",
     "429": "TooManyRequests",
 }
-_SHAPES = {"304": None, "400": "Fault"}
+_SHAPES = {"301": None, "304": None, "400": "Fault"}
 
 
-def refusals(path: str, method: str) -> Iterable[tuple[str, Schema]]:
-    """The statuses, with their descriptions, with which a request can end but for success."""
-    statuses = ["400", "401", "406", "429"]
+def other_ends(path: str, method: str, *, moves: bool) -> Iterable[tuple[str, Schema]]:
+    """The statuses, with their descriptions, with which a request can end but for success.
+
+    ``moves`` says that what is asked for may have another address by now.
+    """
+    statuses = ["400", "401", "405", "406", "414", "429"]
     if method == "GET":
-        statuses.append("304")
-    if method in ("POST", "PUT", "PATCH"):
-        statuses += ["413", "415"]
+        statuses += ["301", "304"] if moves else ["304"]
+    else:
+        statuses += ["411", "413", "415"]
     if "{" in path:
         statuses.append("404")
     if "{article}" in path:
@@ -75,16 +86,15 @@ def refusals(path: str, method: str) -> Iterable[tuple[str, Schema]]:
 
 
 def responses() -> dict[str, Schema]:
-    """What ``refusals`` refers to."""
-    return {name: _refusal(status) for status, name in _NAMES.items()}
+    """What ``other_ends`` refers to."""
+    return {name: _other_end(status) for status, name in _NAMES.items()}
 
 
-def _refusal(status: str) -> Schema:
+def _other_end(status: str) -> Schema:
     answer: Schema = {
         "description": _REASONS[status],
         "headers": {
-            name: {"$ref": f"#/components/headers/{name}"}
-            for name in headers("", "GET", status, is_list=False)
+            name: {"$ref": f"#/components/headers/{name}"} for name in headers("", "GET", status)
         },
     }
     shape = _SHAPES.get(status, "Problem")
@@ -100,8 +110,12 @@ def _header(description: str, kind: str = "string", example: Any = None) -> Sche
 
 
 HEADERS: Mapping[str, Schema] = {
+    "Allow": _header("What is done at this address.", example="GET, HEAD, OPTIONS"),
     "Cache-Control": _header(
         "Whether the answer may be kept, and that it is to be asked for anew."
+    ),
+    "Content-Disposition": _header(
+        "Under what name to keep it.", example='attachment; filename="2026-02.jsonl"'
     ),
     "ETag": _header("The tag of this answer, for `If-None-Match`.", example='"5c1f0a…"'),
     "Last-Modified": _header(
@@ -109,23 +123,39 @@ HEADERS: Mapping[str, Schema] = {
         example="Sun, 01 Feb 2026 12:00:00 GMT",
     ),
     "Link": _header('Where the pages beside this one are: `<…>; rel="next"`, `rel="prev"`.'),
+    "Location": _header("Where it is now.", example="/api/v1/places/quetta/"),
     "RateLimit": _header("What is left: `r` requests, of which all are back in `t` seconds."),
     "RateLimit-Policy": _header("What may be asked: `q` requests in `w` seconds."),
+    "Repr-Digest": _header(
+        "The SHA-256 of all that is sent (RFC 9530).", example="sha-256=:5c1f0a…=:"
+    ),
     "Retry-After": _header("After how many seconds to ask again.", "integer", 30),
+    "Unencoded-Digest": _header(
+        "The SHA-256 in place of `Repr-Digest` where the answer is compressed.",
+        example="sha-256=:5c1f0a…=:",
+    ),
     "Vary": _header("The headers of the request on which the answer depends.", example="Accept"),
     "WWW-Authenticate": _header("How to send a key.", example='Bearer realm="api"'),
 }
 
+_TELL_WHEN_THEY_CHANGED = ("articles", "comments", "places", "people", "organisations", "images")
+_OF_ONE = {f"{name}_get": ["Last-Modified"] for name in _TELL_WHEN_THEY_CHANGED} | {
+    "months_retrieve": ["Content-Disposition", "Repr-Digest", "Unencoded-Digest"]
+}
+"""By the name of the operation, what else comes with its success."""
+_OF_STATUS = {
+    "301": ["Location"],
+    "401": ["WWW-Authenticate"],
+    "405": ["Allow"],
+    "429": ["Retry-After"],
+}
 
-def headers(path: str, method: str, status: str, *, is_list: bool) -> list[str]:
+
+def headers(operation: str, method: str, status: str) -> list[str]:
     """The names in ``HEADERS`` of what comes with an answer."""
     names = ["Cache-Control", "Vary", "RateLimit", "RateLimit-Policy"]
     if method == "GET" and status in ("200", "304"):
         names.append("ETag")
     if method == "GET" and status == "200":
-        names += ["Link"] if is_list else ["Last-Modified"] if path.endswith("}/") else []
-    if status == "401":
-        names.append("WWW-Authenticate")
-    if status == "429":
-        names.append("Retry-After")
-    return names
+        names += ["Link"] if operation.endswith("_list") else _OF_ONE.get(operation, [])
+    return names + _OF_STATUS.get(status, [])

@@ -36,10 +36,10 @@ def finish(result: Schema, **kwargs: Any) -> Schema:
     components["headers"] = dict(answers.HEADERS)
     components["responses"] = answers.responses()
     operations: dict[str, Schema] = {}
-    for path, methods in result["paths"].items():
+    for methods in result["paths"].values():
         for method, operation in methods.items():
             operations[operation["operationId"]] = operation
-            _add_headers(path, method.upper(), operation)
+            _add_headers(method.upper(), operation)
             _add_examples(operation)
             _let_fields_be_left_out(operation, components["schemas"])
     add_links(operations)
@@ -56,13 +56,12 @@ def _tag_of(methods: Schema) -> str:
     return str(tag)
 
 
-def _add_headers(path: str, method: str, operation: Schema) -> None:
-    is_list = operation["operationId"].endswith("_list")
+def _add_headers(method: str, operation: Schema) -> None:
     for status, answer in operation["responses"].items():
         if "$ref" in answer:
             continue  # which has them already
         described = answer.setdefault("headers", {})
-        for name in answers.headers(path, method, status, is_list=is_list):
+        for name in answers.headers(operation["operationId"], method, status):
             described.setdefault(name, {"$ref": f"#/components/headers/{name}"})
 
 
@@ -71,7 +70,8 @@ def _add_examples(operation: Schema) -> None:
         if not parameter.get("description") and parameter["name"] in DESCRIPTIONS:
             parameter["description"] = DESCRIPTIONS[parameter["name"]]
         allowed = parameter["schema"].get("enum")
-        example = PARAMETERS.get(parameter["name"])
+        name = parameter["name"]
+        example = PARAMETERS.get(f"{operation['operationId']}.{name}", PARAMETERS.get(name))
         if allowed and example not in allowed:
             example = allowed[-1]
         if example is not None and "examples" not in parameter:

@@ -4,7 +4,7 @@ from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
 
-from articles.api.schema.answers import refusals
+from articles.api.schema.answers import other_ends
 from articles.api.schema.forms import schema_of
 
 Schema = dict[str, Any]
@@ -51,7 +51,8 @@ class Description(AutoSchema):
         responses = operation["responses"]
         for status, answer in responses.items():
             self._name_forms(status, answer)
-        for status, answer in refusals(self.path, self.method):
+        moves = bool(getattr(self.view, "parameter", ""))
+        for status, answer in other_ends(self.path, self.method, moves=moves):
             responses.setdefault(status, answer)
         operation["responses"] = dict(sorted(responses.items()))
         if self.method == "GET":
