@@ -4,7 +4,7 @@ import random
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import Enum
 from typing import Any
 
@@ -60,15 +60,16 @@ def deliver(limit: int = AT_ONCE, send: Send = post) -> Counter[Outcome]:
     nobody else waiting.
     """
     outcomes: Counter[Outcome] = Counter()
-    failing: set[int] = set()
+    failing: dict[int, datetime] = {}
     for delivery in _claim(limit):
-        if delivery.webhook_id in failing:
+        if again_at := failing.get(delivery.webhook_id):
+            _note(delivery, due_at=again_at)
             outcomes[Outcome.LEFT] += 1
             continue
         outcome = _attempt(delivery, send)
         outcomes[outcome] += 1
         if outcome is not Outcome.TAKEN:
-            failing.add(delivery.webhook_id)
+            failing[delivery.webhook_id] = delivery.due_at
     return outcomes
 
 
@@ -135,13 +136,14 @@ def _failed(delivery: WebhookDelivery, attempt: dict[str, Any], fault: str) -> O
     now = timezone.now()
     is_last = attempt["status"] == _GONE or delivery.attempts >= len(WAITS)
     wait = WAITS[min(delivery.attempts, len(WAITS) - 1)] * (1 + random.uniform(0, _JITTER))
-    next_at = {"given_up_at": now} if is_last else {"due_at": now + wait}
+    delivery.due_at = now + wait
+    next_at = {"given_up_at": now} if is_last else {"due_at": delivery.due_at}
     _note(delivery, **attempt, fault=fault, **next_at)
     others = WebhookDelivery.objects.filter(
         webhook=delivery.webhook_id, delivered_at__isnull=True, given_up_at__isnull=True
     )
-    # Those that this worker has taken too, by their lease; in the order in which they were made.
-    others.exclude(pk=delivery.pk).filter(due_at__lte=now + LEASE).update(due_at=now + wait)
+    # What waits for longer than this one keeps its time.
+    others.exclude(pk=delivery.pk).filter(due_at__lt=delivery.due_at).update(due_at=delivery.due_at)
     since = delivery.webhook.failing_since or now
     Webhook.objects.filter(pk=delivery.webhook_id, failing_since=None).update(failing_since=now)
     if attempt["status"] == _GONE:

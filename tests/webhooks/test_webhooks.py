@@ -152,6 +152,21 @@ def test_a_receiver_that_is_down_piles_up_no_more_than_some(
     assert WebhookDelivery.objects.count() == 2
 
 
+def test_a_new_message_that_fails_does_not_hurry_those_that_wait_longer(webhook: Webhook) -> None:
+    writing.ping(webhook)
+    in_an_hour = timezone.now() + timedelta(hours=1)
+    WebhookDelivery.objects.update(due_at=in_an_hour, attempts=3)
+    writing.ping(webhook)
+    writing.ping(webhook)
+    outcomes = delivering.deliver(send=Receiver(500))
+    assert outcomes == {Outcome.PUT_OFF: 1, Outcome.LEFT: 1}
+    waiting = WebhookDelivery.objects.order_by("pk").values_list("due_at", "attempts")
+    (first, _), (second, tried), (third, untried) = waiting
+    assert first == in_an_hour
+    assert second == third < timezone.now() + timedelta(seconds=10)
+    assert (tried, untried) == (1, 0)
+
+
 def test_a_ping_tells_of_nothing(webhook: Webhook) -> None:
     writing.ping(webhook)
     receiver = Receiver()
