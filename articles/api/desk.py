@@ -191,20 +191,24 @@ def states_of(text: str) -> list[str]:
 
 def _branches(states: Collection[str]) -> Iterator[Q]:
     now = timezone.now()
+    # Few are ahead, by their hour or an embargo; those whose hour has come keep their status.
+    is_ahead = Q(pk__in=Article.objects.filter(public_from__gt=now).order_by().values("pk"))
     for state in dict.fromkeys(states):
         if state == Status.SCHEDULED:
-            # Few are ahead, while those whose hour has come keep the status: found by the time.
-            ahead = Article.objects.filter(public_from__gt=now).exclude(status=Status.PUBLISHED)
-            yield Q(pk__in=ahead.order_by().values("pk"))
+            yield is_ahead
+        elif state == Status.PUBLISHED:  # by the clock, without anybody saying so
+            yield Q(status=Status.PUBLISHED) & ~is_ahead
+            yield Q(status=Status.SCHEDULED, public_from__lte=now)
         else:
             yield Q(status=state)
-        if state == Status.PUBLISHED:  # by the clock, without anybody saying so
-            yield Q(status=Status.SCHEDULED, public_from__lte=now)
 
 
 def _status(row: dict[str, Any]) -> str:
-    is_public = row["public_from"] is not None and row["public_from"] <= timezone.now()
-    return Status.PUBLISHED.value if is_public else str(row["status"])
+    """Readers' own: what is under embargo or has an hour ahead is scheduled until then."""
+    if row["public_from"] is None:
+        return str(row["status"])
+    is_ahead = row["public_from"] > timezone.now()
+    return Status.SCHEDULED.value if is_ahead else Status.PUBLISHED.value
 
 
 def _plain(value: Any) -> Any:

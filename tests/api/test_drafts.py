@@ -150,6 +150,18 @@ class TestTheList:
         back = reading.ask("get", page["previous"])
         assert [one["id"] for one in back["results"]] == [drafts[4].pk, drafts[3].pk]
 
+    def test_counts_what_is_under_embargo_among_the_scheduled(
+        self, reading: Caller, client: Client
+    ) -> None:
+        hour = timezone.now() + timedelta(hours=2)
+        article = make_public("Not yet", embargo_until=hour)
+        assert client.get(f"/api/v1/articles/{article.pk}/").status_code == 404
+        assert reading.ask("get", f"articles/{article.pk}/")["status"] == "scheduled"
+        for asked, number in (("scheduled", 1), ("published|draft", 0), ("published|scheduled", 1)):
+            answer = reading.ask("get", f"articles/?status={asked}&fields=id,status")
+            assert answer["count"] == number, asked
+            assert answer["results"] == [{"id": article.pk, "status": "scheduled"}] * number, asked
+
     def test_of_what_is_published_is_the_public_list_for_everybody(
         self, reading: Caller, client: Client, everything: dict[str, Article]
     ) -> None:
