@@ -5,9 +5,11 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
 from articles import editing
 from articles.api.writing.references import Entry, find, find_one
+from articles.api.writing.sight import Sight
 from articles.editing import rules
 from articles.editing.rules import Action, visible_to
 from articles.importing import intake
@@ -16,8 +18,10 @@ from articles.importing.records import ImportFault, Options
 from articles.models import (
     Article,
     Author,
+    Byline,
     EntityKind,
     Image,
+    Mention,
     MentionRole,
     Organisation,
     Person,
@@ -25,6 +29,7 @@ from articles.models import (
     Section,
     Status,
     Tag,
+    Tagging,
 )
 
 NAMES = {
@@ -62,29 +67,33 @@ _ROLES = {
 _PUBLIC = {Status.SCHEDULED, Status.PUBLISHED}
 
 
-def save(article: Article, sent: Mapping[str, Any], *, by: User) -> None:
+def save(article: Article, sent: Mapping[str, Any], *, by: User, sight: Sight) -> None:
     """Give an article the fields that were sent, new or stored and locked, and save it as the desk
-    does.
+    does. What it refers to is found within ``sight``.
 
     Raises ValidationError, by the model's names of fields, and PermissionDenied.
     """
     is_new = article.pk is None
     rules.require(by, Action.CREATE if is_new else Action.EDIT, None if is_new else article)
-    _fill(article, sent, by)
+    _fill(article, sent, by, sight)
     related = editing.Related(
-        authors=_each_once(Author, "authors", sent, by),
-        tags=_each_once(Tag, "tags", sent, by),
-        names=dict(_names(sent)),
+        authors=_each_once(Author, "authors", sent, by, sight),
+        tags=_each_once(Tag, "tags", sent, by, sight),
+        names=dict(_names(sent, sight)),
     )
     editing.prepare(article)
     _require_sound(article)
-    editing.save(
-        article,
-        by=by,
-        reason=sent.get("reason", ""),
-        minor=sent.get("minor", False),
-        related=related,
-    )
+    with transaction.atomic():
+        before = None if is_new else _all_of(article)
+        editing.save(
+            article,
+            by=by,
+            reason=sent.get("reason", ""),
+            minor=sent.get("minor", False),
+            related=related,
+        )
+        if not is_new and _all_of(article) == before:
+            transaction.set_rollback(True)  # with what was noted of a change that was none
 
 
 def make_from_copy(sent: Mapping[str, Any], *, by: User) -> Article:
@@ -102,25 +111,26 @@ def make_from_copy(sent: Mapping[str, Any], *, by: User) -> Article:
     return intake.bring_in(record, by=by)
 
 
-def _fill(article: Article, sent: Mapping[str, Any], by: User) -> None:
+def _fill(article: Article, sent: Mapping[str, Any], by: User, sight: Sight) -> None:
     """Change the article in memory."""
     if "headline" in sent and sent["headline"] != article.headline:
         article.headline, article.headline_is_drawn = sent["headline"], False
     for column in _COLUMNS:
         if column in sent:
             setattr(article, column, sent[column])
-    _fill_dateline(article, sent.get("dateline", {}))
+    _fill_dateline(article, sent.get("dateline", {}), sight)
     if "section" in sent:
-        article.section = find_one(Section, "section", sent["section"])
+        article.section = find_one(Section, "section", sent["section"], sight)
     if "image" in sent:
-        article.lead_image = find_one(Image, "lead_image", sent["image"])
+        article.lead_image = find_one(Image, "lead_image", sent["image"], sight)
     if "updates" in sent:
         article.updates = _earlier(article, sent["updates"], by)
 
 
-def _fill_dateline(article: Article, dateline: Mapping[str, Any]) -> None:
+def _fill_dateline(article: Article, dateline: Mapping[str, Any], sight: Sight) -> None:
     if "place" in dateline:
-        article.dateline_place = find_one(Place, "dateline_place", dateline["place"])
+        place = find_one(Place, "dateline_place", dateline["place"], sight)
+        article.dateline_place = place
     article.dateline_text = dateline.get("text", article.dateline_text)
     if "date" in dateline and dateline["date"] != article.dateline_date:
         article.dateline_date, article.dateline_year_is_guess = dateline["date"], False
@@ -140,24 +150,30 @@ def _earlier(article: Article, pk: int | None, by: User) -> Article | None:
 
 
 def _each_once(
-    model: type[Entry], field: str, sent: Mapping[str, Any], by: User
+    model: type[Entry], field: str, sent: Mapping[str, Any], by: User, sight: Sight
 ) -> list[Entry] | None:
     if field not in sent:
         return None
-    return list(dict.fromkeys(find(model, field, sent[field], by)))
+    return list(dict.fromkeys(find(model, field, sent[field], sight, by)))
 
 
-def _names(sent: Mapping[str, Any]) -> Iterator[tuple[EntityKind, list[editing.Named]]]:
+def _names(
+    sent: Mapping[str, Any], sight: Sight
+) -> Iterator[tuple[EntityKind, list[editing.Named]]]:
     """What the article shall name, by kind; where it was filed from follows from its dateline."""
     for field, (kind, model) in _KINDS.items():
         if field in sent:
-            yield kind, _named(field, kind, model, sent[field])
+            yield kind, _named(field, kind, model, sent[field], sight)
 
 
 def _named(
-    field: str, kind: EntityKind, model: type[Any], sent: Sequence[Mapping[str, Any]]
+    field: str,
+    kind: EntityKind,
+    model: type[Any],
+    sent: Sequence[Mapping[str, Any]],
+    sight: Sight,
 ) -> list[editing.Named]:
-    entities = find(model, field, [_reference(one) for one in sent])
+    entities = find(model, field, [_reference(one) for one in sent], sight)
     named: dict[tuple[int, str], editing.Named] = {}
     for one, entity in zip(sent, entities, strict=True):
         role = MentionRole(one.get("role", MentionRole.MENTIONED))
@@ -170,6 +186,21 @@ def _named(
 
 def _reference(sent: Mapping[str, Any]) -> dict[str, Any]:
     return {"id": sent["id"]} if "id" in sent else {"slug": sent["slug"]}
+
+
+def _all_of(article: Article) -> object:
+    """All that a save can change of a stored article, its revision included, to be compared."""
+    return (
+        list(Article.objects.filter(pk=article.pk).values()),
+        *(
+            sorted(repr([(name, row[name]) for name in row if name != "id"]) for row in rows)
+            for rows in (
+                Byline.objects.filter(article=article).values(),
+                Tagging.objects.filter(content_object=article).values(),
+                Mention.objects.filter(article=article).values(),
+            )
+        ),
+    )
 
 
 def _require_sound(article: Article) -> None:

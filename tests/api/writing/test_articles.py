@@ -10,6 +10,7 @@ from django.utils import timezone
 from articles.models import (
     Article,
     AuditEntry,
+    Change,
     CommentPolicy,
     MentionRole,
     MentionState,
@@ -249,6 +250,24 @@ class TestAChange:
         }
         states = dict(article.mentions.values_list("place__name", "state"))
         assert states == {"Kech": "confirmed", "Gwadar": "rejected", "Turbat": "confirmed"}
+
+    def test_that_changes_nothing_is_noted_nowhere(self, editor: Caller) -> None:
+        author, person = factories.make_author("A Desk"), factories.make_person("Sarfraz Bugti")
+        address = f"articles/{make_public('Rain').pk}/"
+        everything = {"authors": [author.pk], "people": [person.pk], "tags": [{"name": "Flood"}]}
+        was = editor.ask("patch", address, everything)
+        noted = Change.objects.count(), AuditEntry.objects.count()
+        names = ("headline", "body", "summary", "authors", "people", "tags", "dateline")
+        for sent in ({}, {"reason": "None"}, {name: was[name] for name in names}):
+            answer = editor.send("patch", address, sent)
+            assert (answer.status_code, answer.json()) == (200, was), sent
+        assert (Change.objects.count(), AuditEntry.objects.count()) == noted
+
+    def test_of_names_alone_is_noted(self, editor: Caller) -> None:
+        article, person = make_public("Rain"), factories.make_person("Sarfraz Bugti")
+        before = Change.objects.count()
+        editor.ask("patch", f"articles/{article.pk}/", {"people": [person.pk]})
+        assert Change.objects.count() == before + 1
 
     def test_cannot_make_an_article_update_itself(self, editor: Caller) -> None:
         article = draft()
