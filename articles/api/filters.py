@@ -62,7 +62,10 @@ class OtherNamesFilter(NameFilter):
     updated_since = filters.CharFilter(method="changed_since", help_text=_UPDATED)
 
     def named(self, rows: Rows, name: str, value: str) -> Rows:
-        matching = self.names.filter(folded__startswith=fold(value))
+        folded = fold(value)
+        if not folded:
+            raise ValidationError({name: [f"There is no letter in “{value}” to look for."]})
+        matching = self.names.filter(folded__startswith=folded)
         return rows.filter(Q(name__istartswith=value) | Q(pk__in=matching.values(self.entity)))
 
     def changed_since(self, rows: Rows, name: str, value: str) -> Rows:

@@ -14,17 +14,41 @@ MOST_VALUES = 100
 _DIGITS_OF_LARGEST_ID = 19
 
 
-def refuse_unknown(params: QueryDict, allowed: Iterable[str]) -> None:
-    """Raise for a parameter that is none of ``allowed``, or holds a NUL."""
+_BETWEEN_VALUES = ",| "
+
+
+def refuse_unreadable(
+    params: QueryDict,
+    allowed: Iterable[str],
+    *,
+    repeatable: Collection[str] = (),
+    may_be_empty: Collection[str] = (),
+) -> None:
+    """Raise for a parameter that is none of ``allowed``, is given twice, says nothing or holds a
+    NUL: whoever is answered all the same would take it for read.
+
+    ``repeatable`` are those of which all values are read, ``may_be_empty`` those that forms send.
+    """
     names = sorted(allowed)
     errors: dict[str, list[str]] = {}
     for name, values in params.lists():
         if name not in names:
-            errors[name] = [f"No such parameter here. There are: {', '.join(names) or 'none'}."]
+            there_are = f"There are: {', '.join(names)}." if names else "It takes no parameters."
+            errors[name] = [f"No such parameter here. {there_are}"]
         elif any("\0" in value for value in values):
             errors[name] = ["A value cannot hold a NUL character."]
+        elif len(values) > 1 and name not in repeatable:
+            errors[name] = ["Given twice: give it once, or an answer would be to one of them only."]
+        elif any(_says_nothing(value, name in may_be_empty) for value in values):
+            errors[name] = ["It has no value: give one, or leave the parameter out."]
     if errors:
         raise ValidationError(errors)
+
+
+def _says_nothing(value: str, may_be_empty: bool) -> bool:
+    if may_be_empty and not value.strip():
+        return False
+    return not value.strip(_BETWEEN_VALUES).strip()
 
 
 def whole_number(params: QueryDict, name: str, *, default: int, lowest: int, highest: int) -> int:

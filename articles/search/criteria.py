@@ -19,7 +19,10 @@ from articles.search.vocabulary import ENTITIES, Choice, resolve_all
 # Before a value: not that one. No slug begins so (see ``articles.text.slugs``).
 _NOT = "-"
 
-PARAMETERS = ("q", *ENTITIES, "language", "from", "to", "order")
+FILTERS = (*ENTITIES, "language")
+"""Parameters that may be given several times; all values must be met."""
+
+PARAMETERS = ("q", *FILTERS, "from", "to", "order")
 MOST_VALUES = 20
 
 # The shape of BCP 47: a language of two or three letters, then script, region and variants.

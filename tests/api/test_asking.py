@@ -354,7 +354,9 @@ def test_what_was_taken_out_of_search_is_nowhere(get: Get, archive: Archive) -> 
         get(path, status=404)
     facets = get("articles/", {"facets": "place,person,tag"})["facets"]
     assert {name: [each["slug"] for each in of] for name, of in facets["values"].items()} == {
-        "tag": ["security"]
+        "place": [],
+        "person": [],
+        "tag": ["security"],
     }
 
 
@@ -390,3 +392,39 @@ def test_a_list_with_bodies_takes_eight_queries_and_its_facets_four_more(
     assert queries(page_size="1") <= 8
     assert queries(page_size="100") <= 8
     assert queries(facets="place,person,organisation,tag,section,year") <= 12
+
+
+# What is asked for in part, or not at all
+
+
+@pytest.mark.parametrize(
+    ("query", "named"),
+    [
+        ("places/?id=", "id"),
+        ("places/?slug=", "slug"),
+        ("places/?slug=|", "slug"),
+        ("places/?kind=", "kind"),
+        ("places/?country=", "country"),
+        ("places/?q=%20", "q"),
+        ("places/?order=", "order"),
+        ("people/?position=", "position"),
+        ("people/?q=%D9%80", "q"),
+        ("images/?article=", "article"),
+        ("comments/?until=", "until"),
+        ("places/?kind=city&kind=town", "kind"),
+        ("people/?order=name&order=slug", "order"),
+        ("tags/?id=1&id=2", "id"),
+        ("changes/?kinds=removed&kinds=moved", "kinds"),
+    ],
+)
+def test_what_would_be_no_filter_is_refused(
+    get: Get, archive: Archive, query: str, named: str
+) -> None:
+    answer = get(query, status=400)
+    assert list(answer) == [named]
+    assert answer[named][0]
+
+
+def test_json_may_be_named_where_there_is_nothing_else(get: Get, archive: Archive) -> None:
+    assert get("places/quetta/?format=json") == get("places/quetta/")
+    assert "csv" in get("places/quetta/?format=csv", status=400)["format"][0]

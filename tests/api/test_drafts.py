@@ -192,9 +192,7 @@ class TestTheList:
         writing = Caller("Administrator", Scope.WRITE)
         assert "read_drafts" in writing.ask("get", "articles/?status=draft", status=403)["detail"]
 
-    @pytest.mark.parametrize(
-        "query", ["status=", "status=new", "status=draft,bin", "status=draft|"]
-    )
+    @pytest.mark.parametrize("query", ["status=new", "status=draft,bin", "status=draft|"])
     def test_names_a_status_that_there_is_not(self, reading: Caller, query: str) -> None:
         faults = reading.ask("get", f"articles/?{query}", status=400)
         assert "in_review" in faults["status"][0]

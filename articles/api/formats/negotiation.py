@@ -23,8 +23,8 @@ class Negotiation(DefaultContentNegotiation):
         those there are is accepted.
         """
         name = request.query_params.get("format")
-        # Where there is no choice, there is no such parameter either.
-        is_named = name is not None and len(renderers) > 1
+        # What is written is answered in JSON; there is no such parameter then.
+        is_named = name is not None and request.method in ("GET", "HEAD")
         chosen = (
             self._named(str(name), renderers) if is_named else self._accepted(request, renderers)
         )

@@ -1,7 +1,7 @@
 """What every endpoint does: keep to the limits, refuse what cannot be read, answer with an ETag,
 list by cursor."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -21,15 +21,18 @@ from articles.api.formats import CSVRenderer, whole_list
 from articles.api.links import Links
 from articles.api.media_types import JSONRenderer
 from articles.api.pagination import CursorPagination, Order, Orders, RowsPagination
-from articles.api.parameters import by_key, refuse_unknown
+from articles.api.parameters import by_key, refuse_unreadable
 from articles.search.vocabulary import resolve
 
 
 class Endpoint(APIView):
-    """The base of all. ``parameters`` are what its address may carry, ``cost`` is how many requests
-    one here counts as."""
+    """The base of all. ``parameters`` are what its address may carry, ``repeatable`` and
+    ``may_be_empty`` those that may be given twice and without a value; ``cost`` is how many
+    requests one here counts as."""
 
     parameters: ClassVar[Sequence[OpenApiParameter]] = ()
+    repeatable: ClassVar[Collection[str]] = ()
+    may_be_empty: ClassVar[Collection[str]] = ()
     cost: ClassVar[int] = 1
     quota: limits.Quota | None = None
     visit: freshness.Visit | None = None
@@ -45,7 +48,12 @@ class Endpoint(APIView):
         super().initial(request, *args, **kwargs)
         if str(request.method) not in self.allowed_methods:
             self.http_method_not_allowed(request)
-        refuse_unknown(request.query_params, self.allowed_parameters())
+        refuse_unreadable(
+            request.query_params,
+            self.allowed_parameters(),
+            repeatable=self.repeatable,
+            may_be_empty=self.may_be_empty,
+        )
         self.visit = freshness.visit(request, transport.coding_of(request))
         if self.visit and (known := self.visit.known()):
             raise transport.NotModified(known.etag, known.modified)
@@ -58,10 +66,7 @@ class Endpoint(APIView):
 
     def allowed_parameters(self) -> set[str]:
         """The names of the parameters that are read."""
-        has_forms = len(self.get_renderers()) > 1
-        return {parameter.name for parameter in self.parameters} | (
-            {"format"} if has_forms else set()
-        )
+        return {"format", *(parameter.name for parameter in self.parameters)}
 
     def get_renderers(self) -> list[BaseRenderer]:
         """The forms there are to read; what is written is answered in JSON."""
