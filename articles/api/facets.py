@@ -34,9 +34,12 @@ FACETS_SCHEMA = {
 
 
 def describe_facets(criteria: Criteria, parameters: Iterable[str], links: Links) -> dict[str, Any]:
-    """The counts for each of ``parameters``, names in ``search.facets.FACETS``."""
-    found = search.facets(criteria, parameters)
-    values = {
+    """The counts for each of ``parameters``, names in ``search.facets.FACETS``; of which there is
+    nothing to count, an empty list."""
+    asked = list(dict.fromkeys(parameters))
+    found = search.facets(criteria, asked)
+    values: dict[str, list[Any]] = {parameter: [] for parameter in asked}
+    values |= {
         facet.parameter: [
             {
                 "name": value.choice.name,

@@ -278,6 +278,13 @@ class TestCSV:
         assert list(row) == ["id", "tags"]
         assert row["tags"] == "gas|mining"
 
+    def test_who_has_two_parts_in_an_article_stands_in_a_cell_once(
+        self, client: Client, archive: Archive
+    ) -> None:
+        factories.make_mention(archive.article, archive.person, role=MentionRole.ABOUT)
+        (row,) = table(client.get("/api/v1/articles/?format=csv"))
+        assert row["people"] == "sarfraz-bugti"
+
     @pytest.mark.parametrize(
         "path",
         [

@@ -134,6 +134,7 @@ def _text(value: Any) -> str:
             key = next((key for key in _SHORT if key in value), None)
             return str(value[key]) if key else orjson.dumps(value).decode()
         case list() | tuple():
-            return "|".join(_text(each) for each in value)
+            # An article may name somebody in two roles.
+            return "|".join(dict.fromkeys(_text(each) for each in value))
         case _:
             return str(value)
