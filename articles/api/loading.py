@@ -178,6 +178,15 @@ def _moment(name: str) -> Field:
     )
 
 
+def _changed_at(row: Row, links: Links) -> datetime:
+    """When readers last saw a change: when it was made, or when its hour came."""
+    changed: datetime = row["updated_at"]
+    begun: datetime | None = row["public_from"]
+    if begun is not None and changed < begun <= timezone.now():
+        changed = begun
+    return changed.astimezone(links.zone)
+
+
 def _reference(row: Row, links: Links, kind: str, column: str) -> Reference | None:
     if row[column] is None:
         return None
@@ -252,7 +261,7 @@ FIELDS: dict[str, Field] = {
     # One that was scheduled, and whose hour has come, is published as far as readers go.
     "status": Field(lambda *_: Status.PUBLISHED.value, ()),
     "published_at": _moment("published_at"),
-    "updated_at": _moment("updated_at"),
+    "updated_at": Field(_changed_at, ("updated_at", "public_from")),
     "language": _column("language"),
     "section": Field(
         lambda row, links: _reference(row, links, "section", "section"),

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar, NamedTuple, Protocol
 
+from django.db.models.functions import Greatest
 from django.http import QueryDict
 from rest_framework.exceptions import ValidationError
 
@@ -118,16 +119,19 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """The articles that changed at a time or later, in the order of their latest change."""
+    """The articles that changed for readers at a time or later, in the order of that: by what was
+    done to them, or by the clock, which made them public."""
 
     since: datetime
     order: ClassVar[str] = "changed"
     criteria: ClassVar[None] = None
 
     def read(self, cursor: Cursor | None, size: int, *, exact: bool) -> tuple[Page, Count]:
-        changed = public_articles().filter(updated_at__gte=self.since)
-        rows = changed.values_list("updated_at", "id", named=True)
-        page = read_page(rows, Order(("updated_at", "id")), cursor, size)
+        changed_at = Greatest("updated_at", "public_from")  # as the index has it
+        changed = public_articles().annotate(changed_at=changed_at)
+        changed = changed.filter(changed_at__gte=self.since)
+        rows = changed.values_list("changed_at", "id", named=True)
+        page = read_page(rows, Order(("changed_at", "id")), cursor, size)
         return _ids(page, "id"), Count.of(changed, exact=exact)
 
 

@@ -197,6 +197,12 @@ class Article(models.Model):  # type: ignore[django-manager-missing]
                 name="article_public_newest",
             ),
             models.Index(fields=["updated_at", "id"], name="article_updated"),
+            models.Index(
+                Greatest("updated_at", "public_from"),
+                F("id"),
+                condition=Q(public_from__isnull=False),
+                name="article_changed_for_readers",
+            ),
             models.Index(fields=["status", "-updated_at"], name="article_of_status"),
             models.Index(
                 fields=["created_by", "-updated_at"],

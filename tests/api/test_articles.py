@@ -8,8 +8,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.http import http_date
 from pytest_django import DjangoAssertNumQueries
 
+from articles.api.pagination import Cursor
+from articles.api.selection import Changed
 from articles.models import (
     Address,
     Article,
@@ -169,6 +172,47 @@ def test_what_changed_since_comes_in_the_order_of_change(get: Get) -> None:
     assert headlines(get(first["next"])) == ["Second"]
 
 
+def test_what_the_clock_makes_public_has_changed_then(get: Get, client: Client) -> None:
+    now = timezone.now().replace(microsecond=0)
+    scheduled, due = now - timedelta(hours=3), now - timedelta(hours=1)
+    article = make_public("Scheduled", status=Status.SCHEDULED, published=due, updated_at=scheduled)
+    make_public("Ahead", status=Status.SCHEDULED, published=now + timedelta(hours=1))
+    for headline, ago in (("Before", 2), ("After", 0)):
+        make_public(headline, published=scheduled, updated_at=now - timedelta(hours=ago))
+    polled = get("articles/", {"updated_since": due.isoformat(), "page_size": 1})
+    assert (headlines(polled), polled["count"]) == (["Scheduled"], 2)
+    assert polled["results"][0]["updated_at"] == timezone.localtime(due).isoformat()
+    second = get(polled["next"])
+    assert headlines(second) == ["After"]
+    assert headlines(get(second["previous"])) == ["Scheduled"]
+    assert len(get("articles/", {"updated_since": scheduled.isoformat()})["results"]) == 3
+    assert client.get(f"/api/v1/articles/{article.pk}/")["Last-Modified"] == http_date(
+        due.timestamp()
+    )
+    feed = get("articles/", {"format": "feed"})["items"]
+    assert all(item["date_modified"] >= item["date_published"] for item in feed)
+    ninjs = get(f"articles/{article.pk}/", {"format": "ninjs"})
+    assert ninjs["versioncreated"] == timezone.localtime(due).isoformat()
+
+
+def test_what_changed_is_a_range_of_an_index() -> None:
+    changed = Changed(timezone.now() - timedelta(days=1))
+    with CaptureQueriesContext(connection) as asked:
+        changed.read(Cursor((timezone.now().isoformat(), 1)), 20, exact=False)
+    (page, _) = asked.captured_queries
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(f"EXPLAIN QUERY PLAN {page['sql']}")
+        else:
+            cursor.execute("SET LOCAL enable_seqscan = off")
+            cursor.execute("SET LOCAL enable_sort = off")
+            cursor.execute(f"EXPLAIN {page['sql']}")
+        plan = " ".join(str(row[-1]) for row in cursor.fetchall())
+    assert "article_changed_for_readers" in plan
+    assert "TEMP B-TREE" not in plan
+    assert "Sort" not in plan
+
+
 def test_only_the_keys_asked_for_are_given(get: Get, archive: Archive) -> None:
     answer = get("articles/", {"fields": "word_count,headline"})
     assert answer["results"] == [{"headline": "Attacks across Balochistan", "word_count": 2}]
@@ -201,6 +245,16 @@ def test_facets_count_what_narrows_the_list(get: Get, archive: Archive) -> None:
     assert (quetta["name"], quetta["count"]) == ("Quetta", 1)
     assert headlines(get(quetta["url"])) == ["Attacks across Balochistan"]
     assert [year["slug"] for year in facets["values"]["year"]] == ["2026"]
+
+
+def test_each_facet_asked_for_is_there_with_nothing_to_count_too(
+    get: Get, archive: Archive
+) -> None:
+    asked = {"facets": "section,organisation,section", "section": "national"}
+    values = get("articles/", asked)["facets"]["values"]
+    assert (list(values), values["section"]) == (["section", "organisation"], [])
+    nothing = get("articles/", {"facets": "place,year", "q": "unheardof"})["facets"]
+    assert nothing["values"] == {"place": [], "year": []}
 
 
 @pytest.mark.parametrize(
@@ -238,6 +292,43 @@ def test_what_is_not_understood_is_refused_by_name(
     assert answer[named][0]
 
 
+@pytest.mark.parametrize(
+    ("query", "named"),
+    [
+        ("fields=id&fields=slug", "fields"),
+        ("page_size=5&page_size=7", "page_size"),
+        ("order=newest&order=oldest", "order"),
+        ("q=a&q=b", "q"),
+        ("from=2025&from=2026", "from"),
+        ("format=json&format=csv", "format"),
+        ("tag=,", "tag"),
+        ("tag=security&tag=|", "tag"),
+        ("language=%20|%20", "language"),
+        ("fields=", "fields"),
+        ("updated_since=", "updated_since"),
+        ("path=", "path"),
+        ("status=", "status"),
+    ],
+)
+def test_nothing_that_is_sent_is_passed_over(
+    get: Get, archive: Archive, query: str, named: str
+) -> None:
+    answer = get(f"articles/?{query}", status=400)
+    assert list(answer) == [named]
+    assert answer[named][0].startswith(("Given twice", "It has no value"))
+
+
+def test_several_filters_by_one_name_are_all_met(get: Get, archive: Archive) -> None:
+    gas = factories.make_tag("gas")
+    make_public("Only gas", tags=[gas])
+    make_public("Both", tags=[gas, archive.tag])
+    assert headlines(get("articles/?tag=security&tag=gas")) == ["Both"]
+
+
+def test_what_a_form_leaves_empty_is_not_asked_for(get: Get, archive: Archive) -> None:
+    assert get("articles/?q=&tag=&place=%20&from=&to=&order=")["count"] == 1
+
+
 def test_an_unknown_parameter_is_told_the_known_ones(get: Get) -> None:
     message = get("articles/", {"places": "quetta"}, status=400)["places"][0]
     assert "place," in message
@@ -268,7 +359,10 @@ def test_what_is_not_public_is_nowhere(get: Get, hidden: dict[str, Any]) -> None
     for params in ({"q": "secret"}, {"count": "exact"}):
         answer = get("articles/", params)
         assert (answer["count"], answer["results"]) == (0, [])
-    assert get("articles/", {"facets": "tag,person"})["facets"]["values"] == {}
+    assert get("articles/", {"facets": "tag,person"})["facets"]["values"] == {
+        "tag": [],
+        "person": [],
+    }
     if article.path:
         get("articles/", {"path": article.path}, status=400)
     get("comments/", {"article": article.pk}, status=400)

@@ -39,7 +39,8 @@ ARTICLE_PARAMETERS = [
     _parameter("order", "`relevance` needs `q`.", enum=list(Order)),
     _parameter(
         "updated_since",
-        "Changed at this time or later, in the order of change: a date or an ISO 8601 time.",
+        "Changed, or made public by the clock, at this time or later, in the order of that: a date "
+        "or an ISO 8601 time. Of what is no longer there only `changes/` tells.",
     ),
     _parameter("path", "The article that has, or once had, this public address."),
     *ARTICLE_FIELDS,
