@@ -3,6 +3,8 @@ lets their files go."""
 
 from typing import IO, Any, NamedTuple
 
+from django.db.models import QuerySet
+
 from articles.models import Image
 from articles.pictures.cleaning import CleanPicture, clean
 from articles.pictures.storing import discard, names_beginning, put
@@ -23,7 +25,7 @@ def take_in(file: IO[bytes], **words: str) -> TakenIn:
     renditions. Raises ValidationError saying why a file is refused and what to do.
     """
     picture = clean(file)
-    present = image_of(picture)
+    present = image_of(picture, Image.objects.all())
     if present is None:
         return TakenIn(keep(picture, **words), is_new=True)
     missing = {name: text for name, text in words.items() if text and not getattr(present, name)}
@@ -34,9 +36,9 @@ def take_in(file: IO[bytes], **words: str) -> TakenIn:
     return TakenIn(present, is_new=False)
 
 
-def image_of(picture: CleanPicture) -> Image | None:
-    """The image in the archive that is of this picture, if one is."""
-    return Image.objects.filter(sha256=picture.sha256).order_by("pk").first()
+def image_of(picture: CleanPicture, among: QuerySet[Image]) -> Image | None:
+    """The one of the images ``among`` which there is one of this picture, if there is."""
+    return among.filter(sha256=picture.sha256).order_by("pk").first()
 
 
 def take_in_as(file: IO[bytes], **words: str) -> Image:

@@ -8,6 +8,7 @@ from typing import IO, Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from articles.models import AuditEntry, Image
@@ -46,16 +47,17 @@ def bring_in(
     *,
     by: User,
     name: str = "",
+    among: QuerySet[Image],
     keeps_file: bool = True,
 ) -> TakenIn:
     """The stored image of a clean picture, of which ``said`` holds fields.
 
-    What is left empty is what the file says. One that was here keeps what it has, and takes words
-    only where it has none. Without ``keeps_file`` there is a row and no file, for a transaction
-    that is taken back. Makes no renditions.
+    What is left empty is what the file says. One that was ``among`` those that are known keeps
+    what it has, and takes words only where it has none. Without ``keeps_file`` there is a row and
+    no file, for a transaction that is taken back. Makes no renditions.
     """
     words = {field: said[field] or text for field, text in picture.words._asdict().items()}
-    present = image_of(picture)
+    present = image_of(picture, among)
     if present is None:
         fields = stored(picture) if keeps_file else fields_of(picture)
         image = Image.objects.create(**{**said, **words, **fields})

@@ -31,6 +31,7 @@ _WHERE = {"latitude", "longitude", "parent", "kind", "country_code"}
 _CODES = {"kind", "country_code", "iso_code"}
 
 Check = Callable[[], object]
+Knowing = Callable[[Model], bool]
 
 
 class Belongings(NamedTuple):
@@ -52,22 +53,33 @@ class Doubtful(Exception):
 NONE = Belongings()
 
 
+def _anything(_: Model) -> bool:
+    return True
+
+
 @transaction.atomic
-def save(entry: Model, belongings: Belongings = NONE, *, by: User, is_meant: bool = False) -> None:
+def save(
+    entry: Model,
+    belongings: Belongings = NONE,
+    *,
+    by: User,
+    is_meant: bool = False,
+    knows: Knowing = _anything,
+) -> None:
     """Store ``entry`` as it stands in memory, and give it ``belongings``; rows that are the same
     stay. Its slug is made from its name where it is empty.
 
     Raises ValidationError by field, a row's as ``names.0.language``; ``Doubtful`` with what is
-    hardly meant, unless ``is_meant``.
+    hardly meant, unless ``is_meant``. Names no other entry in it but what ``by`` ``knows``.
     """
     before = type(entry)._default_manager.filter(pk=entry.pk).first() if entry.pk else None
     _give_slug(entry, before)
-    _raise(_faults(entry, _changed(entry, before), belongings))
+    _raise(_faults(entry, _changed(entry, before), belongings, knows))
     # What is wrong is set right by now: capitals of codes, spaces in names.
     changed = _changed(entry, before)
     if not is_meant and (doubts := list(_doubts(entry, changed, belongings))):
         raise Doubtful(doubts)
-    _raise(_taken(entry))
+    _raise(_taken(entry, knows))
     entry.save()
     done = [*own_rows.keep_names(entry, belongings.names), *_keep_positions(entry, belongings)]
     if before is None:
@@ -119,17 +131,17 @@ def _in_words(entry: Model, changed: set[str]) -> Iterator[str]:
 # What is wrong
 
 
-def _faults(entry: Model, changed: set[str], belongings: Belongings) -> Iterator[tuple[str, str]]:
+def _faults(
+    entry: Model, changed: set[str], belongings: Belongings, knows: Knowing
+) -> Iterator[tuple[str, str]]:
     """The field and a sentence for each fault that the entry has by itself."""
     yield from _of_check(entry.clean_fields)
     yield from _of_check(entry.clean)
     if isinstance(entry, Named):
         for column in changed & outside_ids.NAMES.keys():
             if other := outside_ids.claimed_by(entry, column):
-                yield (
-                    column,
-                    f"It is that of “{other}” ({other.pk}) already. If both are one, merge.",
-                )
+                whose = f"“{other}” ({other.pk})" if knows(other) else "another at the desk"
+                yield column, f"It is that of {whose} already. If both are one, merge."
     if isinstance(entry, Place):
         yield from _faults_of_place(entry, changed)
     for number, name in enumerate(belongings.names or ()):
@@ -172,10 +184,11 @@ def _of_check(check: Check) -> Iterator[tuple[str, str]]:
                 yield field, fault
 
 
-def _taken(entry: Model) -> Iterator[tuple[str, str]]:
+def _taken(entry: Model, knows: Knowing) -> Iterator[tuple[str, str]]:
     """What another entry has that no two may have, or what the table's own rules forbid."""
     if isinstance(entry, Tag) and (other := _namesake(entry)):
-        yield "name", f"There is the tag “{other}” ({other.merged_into_id or other.pk}) already."
+        number = f" ({other.merged_into_id or other.pk})" if knows(other) else ""
+        yield "name", f"There is the tag “{other}”{number} already."
         return
     yield from _of_check(entry.validate_unique)
     yield from _of_check(entry.validate_constraints)

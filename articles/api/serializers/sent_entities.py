@@ -15,6 +15,7 @@ from articles.api.serializers.sent_fields import (
     optional_text,
 )
 from articles.api.writing.fields import StrictSerializer
+from articles.api.writing.sight import Sight
 from articles.models import (
     CommentPolicy,
     DatePrecision,
@@ -52,19 +53,19 @@ class SentEntrySerializer(StrictSerializer):
         help_text="The last part of its page's address; the former one goes on leading there.",
     )
 
-    def fill(self, entry: Model) -> Belongings:
+    def fill(self, entry: Model, sight: Sight) -> Belongings:
         """Give ``entry`` what was sent, in memory. Returns the rows that it is to have.
 
-        Raises ``ValidationError`` for what names no entry.
+        Raises ``ValidationError`` for what names no entry within ``sight``.
         """
         sent = dict(self.validated_data)
         rows = {name: sent.pop(name, None) for name in _ROWS}
-        sent |= _named(self.references, {"": sent}).get("", {})
+        sent |= _named(self.references, {"": sent}, sight).get("", {})
         for name, value in sent.items():
             setattr(entry, name, value)
         return Belongings(
             names=None if rows["names"] is None else self._names(rows["names"]),
-            positions=None if rows["positions"] is None else _positions(rows["positions"]),
+            positions=None if rows["positions"] is None else _positions(rows["positions"], sight),
         )
 
     def _names(self, sent: list[dict[str, Any]]) -> list[EntityName]:
@@ -212,23 +213,24 @@ class SentMergeSerializer(StrictSerializer):
     reason = optional_text(300, "For the log of merges; readers do not see it.")
 
 
-def _positions(sent: list[dict[str, Any]]) -> list[Position]:
+def _positions(sent: list[dict[str, Any]], sight: Sight) -> list[Position]:
     rows = {f"positions.{number}.": dict(row) for number, row in enumerate(sent)}
-    for where, others in _named({"organisation": Organisation, "place": Place}, rows).items():
+    others_of = _named({"organisation": Organisation, "place": Place}, rows, sight)
+    for where, others in others_of.items():
         rows[where] |= others
     return [Position(**row) for row in rows.values()]
 
 
 def _named(
-    references: Mapping[str, type[Model]], rows: Mapping[str, Mapping[str, Any]]
+    references: Mapping[str, type[Model]], rows: Mapping[str, Mapping[str, Any]], sight: Sight
 ) -> dict[str, dict[str, Model]]:
     """The entries that the fields ``references`` of ``rows`` name, by the path of the row and the
-    field. Two queries for each field. Raises ``ValidationError`` for those that name none."""
+    field. Three queries for each field. Raises ``ValidationError`` for those that name none."""
     found: dict[str, dict[str, Model]] = {}
     faults: dict[str, list[str]] = {}
     for field, model in references.items():
         asked = {where: key for where, row in rows.items() if (key := row.get(field)) is not None}
-        there = finding.find(model, set(asked.values())) if asked else {}
+        there = finding.find(model, set(asked.values()), sight) if asked else {}
         for where, key in asked.items():
             if key in there:
                 found.setdefault(where, {})[field] = finding.current(there[key])

@@ -1,11 +1,10 @@
 """Places, people, organisations, tags, sections and authors: each a list and its objects."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 from rest_framework.generics import GenericAPIView
 
-from articles.api.authentication import reader_of_drafts
 from articles.api.filters import NameFilter, OrganisationFilter, PersonFilter, PlaceFilter
 from articles.api.pagination import Order, Orders
 from articles.api.serializers.entities import (
@@ -25,7 +24,6 @@ from articles.api.serializers.sent_entities import (
     SentTagSerializer,
 )
 from articles.api.views.base import DetailEndpoint, ListEndpoint
-from articles.api.visibility import public_entities
 from articles.api.writing.entities import (
     EntryChange,
     EntryCreation,
@@ -33,11 +31,10 @@ from articles.api.writing.entities import (
     EntryWriting,
     describe_entry,
 )
-from articles.api.writing.rights import has_right
+from articles.api.writing.sight import readable
 from articles.models import (
     Author,
     Containment,
-    ListingKind,
     Organisation,
     Person,
     Place,
@@ -62,17 +59,12 @@ OF_SECTIONS = Orders({"order": Order(("order", "id"))} | BY_SLUG | BY_NAME)
 
 
 class _Entries(EntryWriting, GenericAPIView[Any]):
-    """What readers find: all, or where there is a ``listing`` those that a public article stands
-    under. With a key that reads drafts, what its account finds at the desk."""
-
-    listing: ClassVar[ListingKind | None] = None
+    """What readers find: all, or of some kinds those that a public article stands under; and what
+    a key is shown besides."""
 
     def get_queryset(self) -> QuerySet[Any]:
-        rows = self.everything()
-        viewer = reader_of_drafts(self.request)
-        if self.listing is None or (viewer and has_right(viewer, "view", self.model)):
-            return rows
-        return public_entities(rows, self.listing)
+        is_list = isinstance(self, ListEndpoint)
+        return readable(self.request, self.everything(), is_list=is_list)
 
 
 class _Places(_Entries):
@@ -112,7 +104,6 @@ class PlaceMerge(_Places, EntryMerge):
 
 class _People(_Entries):
     model, sent, endpoint = Person, SentPersonSerializer, "person"
-    listing = ListingKind.PERSON
     serializer_class = PersonSerializer
     modified = "updated_at"
 
@@ -144,7 +135,6 @@ class PersonMerge(_People, EntryMerge):
 
 class _Organisations(_Entries):
     model, sent, endpoint = Organisation, SentOrganisationSerializer, "organisation"
-    listing = ListingKind.ORGANISATION
     serializer_class = OrganisationSerializer
     modified = "updated_at"
 
@@ -175,7 +165,6 @@ class OrganisationMerge(_Organisations, EntryMerge):
 
 class _Tags(_Entries):
     model, sent, endpoint = Tag, SentTagSerializer, "tag"
-    listing = ListingKind.TAG
     serializer_class = TagSerializer
 
     def everything(self) -> QuerySet[Tag]:
@@ -229,7 +218,6 @@ class SectionDetail(_Sections, EntryChange, DetailEndpoint):
 
 class _Authors(_Entries):
     model, sent, endpoint = Author, SentAuthorSerializer, "author"
-    listing = ListingKind.AUTHOR
     serializer_class = AuthorSerializer
 
     def everything(self) -> QuerySet[Author]:

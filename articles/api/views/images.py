@@ -17,18 +17,18 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from articles import vocabulary
-from articles.api.authentication import caller, reader_of_drafts
+from articles.api.authentication import caller
 from articles.api.filters import ImageFilter
 from articles.api.pagination import Order, Orders
 from articles.api.serializers.images import ImageSerializer
 from articles.api.serializers.sent_images import ChangedImageSerializer, SentImageSerializer
 from articles.api.views.base import DetailEndpoint, ListEndpoint
-from articles.api.visibility import public_images
 from articles.api.writing.description import describe_write
 from articles.api.writing.endpoint import NOTHING, WritingEndpoint, Written
 from articles.api.writing.faults import checked
 from articles.api.writing.refusals import Conflict
 from articles.api.writing.rights import has_right, require_right
+from articles.api.writing.sight import readable
 from articles.models import AuditEntry, Image
 from articles.pictures import CleanPicture, clean
 from articles.pictures.uploading import UNDESCRIBED, bring_in, draw, lately_uploaded
@@ -37,15 +37,13 @@ _FOCAL_POINT = {"focal_x", "focal_y"}
 
 
 class _Images(WritingEndpoint, GenericAPIView[Any]):
-    """Those that readers are shown; with a key that reads drafts, what its account is shown at
-    the desk."""
+    """Those that readers are shown, and what a key is shown besides."""
 
     serializer_class = ImageSerializer
 
     def get_queryset(self) -> QuerySet[Image]:
-        viewer = reader_of_drafts(self.request)
-        sees_all = viewer is not None and has_right(viewer, "view", Image)
-        return Image.objects.all() if sees_all else public_images()
+        is_list = isinstance(self, ListEndpoint)
+        return readable(self.request, Image.objects.all(), is_list=is_list)
 
     def represent(self, subject: Image) -> Any:
         return self.get_serializer(subject).data
@@ -86,7 +84,14 @@ class ImageList(_Images, ListEndpoint):
     def _bring_in(
         self, by: User, picture: CleanPicture, sent: dict[str, Any], name: str
     ) -> Written:
-        taken = bring_in(picture, sent, by=by, name=name, keeps_file=not self.is_dry_run)
+        taken = bring_in(
+            picture,
+            sent,
+            by=by,
+            name=name,
+            among=readable(self.request, Image.objects.select_for_update()),
+            keeps_file=not self.is_dry_run,
+        )
         image = taken.image
         if not image.alt_text and not image.is_decorative:
             raise ValidationError({"alt_text": [UNDESCRIBED]})
@@ -132,7 +137,8 @@ class ImageDetail(_Images, DetailEndpoint):
         elif not (has_right(by, "change", Image) or lately_uploaded(by, [key])):
             login = by.get_username()
             raise PermissionDenied(f"The account “{login}” may not change images of others.")
-        image = Image.objects.select_for_update().filter(pk=key).first()
+        asked = Image.objects.select_for_update().filter(pk=key)
+        image = readable(self.request, asked).first()
         if image is None:
             raise Http404
         return image

@@ -7,7 +7,8 @@
 ``description`` tells the schema.
 
 ``entities`` writes the vocabulary and ``comments`` moderates, each by the verbs of the desk;
-``rights`` asks whether the account may, ``faults`` names what is wrong inside a field.
+``rights`` asks whether the account may and ``sight`` what the key reads, ``faults`` names what is
+wrong inside a field.
 """
 
 from articles.api.writing.description import describe_write

@@ -27,6 +27,7 @@ from articles.api.writing.endpoint import NOTHING, WritingEndpoint, Written
 from articles.api.writing.faults import checked
 from articles.api.writing.refusals import Conflict
 from articles.api.writing.rights import require_right
+from articles.api.writing.sight import readable
 from articles.models import AuditEntry
 from articles.vocabulary import finding
 from articles.vocabulary.doubts import Doubt
@@ -80,13 +81,21 @@ class EntryWriting(WritingEndpoint):
         is_meant = choices(self.request.query_params, FORCE, ["true", "false"]) == ["true"]
         sent = self.sent(data=self.request.data, partial=partial)
         checked(sent)
-        belongings = sent.fill(entry)
+        belongings = sent.fill(entry, self.sight)
         try:
-            save(entry, belongings, by=by, is_meant=is_meant)
+            save(entry, belongings, by=by, is_meant=is_meant, knows=self.knows)
         except Doubtful as error:
             raise Questions([self._question(doubt) for doubt in error.doubts]) from error
         answer: dict[str, Any] = self.represent(entry)
         return answer
+
+    def sight(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        return readable(self.request, rows)
+
+    def knows(self, entry: Model) -> bool:
+        """Whether the key may read the entry, or what it was merged into."""
+        rows = type(entry)._default_manager.filter(pk=finding.current(entry).pk)
+        return self.sight(rows).exists()
 
     def found(self, key: str) -> Any:
         """The entry that an address is of, by a slug that it once had too.
@@ -94,7 +103,7 @@ class EntryWriting(WritingEndpoint):
         Raises ``Http404``, or ``Conflict`` where it was merged into another.
         """
         value = next(iter(by_key(key).values()))
-        return self._standing(finding.find(self.model, [value]).get(value))
+        return self._standing(finding.find(self.model, [value], self.sight).get(value))
 
     def _standing(self, entry: Any) -> Any:
         if entry is None:
@@ -104,8 +113,12 @@ class EntryWriting(WritingEndpoint):
         return entry
 
     def _question(self, doubt: Doubt) -> dict[str, Any]:
-        url = self.links.endpoint(self.endpoint, doubt.other.pk) if doubt.other else None
-        return {"field": doubt.field, "question": doubt.question, "url": url}
+        question, url = doubt.question, None
+        if doubt.other and self.knows(doubt.other):
+            url = self.links.endpoint(self.endpoint, doubt.other.pk)
+        elif doubt.other:
+            question = "There is one at the desk already that it may be, which is not public."
+        return {"field": doubt.field, "question": question, "url": url}
 
 
 class EntryCreation(EntryWriting):
@@ -178,7 +191,7 @@ class EntryMerge(EntryWriting):
 
     def _merge(self, by: User, source: Any) -> Written:
         sent = checked(SentMergeSerializer(data=self.request.data))
-        found = finding.find(self.model, [sent["into"]]).get(sent["into"])
+        found = finding.find(self.model, [sent["into"]], self.sight).get(sent["into"])
         if found is None:
             what = self.model._meta.verbose_name
             raise ValidationError({"into": [f"There is no {what} “{sent['into']}”."]})
@@ -207,7 +220,8 @@ _DOUBTS = inline_serializer(
                 "field": serializers.CharField(),
                 "question": serializers.CharField(),
                 "url": serializers.URLField(
-                    allow_null=True, help_text="The entry that it may be meant to be."
+                    allow_null=True,
+                    help_text="The entry that it may be meant to be, if the key may read it.",
                 ),
             },
             many=True,

@@ -1,17 +1,18 @@
 """What the fields of a write refer to: entries of the vocabulary, by id, slug or new name."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Model, Q
+from django.db.models import Model
 from rest_framework import serializers
 
 from articles.api.parameters import by_key
 from articles.api.writing.fields import MOST_TOLD
+from articles.api.writing.sight import Sight
 from articles.text.slugs import slugify
-from articles.vocabulary import saving
+from articles.vocabulary import finding, saving
 
 Entry = TypeVar("Entry", bound=Model)
 Key = int | str
@@ -52,66 +53,53 @@ class ReferenceField(serializers.Field[Any, Any, Any, Any]):
 
 
 def find(
-    model: type[Entry], field: str, references: Sequence[Mapping[str, Any]], by: User | None = None
+    model: type[Entry],
+    field: str,
+    references: Sequence[Mapping[str, Any]],
+    sight: Sight,
+    by: User | None = None,
 ) -> list[Entry]:
-    """The entry that each of ``references`` means; what was merged is what it was merged into. One
-    query, whatever their number, and some for each new one.
+    """The entry that each of ``references`` means; what was merged is what it was merged into. Some
+    queries, whatever their number, and some for each new one.
 
-    New names are added to the archive for the account ``by``. Raises ValidationError for
+    An id or a slug is one of those within ``sight``. A name is that of any, since it is said
+    already; new ones are added to the archive for the account ``by``. Raises ValidationError for
     ``field``, and PermissionDenied when ``by`` may not add any.
     """
-    conditions = [_condition(reference) for reference in references]
-    rows = _rows(model, conditions)
+    keys = [_key(reference) for reference in references]
+    pairs = list(zip(references, keys, strict=True))
+    seen = finding.find(model, {key for one, key in pairs if "name" not in one}, sight)
+    named = dict(finding.find(model, {key for one, key in pairs if "name" in one}))
     found: list[Entry] = []
     missing: list[str] = []
-    for reference, (column, value) in zip(references, conditions, strict=True):
-        entry = rows.get((column, value))
+    for reference, key in pairs:
+        entry = (named if "name" in reference else seen).get(key)
         if entry is None and "name" in reference and by is not None:
-            entry = rows[column, value] = _made(model, field, reference["name"], by)
+            entry = named[key] = _made(model, field, reference["name"], by)
         if entry is None:
-            missing.append(f"There is no {model._meta.verbose_name} “{value}”.")
+            missing.append(f"There is no {model._meta.verbose_name} “{key}”.")
         else:
-            found.append(entry)
+            found.append(finding.current(entry))
     if missing:
         raise ValidationError({field: missing[:MOST_TOLD]})
     return found
 
 
-def find_one(model: type[Entry], field: str, reference: Mapping[str, Any] | None) -> Entry | None:
+def find_one(
+    model: type[Entry], field: str, reference: Mapping[str, Any] | None, sight: Sight
+) -> Entry | None:
     """The entry that ``reference`` means, None for none. Raises ValidationError for ``field``."""
-    return find(model, field, [reference])[0] if reference is not None else None
+    return find(model, field, [reference], sight)[0] if reference is not None else None
 
 
-def _rows(
-    model: type[Entry], conditions: Iterable[tuple[str, Any]]
-) -> dict[tuple[str, Any], Entry]:
-    """The rows by each column and value that they are asked for by."""
-    wanted: dict[str, set[Any]] = {}
-    for column, value in conditions:
-        wanted.setdefault(column, set()).add(value)
-    if not wanted:
-        return {}
-    condition = Q()
-    for column, values in wanted.items():
-        condition |= Q((f"{column}__in", values))
-    rows = model._default_manager.filter(condition)
-    if any(field.name == "merged_into" for field in model._meta.fields):
-        rows = rows.select_related("merged_into")
-    return {
-        (column, getattr(row, column)): getattr(row, "merged_into", None) or row
-        for row in rows
-        for column in wanted
-    }
-
-
-def _condition(reference: Mapping[str, Any]) -> tuple[str, Any]:
-    """The column that a reference is looked up in, and its value there."""
+def _key(reference: Mapping[str, Any]) -> Key:
+    """What a reference is found by."""
     if "name" in reference:
-        return "slug", slugify(reference["name"]) or reference["name"]
+        return slugify(reference["name"]) or str(reference["name"])
     if "slug" in reference:
-        column, value = next(iter(by_key(reference["slug"]).items()))
-        return column, value
-    return "pk", reference["id"]
+        return next(iter(by_key(reference["slug"]).values()))
+    key: int = reference["id"]
+    return key
 
 
 def _made(model: type[Entry], field: str, name: str, by: User) -> Entry:

@@ -387,8 +387,8 @@ class TestRefusing:
         tag, other = factories.make_tag("Floods"), factories.make_tag("Rain")
         search = finding.find
 
-        def find_and_lose(model: type[Model], keys: Any, **more: Any) -> Any:
-            found = search(model, keys, **more)
+        def find_and_lose(*asked: Any) -> Any:
+            found = search(*asked)
             Tag.objects.filter(pk=tag.pk).delete()
             return found
 
