@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 
 from articles import editing
 from articles.api.writing.references import Entry, find, find_one
@@ -192,15 +193,16 @@ def _all_of(article: Article) -> object:
     """All that a save can change of a stored article, its revision included, to be compared."""
     return (
         list(Article.objects.filter(pk=article.pk).values()),
-        *(
-            sorted(repr([(name, row[name]) for name in row if name != "id"]) for row in rows)
-            for rows in (
-                Byline.objects.filter(article=article).values(),
-                Tagging.objects.filter(content_object=article).values(),
-                Mention.objects.filter(article=article).values(),
-            )
-        ),
+        _rows(Byline.objects.filter(article=article)),
+        _rows(Tagging.objects.filter(content_object=article)),
+        _rows(Mention.objects.filter(article=article)),
     )
+
+
+def _rows(found: QuerySet[Any]) -> list[str]:
+    columns = found.model._meta.concrete_fields
+    names = [column.attname for column in columns if not column.primary_key]
+    return sorted(map(repr, found.values_list(*names)))
 
 
 def _require_sound(article: Article) -> None:
