@@ -40,8 +40,28 @@ PARAMETERS: Mapping[str, Any] = {
     "key": "quetta",
     "kinds": "withdrawn,removed",
     "dry_run": "true",
+    "places_list.q": "qu",
+    "places_list.order": "name",
+    "people_list.q": "sar",
+    "people_list.slug": "sarfraz-bugti|noor-jahan",
+    "organisations_list.q": "pakistan",
+    "organisations_list.slug": "pakistan-television",
+    "organisations_list.kind": "political party",
+    "tags_list.q": "gas",
+    "tags_list.slug": "natural-gas|mining",
+    "sections_list.q": "nat",
+    "sections_list.slug": "national",
+    "authors_list.q": "sam",
+    "authors_list.slug": "sample-desk",
+    "people_get.key": "sarfraz-bugti",
+    "organisations_get.key": "pakistan-television",
+    "tags_get.key": "natural-gas",
+    "sections_get.key": "national",
+    "authors_get.key": "sample-desk",
+    "comments_get.key": 1,
+    "images_get.key": 1,
 }
-"""By the name of the parameter."""
+"""By the name of the parameter, or of the operation and the parameter where it goes first."""
 
 DESCRIPTIONS: Mapping[str, str] = {
     "article": "The id of an article.",
@@ -51,6 +71,17 @@ DESCRIPTIONS: Mapping[str, str] = {
     "order": "What comes first.",
 }
 """Of the parameters that say nothing of themselves."""
+
+NAMING = frozenset(
+    (
+        "place", "dateline", "person", "organisation", "tag", "section", "author", "path",
+        "within", "country", "article", "kind",
+    )
+)  # fmt: skip
+"""The parameters whose value is something in the archive: of one that has it not, it is a 400."""
+
+OF_A_KEY = frozenset({"status", "state"})
+"""The parameters that take a key."""
 
 BODIES: Mapping[str, Any] = {
     "articles_comments_create": {

@@ -1,7 +1,7 @@
 """The description as people read it: operations by what they are about, shapes by their keys."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -10,6 +10,8 @@ from urllib.parse import quote, urlencode
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from drf_spectacular.generators import SchemaGenerator
+
+from articles.api.schema.examples import NAMING, OF_A_KEY
 
 Schema = dict[str, Any]
 
@@ -78,14 +80,19 @@ def described() -> Schema:
     return whole
 
 
-@cache
-def subjects() -> list[Subject]:
+def subjects(found: Mapping[str, str]) -> list[Subject]:
+    """All operations, with examples out of ``found`` where there are such, by operation and
+    parameter (``places_list.within``)."""
     whole = described()
     return [
         Subject(
             tag["name"],
             in_html(tag["description"]),
-            [_operation(*each) for each in _operations(whole) if each[2]["tags"] == [tag["name"]]],
+            [
+                _operation(*each, found)
+                for each in _operations(whole)
+                if each[2]["tags"] == [tag["name"]]
+            ],
         )
         for tag in whole["tags"]
     ]
@@ -104,12 +111,12 @@ def shapes() -> list[Shape]:
     return [shape for shape in found if shape.keys or shape.alternatives]
 
 
-def parameters_of(name: str) -> list[Parameter]:
-    """What the operation ``name`` may carry in its address."""
+def parameters_of(name: str, found: Mapping[str, str]) -> list[Parameter]:
+    """What the operation ``name`` may carry in its address, with examples as in ``subjects``."""
     for path, method, operation in _operations(described()):
         if operation["operationId"] == name:
-            found = _operation(path, method, operation).parameters
-            return [parameter for parameter in found if parameter.place == "query"]
+            parameters = _operation(path, method, operation, found).parameters
+            return [parameter for parameter in parameters if parameter.place == "query"]
     raise LookupError(name)
 
 
@@ -124,7 +131,7 @@ def _operations(whole: Schema) -> Iterator[tuple[str, str, Schema]]:
             yield path, method, operation
 
 
-def _operation(path: str, method: str, operation: Schema) -> Operation:
+def _operation(path: str, method: str, operation: Schema, found: Mapping[str, str]) -> Operation:
     body = operation.get("requestBody", {}).get("content", {})
     return Operation(
         operation["operationId"],
@@ -132,22 +139,36 @@ def _operation(path: str, method: str, operation: Schema) -> Operation:
         path,
         in_html(operation.get("description", "")),
         {} not in operation["security"],
-        [_parameter(path, method, each) for each in operation.get("parameters", ())],
+        [_parameter(path, operation, each, found) for each in operation.get("parameters", ())],
         [(media_type, _shape(content["schema"])) for media_type, content in body.items()],
         [_answer(status, answer) for status, answer in operation["responses"].items()],
     )
 
 
-def _parameter(path: str, method: str, parameter: Schema) -> Parameter:
-    example = parameter.get("example", "")
-    asks = method == "get" and parameter["in"] == "query" and example != "" and "{" not in path
+def _parameter(
+    path: str, operation: Schema, parameter: Schema, found: Mapping[str, str]
+) -> Parameter:
+    name = parameter["name"]
+    in_archive = found.get(f"{operation['operationId']}.{name}", "")
+    example = in_archive or parameter.get("example", "")
+    asks = (
+        operation["operationId"].endswith("_list")
+        and "{" not in path
+        and parameter["in"] == "query"
+        and example != ""
+        and name not in OF_A_KEY
+        and (in_archive or name not in NAMING)
+    )
+    asked = {name: example}
+    if example == "csv":  # the whole of a long list is no example
+        asked["page_size"] = "20"
     return Parameter(
-        parameter["name"],
+        name,
         parameter["in"],
         _kind(parameter["schema"]),
         in_html(parameter.get("description", "")),
         str(example),
-        f"{path}?{urlencode({parameter['name']: example}, quote_via=quote)}" if asks else "",
+        f"{path}?{urlencode(asked, quote_via=quote)}" if asks else "",
     )
 
 
