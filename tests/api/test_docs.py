@@ -8,6 +8,7 @@ from typing import Any
 from urllib.request import urlopen
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from lxml import html
 from playwright.sync_api import Page, expect
@@ -20,6 +21,7 @@ from tests.api.conftest import Archive, index
 
 MANUAL = Path(__file__).parents[2] / "docs" / "api.md"
 ACCEPTED = (200, 201, 202, 204)
+AA = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
 
 @pytest.fixture
@@ -126,6 +128,29 @@ def test_the_reference_has_every_operation_and_every_shape_it_refers_to(client: 
 
 
 @pytest.mark.django_db
+def test_every_link_of_the_reference_answers_and_those_that_name_something_find_it(
+    client: Client, shown: Article
+) -> None:
+    page: Any = html.fromstring(client.get("/api/v1/docs/reference/").content.decode())
+    links = set(page.xpath("//td/a/@href[starts-with(., '/api/v1/')]"))
+    assert len(links) > 60
+    for link in links:
+        response = client.get(link)
+        assert response.status_code == 200, (link, response.content)
+        if re.search(r"[?](slug|id|q|within|near|tag|section|path)=", link):
+            found = response.json()
+            assert found["count"], link
+
+
+@pytest.mark.django_db
+def test_an_empty_archive_has_its_pages_too(client: Client) -> None:
+    for path in ("", "reference/"):
+        page: Any = html.fromstring(client.get(f"/api/v1/docs/{path}").content.decode())
+        for link in page.xpath("//td/a/@href[starts-with(., '/api/v1/')]"):
+            assert client.get(link).status_code == 200, link
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("path", ["docs/", "docs/reference/", "docs/try/"])
 def test_the_pages_load_nothing_from_elsewhere(client: Client, path: str) -> None:
     response = client.get(f"/api/v1/{path}")
@@ -169,5 +194,42 @@ def test_the_javascript_on_the_page_runs(browser_page: Page, shown: Article) -> 
 @pytest.mark.django_db(transaction=True)
 def test_one_can_try_it_out_under_the_strict_policy(browser_page: Page) -> None:
     browser_page.goto("/api/v1/docs/try/")
-    expect(browser_page.get_by_text("/api/v1/articles/", exact=True).first).to_be_visible()
-    expect(browser_page.locator("#operations-articles-articles_list")).to_be_visible()
+    articles = browser_page.locator("#operations-articles-articles_list")
+    expect(articles).to_be_visible(timeout=30_000)
+    articles.locator(".opblock-summary-control").click()
+    with browser_page.expect_response(lambda answer: "/api/v1/articles/" in answer.url) as asked:
+        articles.get_by_role("button", name="Execute").click()
+    assert asked.value.status == 200
+    expect(browser_page.get_by_role("navigation", name="On this page")).to_be_visible()
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("path", ["", "reference/", "try/"])
+def test_nothing_scrolls_sideways_on_a_phone_and_all_can_be_read(
+    browser_page: Page, shown: Article, path: str
+) -> None:
+    browser_page.set_viewport_size({"width": 390, "height": 844})
+    browser_page.emulate_media(color_scheme="dark")
+    browser_page.goto(f"/api/v1/docs/{path}")
+    expect(browser_page.locator("h1")).to_be_visible()
+    if path == "try/":
+        shown_operation = browser_page.locator("#operations-articles-articles_list")
+        expect(shown_operation).to_be_visible(timeout=30_000)
+        colour = "getComputedStyle(document.querySelector('{}')).backgroundColor"
+        ours, theirs = (
+            browser_page.evaluate(colour.format(name)) for name in ("html", ".swagger-ui")
+        )
+        assert ours == theirs
+    browser_page.evaluate(
+        "[...document.querySelectorAll('main details')].slice(0, 9).forEach(e => e.open = true)"
+    )
+    wider = "element => element.scrollWidth > element.clientWidth"
+    for table in browser_page.locator(".table").all():
+        assert not table.evaluate(wider), table.get_attribute("aria-label")
+    assert browser_page.evaluate("document.documentElement.scrollWidth") <= 390
+    if path != "try/":
+        first = browser_page.get_by_role("table").first
+        expect(first.get_by_role("row").nth(1)).to_be_visible()
+        violations = Axe().run(browser_page, options=AA).response["violations"]
+        assert [(each["id"], each["nodes"][0]["target"]) for each in violations] == []
