@@ -31,7 +31,7 @@ def examples() -> Mapping[str, str]:
     if not newest:
         return {}
     article = Article.objects.get(pk=newest[0])
-    mentions = Mention.objects.filter(article__in=newest)
+    mentions = Mention.objects.shown().filter(article__in=newest)
     tagged = Tagging.objects.filter(content_object__in=newest)
     places = _two(Place.objects.current().filter(pk__in=mentions.values("place")))
     people = _two(Person.objects.current().filter(pk__in=mentions.values("person")))
