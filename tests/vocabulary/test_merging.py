@@ -195,7 +195,9 @@ class TestMerge:
         with pytest.raises(ValidationError, match="this same entry"):
             merge(town, town, by=None)
         with pytest.raises(ValidationError, match="a place and a person"):
-            merge(town, make_person(), by=None)
+            merge(town, make_person(pk=town.pk), by=None)
+        with pytest.raises(ValidationError, match="a place and a person"):
+            merge(town, make_person(pk=town.pk + country.pk + 1), by=None)
         merge(town, country, by=None)
         with pytest.raises(ValidationError, match="“Quetta” has been merged into “Pakistan”"):
             merge(town, make_place(), by=None)

@@ -10,8 +10,7 @@ from articles.vocabulary.kinds import MODELS, Mergeable
 def obstacles_to_merge(source: Mergeable, target: Mergeable) -> list[str]:
     """What stands against merging ``source`` into ``target``, a sentence each."""
     if type(source) is not type(target):
-        kinds = f"a {source._meta.verbose_name} and a {target._meta.verbose_name}"
-        return [f"They are {kinds}: only two of a kind can be one."]
+        return [of_two_kinds(source, target)]
     if source.pk == target.pk:
         return [f"“{source}” is this same entry. Choose another."]
     found = [
@@ -25,6 +24,12 @@ def obstacles_to_merge(source: Mergeable, target: Mergeable) -> list[str]:
             f"{target} another parent first, or merge it into {source} instead."
         )
     return found
+
+
+def of_two_kinds(source: Mergeable, target: Mergeable) -> str:
+    """Says so of two entries that can never be one."""
+    kinds = f"a {source._meta.verbose_name} and a {target._meta.verbose_name}"
+    return f"They are {kinds}: only two of a kind can be one."
 
 
 def _lies_in(inner: int, outer: int) -> bool:

@@ -23,7 +23,7 @@ from articles.vocabulary.catching_up import articles_of, catch_up
 from articles.vocabulary.kinds import LISTS, Mergeable, Named, kind_of
 from articles.vocabulary.merging import fields
 from articles.vocabulary.merging.belongings import BELONGINGS, Belonging
-from articles.vocabulary.merging.checks import obstacles_to_merge
+from articles.vocabulary.merging.checks import obstacles_to_merge, of_two_kinds
 from articles.vocabulary.merging.doubles import settle
 from articles.vocabulary.places import hang
 
@@ -41,6 +41,8 @@ def merge(source: Mergeable, target: Mergeable, *, by: User | None, reason: str 
     their search entries brought up to date at once, the rest by the worker. No list lacks an
     article in between. Raises ValidationError with what stands against it.
     """
+    if type(source) is not type(target):
+        raise ValidationError(of_two_kinds(source, target))
     lock(source, target)
     if obstacles := obstacles_to_merge(source, target):
         raise ValidationError(obstacles)
@@ -81,8 +83,9 @@ def merge(source: Mergeable, target: Mergeable, *, by: User | None, reason: str 
 
 
 def lock(*entries: Model) -> None:
-    """Lock the rows of these entries, in one order for all, and read them anew. Whoever is about
-    to refer to one of them comes after this transaction. Raises ValidationError where one is gone.
+    """Lock the rows of these entries, all of a kind, in one order for all, and read them anew.
+    Whoever is about to refer to one of them comes after this transaction. Raises ValidationError
+    where one is gone.
     """
     model = type(entries[0])
     keys = sorted(entry.pk for entry in entries)
