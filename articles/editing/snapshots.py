@@ -41,44 +41,22 @@ def present(articles: Iterable[Article]) -> dict[int, Present]:
     beside = _beside(ids)
     return {
         article.pk: Present(
-            _snapshot(article, beside[article.pk], authors[article.pk], tags[article.pk]),
+            snapshot_of(article, beside[article.pk], authors[article.pk], tags[article.pk]),
             beside[article.pk]["public_from"],
         )
         for article in rows
     }
 
 
-def is_same(before: Snapshot, now: Snapshot) -> bool:
-    """Whether nothing has changed; what an earlier version of the program did not keep cannot."""
-    return all(now.get(name) == value for name, value in before.items())
-
-
-def pictures(snapshots: Iterable[Snapshot]) -> dict[str, str]:
-    """What the lead pictures of these snapshots show, by file."""
-    files = {snapshot.get("image") for snapshot in snapshots} - {"", None}
-    found = Image.objects.filter(file__in=files).values_list("file", "caption", "alt_text")
-    return {file: caption or alt_text for file, caption, alt_text in found}
-
-
-def iso(moment: datetime | None) -> str:
-    """The moment in UTC as ISO 8601; empty for None."""
-    return moment.astimezone(UTC).isoformat() if moment else ""
-
-
-def _beside(ids: list[int]) -> dict[int, Mapping[str, Any]]:
-    """What the database knows of the articles beyond their own fields."""
-    rows = Article.objects.filter(pk__in=ids).values(
-        "pk", "public_from", "section__name", "dateline_place__name", "lead_image__file"
-    )
-    return {row["pk"]: row for row in rows}
-
-
-def _snapshot(
+def snapshot_of(
     article: Article,
     beside: Mapping[str, Any],
     authors: list[tuple[int, str]],
     tags: list[tuple[int, str]],
 ) -> Snapshot:
+    """What ``article`` says. ``beside`` has what stands in other tables: ``section__name``,
+    ``dateline_place__name`` and ``lead_image__file``; ``authors`` and ``tags`` are ids and names in
+    the order in which they are kept."""
     return {
         "headline": article.headline,
         "summary": article.summary,
@@ -105,3 +83,28 @@ def _snapshot(
             "tags": [pk for pk, _ in tags],
         },
     }
+
+
+def is_same(before: Snapshot, now: Snapshot) -> bool:
+    """Whether nothing has changed; what an earlier version of the program did not keep cannot."""
+    return all(now.get(name) == value for name, value in before.items())
+
+
+def pictures(snapshots: Iterable[Snapshot]) -> dict[str, str]:
+    """What the lead pictures of these snapshots show, by file."""
+    files = {snapshot.get("image") for snapshot in snapshots} - {"", None}
+    found = Image.objects.filter(file__in=files).values_list("file", "caption", "alt_text")
+    return {file: caption or alt_text for file, caption, alt_text in found}
+
+
+def iso(moment: datetime | None) -> str:
+    """The moment in UTC as ISO 8601; empty for None."""
+    return moment.astimezone(UTC).isoformat() if moment else ""
+
+
+def _beside(ids: list[int]) -> dict[int, Mapping[str, Any]]:
+    """What the database knows of the articles beyond their own fields."""
+    rows = Article.objects.filter(pk__in=ids).values(
+        "pk", "public_from", "section__name", "dateline_place__name", "lead_image__file"
+    )
+    return {row["pk"]: row for row in rows}

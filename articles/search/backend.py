@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from articles.search.query import Query
+
+TABLE = "articles_search_document"
+"""The table of the documents, in both databases."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,9 @@ class Match:
 
 class Backend(Protocol):
     """A full-text index. Every answer streams along the positions and is bounded by a limit."""
+
+    columns: tuple[str, ...]
+    """Of the table of documents, without what the database finds itself."""
 
     def create(self, connection: BaseDatabaseWrapper) -> None:
         """Create the tables of the index."""
@@ -89,6 +95,10 @@ class Backend(Protocol):
     ) -> list[int]:
         """Those of the positions whose documents, though stored, are not found by a filter token
         that they have."""
+
+    def row(self, document: Document) -> tuple[Any, ...]:
+        """The document as a row of ``TABLE``, its values in the order of ``columns``, in a form
+        that can be copied into it as text."""
 
     def write(self, connection: BaseDatabaseWrapper, documents: Sequence[Document]) -> None:
         """Add documents of articles that have none."""

@@ -83,9 +83,9 @@ def _names(article_ids: Sequence[int]) -> dict[int, list[str]]:
     for rows in (
         _names_of_mentions(article_ids),
         Byline.objects.filter(article__in=article_ids).values_list("article", "author__name"),
-        Tagging.objects.filter(content_object__in=article_ids).values_list(
-            "content_object", "tag__name"
-        ),
+        Tagging.objects.filter(content_object__in=article_ids)
+        .order_by("content_object", "tag")
+        .values_list("content_object", "tag__name"),
     ):
         for article, name in rows:
             names[article][name] = None

@@ -99,6 +99,16 @@ _POSITIONS = """
 class PostgresBackend:
     """See ``articles.search.backend.Backend``."""
 
+    columns: tuple[str, ...] = (
+        "article_id",
+        "position",
+        "month",
+        "headline",
+        "names",
+        "text",
+        "words",
+    )
+
     def create(self, connection: BaseDatabaseWrapper) -> None:
         self._run(connection, _CREATE)
 
@@ -199,24 +209,24 @@ class PostgresBackend:
     ) -> list[int]:
         return []  # the words stand in the document itself
 
+    def row(self, document: Document) -> tuple[Any, ...]:
+        return (
+            document.article_id,
+            document.position,
+            month_at(document.position),
+            document.headline,
+            document.names,
+            document.text,
+            _vector(document),
+        )
+
     def write(self, connection: BaseDatabaseWrapper, documents: Sequence[Document]) -> None:
+        values = ", ".join(["%s"] * (len(self.columns) - 1))
         with connection.cursor() as cursor:
             cursor.executemany(
-                "INSERT INTO articles_search_document "
-                "(article_id, position, month, headline, names, text, words) "
-                "VALUES (%s, %s, %s, %s, %s, %s, %s::tsvector)",
-                [
-                    (
-                        document.article_id,
-                        document.position,
-                        month_at(document.position),
-                        document.headline,
-                        document.names,
-                        document.text,
-                        _vector(document),
-                    )
-                    for document in documents
-                ],
+                f"INSERT INTO articles_search_document ({', '.join(self.columns)}) "
+                f"VALUES ({values}, %s::tsvector)",
+                list(map(self.row, documents)),
             )
 
     def remove(self, connection: BaseDatabaseWrapper, article_ids: Sequence[int]) -> None:

@@ -8,6 +8,7 @@ document along. Written for SQLite 3.35 and later.
 
 import json
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -63,6 +64,8 @@ _MATCHING = """
 
 class SQLiteBackend:
     """See ``articles.search.backend.Backend``."""
+
+    columns: tuple[str, ...] = ("position", "article_id", "headline", "names", "text", "filters")
 
     def create(self, connection: BaseDatabaseWrapper) -> None:
         self._run(connection, _CREATE)
@@ -144,15 +147,17 @@ class SQLiteBackend:
             )
             return [position for (position,) in cursor.fetchall()]
 
+    def row(self, document: Document) -> tuple[Any, ...]:
+        d = document
+        return d.position, d.article_id, d.headline, d.names, d.text, d.filters
+
     def write(self, connection: BaseDatabaseWrapper, documents: Sequence[Document]) -> None:
         # FTS5 appends quickly only while its row ids rise.
-        rows = sorted(
-            (d.position, d.article_id, d.headline, d.names, d.text, d.filters) for d in documents
-        )
+        rows = sorted(map(self.row, documents))
         with connection.cursor() as cursor:
             cursor.executemany(
-                f"INSERT INTO articles_search_document (position, article_id, {_COLUMNS}) "
-                "VALUES (%s, %s, %s, %s, %s, %s)",
+                f"INSERT INTO articles_search_document ({', '.join(self.columns)}) "
+                f"VALUES ({', '.join(['%s'] * len(self.columns))})",
                 rows,
             )
 
