@@ -1,4 +1,8 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.db import connections
+from django.db.models.signals import post_migrate
 
 
 class ArticlesConfig(AppConfig):
@@ -6,3 +10,14 @@ class ArticlesConfig(AppConfig):
 
     name = "articles"
     verbose_name = "Newsroom"
+
+    def ready(self) -> None:
+        post_migrate.connect(_create_triggers, sender=self)
+
+
+def _create_triggers(using: str, **_: Any) -> None:
+    """Give tables the triggers that a migration took away when it made them anew, as migrations do
+    on SQLite."""
+    from articles.freshness import triggers  # noqa: PLC0415 - models are not loaded before
+
+    triggers.create(connections[using])

@@ -7,6 +7,7 @@ organisation, person, tag, author, then article, then what belongs to an article
 from articles.models.address import Address
 from articles.models.api_key import ApiKey, ApiKeyQuerySet, IdempotentRequest, Scope
 from articles.models.article import Article, ArticleQuerySet, Status
+from articles.models.article_facets import ArticleFacets
 from articles.models.audit_entry import AppendOnlyError, AuditEntry
 from articles.models.author import Author
 from articles.models.byline import Byline
@@ -36,8 +37,10 @@ from articles.models.outgoing_mail import OutgoingMail
 from articles.models.person import Person, PersonName, Position
 from articles.models.place import Containment, Place, PlaceKind, PlaceName, PlaceQuerySet
 from articles.models.preview_link import PreviewLink
+from articles.models.purge import EVERY, Purge, Subject
 from articles.models.reader_address import ReaderAddress
 from articles.models.revision import Revision
+from articles.models.search_name import SearchName
 from articles.models.section import Section
 from articles.models.source_document import SourceDocument
 from articles.models.spam_token import SpamToken
@@ -49,12 +52,14 @@ from articles.models.webhook import Webhook, WebhookDelivery
 from articles.models.wire_details import WireDetails
 
 __all__ = [
+    "EVERY",
     "TOMBSTONES",
     "Address",
     "ApiKey",
     "ApiKeyQuerySet",
     "AppendOnlyError",
     "Article",
+    "ArticleFacets",
     "ArticleQuerySet",
     "AuditEntry",
     "Author",
@@ -112,10 +117,12 @@ __all__ = [
     "Placement",
     "Position",
     "PreviewLink",
+    "Purge",
     "ReaderAddress",
     "ReportReason",
     "Revision",
     "Scope",
+    "SearchName",
     "Section",
     "SourceDocument",
     "SpamToken",
@@ -124,6 +131,7 @@ __all__ = [
     "StandingKind",
     "StandingQuerySet",
     "Status",
+    "Subject",
     "Tag",
     "TagSuggestion",
     "Tagging",

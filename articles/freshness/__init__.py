@@ -1,0 +1,58 @@
+"""Which pages are still as they were: what each shows, and what has changed since.
+
+Whatever reads for a public page says what it reads (``shown``); whatever changes something says
+what it changed (``purging``, and ``triggers`` in the database), in the transaction that does it.
+Who keeps pages compares the two (``reading``). Nothing here knows where pages are kept.
+"""
+
+from articles.freshness.purging import (
+    purge,
+    purge_articles,
+    purge_everything,
+    purge_lists,
+    purge_whole_lists,
+)
+from articles.freshness.reading import (
+    MOST_READ,
+    Purged,
+    due_between,
+    next_due,
+    position,
+    purged_since,
+)
+from articles.freshness.shown import (
+    Collector,
+    Span,
+    Thing,
+    collecting,
+    holds_until,
+    may_be_kept,
+    shows,
+    shows_articles,
+    shows_each,
+    shows_list,
+)
+
+__all__ = [
+    "MOST_READ",
+    "Collector",
+    "Purged",
+    "Span",
+    "Thing",
+    "collecting",
+    "due_between",
+    "holds_until",
+    "may_be_kept",
+    "next_due",
+    "position",
+    "purge",
+    "purge_articles",
+    "purge_everything",
+    "purge_lists",
+    "purge_whole_lists",
+    "purged_since",
+    "shows",
+    "shows_articles",
+    "shows_each",
+    "shows_list",
+]

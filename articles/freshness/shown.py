@@ -1,0 +1,127 @@
+"""What a page shows, noted down while it is rendered.
+
+Whatever reads something for a public page says so here: ``shows(Subject.PERSON, 4)``. Where nobody
+collects it, as at the desk, that costs next to nothing.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+
+from articles.models import EVERY, ListingKind, Subject
+from articles.models.article_facets import list_number
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Span(NamedTuple):
+    """From ``first`` to ``last``, both included, in microseconds since 1970; None is no bound."""
+
+    first: int | None = None
+    last: int | None = None
+
+    def touches(self, other: "Span") -> bool:
+        return not (
+            (self.last is not None and other.first is not None and self.last < other.first)
+            or (self.first is not None and other.last is not None and other.last < self.first)
+        )
+
+    def and_between(self, other: "Span") -> "Span":
+        """The shortest span that holds both."""
+        if self.first is None or other.first is None:
+            first = None
+        else:
+            first = min(self.first, other.first)
+        if self.last is None or other.last is None:
+            return Span(first, None)
+        return Span(first, max(self.last, other.last))
+
+
+WHOLE = Span()
+
+Thing = tuple[int, int]
+"""A subject and the key of one of its kind, or ``EVERY``."""
+
+
+class Collector:
+    """What is shown while a page is rendered: ``things`` with the span of each, and ``until``, the
+    moment at which the clock alone makes it another page. ``is_keepable`` says that the page is the
+    same for every reader."""
+
+    def __init__(self) -> None:
+        self.things: dict[Thing, Span] = {(Subject.SITE.value, EVERY): WHOLE}
+        self.until: datetime | None = None
+        self.is_keepable = False
+
+    def add(self, subject: int, key: int, span: Span = WHOLE) -> None:
+        thing = (subject, key)
+        there = self.things.get(thing)
+        self.things[thing] = span if there is None else there.and_between(span)
+
+
+_collector: ContextVar[Collector | None] = ContextVar("collector", default=None)
+
+
+@contextmanager
+def collecting() -> Iterator[Collector]:
+    """Collect what is shown inside the context."""
+    collector = Collector()
+    token = _collector.set(collector)
+    try:
+        yield collector
+    finally:
+        _collector.reset(token)
+
+
+def may_be_kept() -> None:
+    """Say that the page being rendered is the same for everybody who asks for its address."""
+    if collector := _collector.get():
+        collector.is_keepable = True
+
+
+def shows(subject: Subject, *keys: int | None) -> None:
+    """Say that a page shows things of a kind; without a key, that it may show any of them."""
+    if collector := _collector.get():
+        for key in keys or (EVERY,):
+            if key is not None:
+                collector.add(subject.value, key)
+
+
+def shows_articles(article_ids: Iterable[int]) -> None:
+    """Say that a page shows these articles, be it a line of each."""
+    shows_each(Subject.ARTICLE, article_ids)
+
+
+def shows_each(subject: Subject, keys: Iterable[int]) -> None:
+    """``shows`` for keys of which there may be none."""
+    if collector := _collector.get():
+        for key in keys:
+            collector.add(subject.value, key)
+
+
+def shows_list(
+    kind: ListingKind | int, key: int, since: datetime | None = None, until: datetime | None = None
+) -> None:
+    """Say that a page shows what stands in a list between two moments, both included."""
+    if collector := _collector.get():
+        first = microseconds(since) if since else None
+        last = microseconds(until) if until else None
+        collector.add(Subject.LIST.value, list_number(int(kind), key), Span(first, last))
+
+
+def holds_until(moment: datetime) -> None:
+    """Say that from ``moment`` on the page would be another, though nothing had changed."""
+    if (collector := _collector.get()) and (collector.until is None or moment < collector.until):
+        collector.until = moment
+
+
+def microseconds(moment: datetime) -> int:
+    """``moment`` as the number of microseconds since 1970."""
+    return (moment - _EPOCH) // timedelta(microseconds=1)
+
+
+def moment_of(number: int) -> datetime:
+    """The moment, in UTC, that ``microseconds`` made into a number."""
+    return _EPOCH + timedelta(microseconds=number)

@@ -1,0 +1,49 @@
+import django.db.models.deletion
+from django.db import migrations, models
+
+from articles.freshness import triggers
+
+
+def create_triggers(apps, schema_editor):
+    triggers.create(schema_editor.connection)
+
+
+def drop_triggers(apps, schema_editor):
+    triggers.drop(schema_editor.connection)
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('articles', '0010_changes_so_far'),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='ArticleFacets',
+            fields=[
+                ('article', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='articles.article')),
+                ('lists', models.BinaryField()),
+            ],
+            options={
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
+            name='Purge',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('subject', models.PositiveSmallIntegerField(choices=[(1, 'what every page shows, or any may'), (2, 'an article: its text, its line in lists, its history'), (3, 'the comments of an article'), (4, 'a list of articles, or a span of it'), (5, 'how many articles the lists of a kind have'), (6, 'roughly how many articles a list has'), (7, 'a place'), (8, 'a person'), (9, 'an organisation'), (10, 'a tag'), (11, 'a section'), (12, 'an author'), (13, 'an image'), (14, 'the latest comments of all articles'), (15, 'the corrections of all articles')])),
+                ('key', models.BigIntegerField()),
+                ('first', models.BigIntegerField(null=True)),
+                ('last', models.BigIntegerField(null=True)),
+                ('transaction_id', models.BigIntegerField(default=0)),
+                ('at', models.BigIntegerField(help_text='Seconds since 1970.')),
+            ],
+            options={
+                'default_permissions': (),
+                'indexes': [models.Index(fields=['subject', 'key'], name='purge_of'), models.Index(fields=['transaction_id', 'id'], name='purge_transaction'), models.Index(fields=['at'], name='purge_at')],
+            },
+        ),
+        migrations.RunPython(create_triggers, drop_triggers),
+    ]
