@@ -30,6 +30,23 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='SearchName',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.PositiveSmallIntegerField(choices=[(0, 'archive'), (1, 'section'), (2, 'author'), (3, 'tag'), (4, 'place'), (5, 'dateline'), (6, 'person'), (7, 'organisation'), (8, 'place-itself'), (9, 'dateline-itself')])),
+                ('key', models.BigIntegerField()),
+                ('text', models.BinaryField()),
+                ('start', models.BinaryField()),
+                ('is_whole', models.BooleanField(help_text='It is a name, not only the end of one.')),
+                ('weight', models.PositiveSmallIntegerField()),
+            ],
+            options={
+                'default_permissions': (),
+                'indexes': [models.Index(fields=['text', 'weight', 'kind', 'key'], name='search_name_by_text'), models.Index(fields=['start', '-weight', 'text', 'kind', 'key'], name='search_name_by_weight')],
+                'constraints': [models.UniqueConstraint(fields=('kind', 'key', 'text'), name='search_name_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='Purge',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
