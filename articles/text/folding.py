@@ -1,8 +1,8 @@
 """The form in which names and words are compared, whatever spelling or script they came in.
 
 Folding removes what writers vary without meaning a difference: case, accents, Arabic vowel marks,
-the letter variants of Arabic, Persian and Urdu keyboards, and the many apostrophes and dashes.
-It never joins or splits words.
+the letter variants of Arabic, Persian, Urdu, Pashto and Balochi keyboards, the digits of each
+script, and the many apostrophes and dashes. It never joins or splits words.
 """
 
 import unicodedata
@@ -10,17 +10,22 @@ from collections.abc import Sequence
 
 _VARIANTS = str.maketrans(
     {
-        "ي": "ی", "ى": "ی", "ئ": "ی", "ے": "ی", "ې": "ی", "ۍ": "ی",
-        "ك": "ک", "ڪ": "ک",
-        "ه": "ہ", "ۀ": "ہ", "ة": "ہ", "ۃ": "ہ", "ھ": "ہ", "ە": "ہ",
-        "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا",
-        "ؤ": "و",
-        "‘": "'", "’": "'", "ʼ": "'", "ʻ": "'", "ʿ": "'", "ʾ": "'", "`": "'", "´": "'", "′": "'",
+        "ي": "ی", "ى": "ی", "ئ": "ی", "ے": "ی", "ې": "ی", "ۍ": "ی", "ێ": "ی", "ؠ": "ی",
+        "ك": "ک", "ڪ": "ک", "ګ": "گ",
+        "ه": "ہ", "ۀ": "ہ", "ة": "ہ", "ۃ": "ہ", "ھ": "ہ", "ە": "ہ", "ۂ": "ہ",
+        "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ٲ": "ا", "ٳ": "ا",
+        "ؤ": "و", "ۆ": "و", "ۏ": "و",
+        "ټ": "ٹ", "ډ": "ڈ", "ړ": "ڑ", "ڼ": "ن",
+        "‘": "'", "’": "'", "‛": "'", "ʼ": "'", "ʻ": "'", "ʽ": "'", "ʿ": "'", "ʾ": "'", "ʹ": "'",
+        "`": "'", "´": "'", "′": "'",
         "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-",
         "“": '"', "”": '"', "„": '"',
-        "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe",
-        "ـ": None, "\u200b": None, "\u200c": None, "\u200d": None, "\u200e": None, "\u200f": None,
-        "\u00ad": None, "\ufeff": None,
+        "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe",
+        "þ": "th", "ħ": "h", "ŋ": "n", "ŧ": "t", "ə": "e",
+        # Tatweel, a hamza beside its letter, soft hyphens, and what only joins or directs.
+        "ـ": None, "ٴ": None, "\u00ad": None, "\ufeff": None,
+        **dict.fromkeys("\u200b\u200c\u200d\u200e\u200f\u2060\u061c"),
+        **dict.fromkeys("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"),
     }
 )  # fmt: skip
 
@@ -72,6 +77,8 @@ def fold_with_offsets(text: str) -> tuple[str, Sequence[int]]:
 def _fold_character(character: str) -> str:
     if character.isascii():
         return character.lower()
+    if character.isdecimal():
+        return str(unicodedata.decimal(character))
     lowered = character.casefold().translate(_VARIANTS)
     decomposed = unicodedata.normalize("NFKD", lowered)
     base = "".join(
