@@ -1,12 +1,15 @@
 """Writes the index."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from django.db import connections, router, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Q
 
 from articles.models import Article
+from articles.search import lists, name_index
+from articles.search.backend import Document
 from articles.search.backends import backend_of
 from articles.search.documents import documents, findable
 
@@ -21,13 +24,11 @@ def refresh(article_ids: Iterable[int]) -> None:
     constant number of queries for each 500 articles.
     """
     connection = connections[router.db_for_write(Article)]
-    backend = backend_of(connection)
     ids = sorted(set(article_ids))
     for start in range(0, len(ids), BATCH):
-        batch = ids[start : start + BATCH]
         with transaction.atomic(using=connection.alias, savepoint=False):
-            backend.remove(connection, batch)
-            backend.write(connection, documents(batch))
+            made = _write(connection, ids[start : start + BATCH])
+            name_index.refresh(one for document in made for one in lists.lists_of(document))
 
 
 def rebuild(progress: Callable[[int], None] | None = None) -> int:
@@ -45,13 +46,27 @@ def rebuild(progress: Callable[[int], None] | None = None) -> int:
     done = 0
     last: tuple[datetime, int] | None = None
     while batch := _next_batch(last):
-        refresh(pk for _, pk in batch)
+        with transaction.atomic(using=connection.alias):
+            _write(connection, [pk for _, pk in batch])
         last = batch[-1]
         done += len(batch)
         if progress:
             progress(done)
     backend.settle(connection)
+    name_index.rebuild()
     return done
+
+
+def _write(connection: BaseDatabaseWrapper, article_ids: Sequence[int]) -> list[Document]:
+    """Write the documents of these articles, and their lists beside them, in place of those there
+    are; returns them."""
+    made = documents(article_ids)
+    backend = backend_of(connection)
+    backend.remove(connection, article_ids)
+    backend.write(connection, made)
+    lists.remove(article_ids)
+    lists.write(made)
+    return made
 
 
 def _next_batch(last: tuple[datetime, int] | None) -> list[tuple[datetime, int]]:

@@ -1,0 +1,53 @@
+"""The lists that each article in the index stands in, beside the index: a short row for each, from
+which facets count a thousand articles at a time."""
+
+from collections.abc import Iterable, Sequence
+
+from articles.models import ArticleFacets, ListingKind, rows
+from articles.models.article_facets import list_number, pack
+from articles.search.backend import Document
+
+# What an article is about and who wrote it; searches narrow by these.
+COUNTED = frozenset(
+    {
+        ListingKind.SECTION,
+        ListingKind.AUTHOR,
+        ListingKind.TAG,
+        ListingKind.PLACE,
+        ListingKind.PERSON,
+        ListingKind.ORGANISATION,
+    }
+)
+_KINDS = {kind.label: kind for kind in COUNTED}
+
+
+def lists_of(document: Document) -> list[tuple[ListingKind, int]]:
+    """Kind and key of each list that can be counted and that the article stands in, as the filter
+    tokens of its document have it (see ``articles.search.documents.filter_token``)."""
+    tokens = (token.split(":") for token in document.filters.split())
+    return [(_KINDS[label], int(key)) for _, label, key in tokens if label in _KINDS]
+
+
+def packed(document: Document) -> bytes:
+    """The same as ``ArticleFacets`` has it."""
+    return pack(list_number(kind, key) for kind, key in lists_of(document))
+
+
+def write(documents: Iterable[Document]) -> None:
+    """Add the rows of articles that have none."""
+    rows.insert(
+        ArticleFacets,
+        ("article", "lists"),
+        [(document.article_id, packed(document)) for document in documents],
+    )
+
+
+def remove(article_ids: Sequence[int]) -> None:
+    """Remove the rows of these articles, if they have any."""
+    ArticleFacets.objects.filter(article__in=article_ids).delete()
+
+
+def read(article_ids: Sequence[int]) -> dict[int, bytes]:
+    """The rows that these articles have."""
+    found = ArticleFacets.objects.filter(article__in=article_ids)
+    return {pk: bytes(lists) for pk, lists in found.values_list("article", "lists")}

@@ -1,0 +1,172 @@
+"""Writes the names by which readers look up what articles are about: see ``SearchName``."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import reduce
+from itertools import islice
+from operator import or_
+from typing import Any, NamedTuple
+
+from django.db.models import Manager, Q, QuerySet, Value
+
+from articles.models import (
+    Author,
+    ListingKind,
+    ListingTotal,
+    Organisation,
+    OrganisationName,
+    Person,
+    PersonName,
+    Place,
+    PlaceName,
+    SearchName,
+    Section,
+    Tag,
+)
+from articles.models.search_name import LONGEST_SEARCH_NAME
+from articles.search.tokens import words
+
+BATCH = 2_000
+# Later words of a longer name lead to it no more.
+_MOST_WORDS = 12
+_START = 2
+
+List = tuple[int, int]
+"""Kind and key of a list."""
+
+# Where names are, by the kind of list: the rows, and the columns of the list's key and the name.
+_NAMES: tuple[tuple[ListingKind, Manager[Any], str], ...] = (
+    (ListingKind.SECTION, Section.objects, "pk"),
+    (ListingKind.AUTHOR, Author.objects, "pk"),
+    (ListingKind.TAG, Tag.objects, "pk"),
+    (ListingKind.PLACE, Place.objects, "pk"),
+    (ListingKind.PLACE, PlaceName.objects, "place"),
+    (ListingKind.PERSON, Person.objects, "pk"),
+    (ListingKind.PERSON, PersonName.objects, "person"),
+    (ListingKind.ORGANISATION, Organisation.objects, "pk"),
+    (ListingKind.ORGANISATION, OrganisationName.objects, "organisation"),
+)
+_KINDS = tuple({kind: None for kind, *_ in _NAMES})
+
+
+class _Row(NamedTuple):
+    """The values of a row; ``start`` follows from its text."""
+
+    kind: int
+    key: int
+    text: bytes
+    is_whole: bool
+    weight: int
+
+
+def folded(name: str) -> str:
+    """``name`` as it is looked up: the words that the index would have of it, one space between."""
+    return " ".join(words(name))
+
+
+def start_of(text: str) -> bytes:
+    """What ``SearchName.start`` is of a folded name."""
+    return text[:_START].encode()
+
+
+def refresh(lists: Iterable[List]) -> None:
+    """Bring the names of these lists up to date, in the caller's transaction.
+
+    Call ``listings.refresh`` before: only what stands in a list is looked up, and what has more
+    articles comes first. A constant number of queries for each 2,000 lists; nothing is written
+    where nothing has changed.
+    """
+    remaining = iter(sorted(set(lists)))
+    while batch := list(islice(remaining, BATCH)):
+        _refresh(batch)
+
+
+def rebuild(progress: Callable[[int], None] | None = None) -> int:
+    """Put right the names of all lists, and return how many there are; ``progress`` is called with
+    the number done after each batch. What has no articles any more loses its names."""
+    done = 0
+    last: List = (0, -1)
+    while batch := _next_batch(last):
+        refresh(batch)
+        last = batch[-1]
+        done += len(batch)
+        if progress:
+            progress(done)
+    return done
+
+
+def _next_batch(last: List) -> list[List]:
+    kind, key = last
+    totals = ListingTotal.objects.filter(kind__in=_KINDS, kind__gte=kind)
+    totals = totals.filter(Q(kind__gt=kind) | Q(key__gt=key)).order_by("kind", "key")
+    return list(totals.values_list("kind", "key")[:BATCH])
+
+
+def _refresh(lists: list[List]) -> None:
+    of_lists = among(lists)
+    stored = {
+        _Row(kind, key, bytes(text), is_whole, weight): pk
+        for pk, kind, key, text, is_whole, weight in SearchName.objects.filter(
+            of_lists
+        ).values_list("pk", "kind", "key", "text", "is_whole", "weight")
+    }
+    counts = ListingTotal.objects.filter(of_lists, count__gt=0)
+    weights = {
+        (kind, key): count.bit_length()
+        for kind, key, count in counts.values_list("kind", "key", "count")
+    }
+    wanted = set(_rows(weights))
+    kept = {row[:3] for row in wanted}
+    gone = [pk for row, pk in stored.items() if row[:3] not in kept]
+    if gone:
+        SearchName.objects.filter(pk__in=gone).delete()
+    # In one order for all writers, so that two of them cannot wait for each other.
+    SearchName.objects.bulk_create(
+        [
+            SearchName(**row._asdict(), start=start_of(row.text.decode()))
+            for row in sorted(wanted - stored.keys())
+        ],
+        update_conflicts=True,
+        unique_fields=["kind", "key", "text"],
+        update_fields=["is_whole", "weight"],
+    )
+
+
+def _rows(weights: Mapping[List, int]) -> Iterator[_Row]:
+    """The rows of these lists; a name that is the end of another too is whole."""
+    texts: dict[List, dict[bytes, bool]] = defaultdict(dict)
+    for kind, key, name in names_of(weights):
+        of_name = words(name)
+        for first in range(min(len(of_name), _MOST_WORDS)):
+            text = " ".join(of_name[first:])[:LONGEST_SEARCH_NAME].rstrip().encode()
+            of_list = texts[kind, key]
+            of_list[text] = of_list.get(text, False) or not first
+    for (kind, key), of_list in texts.items():
+        for text, is_whole in of_list.items():
+            yield _Row(kind, key, text, is_whole, weights[kind, key])
+
+
+def names_of(lists: Iterable[List]) -> Iterable[tuple[int, int, str]]:
+    """Every name that readers may read of what these lists are of, by kind and key. One query."""
+    keys = defaultdict(set)
+    for kind, key in lists:
+        keys[kind].add(key)
+    parts: list[QuerySet[Any, Any]] = [
+        names.filter(**{f"{of}__in": keys[kind]})
+        .order_by()
+        .values_list(Value(int(kind)), of, "name")
+        for kind, names, of in _NAMES
+        if keys[kind]
+    ]
+    if not parts:
+        return []
+    first, *others = parts
+    return first.union(*others, all=True) if others else first
+
+
+def among(lists: Iterable[List]) -> Q:
+    """The rows of a table with a kind and a key that are of these lists, of which there is one."""
+    keys = defaultdict(list)
+    for kind, key in lists:
+        keys[kind].append(key)
+    return reduce(or_, (Q(kind=kind, key__in=of_kind) for kind, of_kind in keys.items()))
