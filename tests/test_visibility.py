@@ -47,6 +47,7 @@ PUBLIC = [
     "/2026/02/03/",
     "/2026/02/03/public/",
     "/2026/02/03/public/comments/",
+    "/2026/02/03/public/comments/token/",
     "/2026/02/03/public/history/",
     "/2026/02/03/public/history/1/",
     "/2026/02/03/public/history/?from=1&to=2",

@@ -14,3 +14,6 @@ class Draft:
     parent_id: int | None = None
     wants_replies: bool = False
     wants_decision: bool = False
+    is_undated: bool = False
+    """Whether its form did not say when it was opened: scripts do, and people without them cannot
+    be told from machines by it."""

@@ -1,9 +1,11 @@
 """Signed tokens that stand in for cookies: one lets a form be posted, one shows a held comment,
 one lets its author correct and withdraw a comment.
 
-Article pages are the same for every reader and may be cached, so the form cannot carry a CSRF
-token, which needs a cookie. Its token says for which article the form was made and when; nobody
-else can make one, an old one expires, and a machine that posts at once is too early.
+Article pages are the same for every reader and are kept, so the form cannot carry a CSRF token,
+which needs a cookie. A dated token says for what its form was made and when: nobody else can make
+one, an old one expires, and a machine that posts at once is too early. An article's page is the same
+at every hour, too, so that the form on it has a token that says only for which article; where there
+are scripts, it is exchanged for a dated one when the reader begins to write.
 """
 
 import time
@@ -12,10 +14,10 @@ from enum import StrEnum
 from django.core.signing import BadSignature, Signer, TimestampSigner
 
 LEAST_AGE = 2
-"""Seconds that a person takes at least from opening the page to posting."""
+"""Seconds that a person takes at least from opening the form to posting."""
 
 GREATEST_AGE = 24 * 60 * 60
-"""Seconds for which a form can be posted; also a bound on how long a page with one is cached."""
+"""Seconds for which a form with a dated token can be posted."""
 
 HELD_KEY_AGE = 30 * 24 * 60 * 60
 """Seconds for which a held comment is shown to its own author."""
@@ -24,6 +26,7 @@ OWN_KEY_AGE = 365 * 24 * 60 * 60
 """Seconds for which a comment's author can come back to it."""
 
 _form_signer = Signer(salt="articles.comments.form", sep=".")
+_page_signer = Signer(salt="articles.comments.page", sep=".")
 _held_signer = TimestampSigner(salt="articles.comments.held", sep=".")
 _own_signer = TimestampSigner(salt="articles.comments.own", sep=".")
 
@@ -41,8 +44,21 @@ def issue(subject: int | str) -> str:
     return _form_signer.sign(f"{subject}-{int(time.time())}")
 
 
+def issue_for_page(subject: int | str) -> str:
+    """The token for the form about this subject on a page that is kept, the same each time."""
+    return _page_signer.sign(str(subject))
+
+
+def is_of_page(token: str, subject: int | str) -> bool:
+    """Whether this is the token that ``issue_for_page`` makes for the subject."""
+    try:
+        return _page_signer.unsign(token) == str(subject)
+    except BadSignature:
+        return False
+
+
 def fault(token: str, subject: int | str) -> TokenFault | None:
-    """Why a form with this token cannot be taken for the subject, or None when it can."""
+    """Why a form with this dated token cannot be taken for the subject, or None when it can."""
     try:
         made_for, _, issued_at = _form_signer.unsign(token).rpartition("-")
     except BadSignature:

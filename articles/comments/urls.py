@@ -21,6 +21,11 @@ urlpatterns = [
         name="comments",
     ),
     re_path(
+        r"^(?P<year>[12]\d{3})/(?P<month>\d\d)/(?P<day>\d\d)/(?P<slug>[-\w]+)/comments/token/$",
+        posting.dated_token,
+        name="dated-token",
+    ),
+    re_path(
         r"^(?P<year>[12]\d{3})/(?P<month>\d\d)/(?P<day>\d\d)/(?P<slug>[-\w]+)/report-error/$",
         reporting.report_error,
         name="report-error",

@@ -102,6 +102,18 @@ def test_a_reader_whom_moderators_know_answers_and_sees_it_at_once(page, article
     expect(page.get_by_role("link", name="Correct or withdraw your comment")).to_have_count(0)
 
 
+def test_with_scripts_a_form_says_when_the_reader_began_to_write(browser_page, article):
+    CommentRules.objects.update(hold_first=0)
+    browser_page.goto(article.path)
+    with browser_page.expect_response("**/comments/token/") as given:
+        browser_page.get_by_label("Name required").focus()
+    expect(browser_page.locator("[name=token]")).to_have_value(given.value.text())
+    fill_in(browser_page, "Four days")
+    post(browser_page)
+    expect(browser_page.get_by_text("Four days")).to_be_visible()
+    assert Comment.objects.get(text="Four days").state == CommentState.APPROVED
+
+
 def test_a_reader_who_does_not_answer_after_all_answers_the_article(page, article):
     page.goto(article.path)
     page.get_by_role("link", name="Reply to Sana").click()

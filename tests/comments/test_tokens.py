@@ -38,6 +38,25 @@ def test_a_form_is_good_for_its_own_article_only():
         assert tokens.fault(token, 8) == TokenFault.FORGED
 
 
+def test_the_token_of_a_page_is_the_same_at_every_hour_and_of_one_article():
+    with time_machine.travel(NOON, tick=False):
+        token = tokens.issue_for_page(7)
+    with time_machine.travel(NOON + timedelta(days=400), tick=False):
+        assert tokens.issue_for_page(7) == token
+        assert tokens.is_of_page(token, 7)
+        assert not tokens.is_of_page(token, 8)
+
+
+def test_a_page_has_a_token_of_another_kind_than_forms_that_are_dated():
+    assert tokens.fault(tokens.issue_for_page(7), 7) == TokenFault.FORGED
+    assert not tokens.is_of_page(tokens.issue(7), 7)
+
+
+@pytest.mark.parametrize("token", ["", "7", "7.x", "\x00", "." * 10_000])
+def test_nobody_else_makes_the_token_of_a_page(token):
+    assert not tokens.is_of_page(token, 7)
+
+
 def test_a_held_key_opens_its_comment_for_thirty_days():
     with time_machine.travel(NOON, tick=False):
         key = tokens.held_key(12)

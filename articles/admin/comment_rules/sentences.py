@@ -52,7 +52,7 @@ LADDER = (
         "suspicious",
         "{hold_suspicious} What machines post is held.",
         "Scripts, links in foreign markup, the same link twice, nothing but capitals, no letter,"
-        " the words of another reader on another article.",
+        " the words of another reader on another article; a first comment sent without scripts.",
     ),
     Sentence(
         "learned",

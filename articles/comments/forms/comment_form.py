@@ -1,7 +1,7 @@
 """The comment form: the shape of what readers send, and what it tells them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Any
 
@@ -90,6 +90,8 @@ class CommentForm(CommentFields, SignedForm):
     """What ``promise_of`` says."""
     is_open: bool = True
     """Whether the article still takes comments; else the form only shows what was typed."""
+    dated_token_address: str = ""
+    """Where scripts get a dated token; a form that is shown again has one already."""
 
     def __init__(self, article: Article, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data, auto_id=FIELD_ID)
@@ -106,6 +108,15 @@ class CommentForm(CommentFields, SignedForm):
     @property
     def visible_fields_html(self) -> SafeString:
         return _draw(self)
+
+    def token_fault(self, token: str) -> tokens.TokenFault | None:
+        if tokens.is_of_page(token, self.made_for):
+            return None
+        return super().token_fault(token)
+
+    def draft(self) -> Draft:
+        is_undated = tokens.is_of_page(self.cleaned_data["token"], self.made_for)
+        return replace(super().draft(), is_undated=is_undated)
 
 
 class CorrectionForm(WordsForm):
@@ -135,7 +146,11 @@ class BlankForm:
 
     @property
     def fresh_token(self) -> str:
-        return tokens.issue(self.article.pk)
+        return tokens.issue_for_page(self.article.pk)
+
+    @property
+    def dated_token_address(self) -> str:
+        return f"{self.article.path}comments/token/"
 
 
 def promise_of(policy: CommentPolicy, rules: CommentRules) -> str:

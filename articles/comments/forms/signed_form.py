@@ -36,7 +36,11 @@ class SignedForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         if self.cleaned_data.get("subject"):
             self.add_error(None, "A field that should stay empty was filled in. Please post again.")
-        fault = tokens.fault(self.cleaned_data.get("token", ""), self.made_for)
+        fault = self.token_fault(self.cleaned_data.get("token", ""))
         if fault:
             self.add_error(None, fault.value)
         return self.cleaned_data
+
+    def token_fault(self, token: str) -> tokens.TokenFault | None:
+        """Why the form cannot be taken with this token."""
+        return tokens.fault(token, self.made_for)

@@ -60,7 +60,8 @@ def candidate(
         standing=standings.of(draft.email, address),
         section_policy=article.section.comment_policy if article.section else CommentPolicy.OPEN,
         article_policy=article.comment_policy,
-        approved_before=_approved_before(draft, sender.user, rules.hold_first),
+        approved_before=_approved_before(draft, sender.user, max(rules.hold_first, 1)),
+        is_undated=draft.is_undated,
         decided_lately=decided,
         rejected_lately=rejected,
         imitated=imitation.imitated(

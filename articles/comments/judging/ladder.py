@@ -42,12 +42,14 @@ class Candidate:
     article_policy: str = CommentPolicy.OPEN
     approved_before: int = 0
     """Approved comments of the same name and e-mail address, or of the same login; not counted
-    further than the rules ask."""
+    further than the rules ask, but always to the first."""
     decided_lately: int = 0
     """Comments of the same e-mail address that somebody decided about of late."""
     rejected_lately: int = 0
     imitated: str = ""
     """Whom the name passes for."""
+    is_undated: bool = False
+    """Whether its form did not say when it was opened."""
     was_said_elsewhere: bool = False
     """Whether somebody else has said just this on another article of late."""
     spam_score: float | None = None
@@ -171,6 +173,8 @@ def suspicious(candidate: Candidate, terms: Terms) -> str:
         return ""
     if candidate.was_said_elsewhere:
         return "somebody else said just this on another article"
+    if candidate.is_undated and not candidate.approved_before:
+        return "sent without scripts, as machines do, by somebody not approved before"
     return suspicion(candidate.text, candidate.website)
 
 

@@ -1,12 +1,12 @@
 """The post target of the comment form, and the small page that shows it again: with its faults, or
 with the comment as it would appear."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from articles.comments import tokens
 from articles.comments.forms.comment_form import CommentForm, promise_of
@@ -19,10 +19,11 @@ from articles.comments.views.answers import (
     refusing_what_is_too_big,
     signed_in,
 )
-from articles.models import Article, Comment
+from articles.models import Article, Comment, CommentRules
 
 BELOW = "comments/"
 """What follows the article's path in the address."""
+TOKEN_BELOW = "comments/token/"
 
 
 # A reader has no session to be forged and no cookie to hold a CSRF token: the form carries a
@@ -57,6 +58,17 @@ def comments(request: HttpRequest, year: str, month: str, day: str, slug: str) -
     if submission.comment is None:
         return _refusal(request, form, submission)
     return HttpResponseSeeOther(_place_on_page(article, submission.comment, submission.outcome))
+
+
+@never_cache
+@require_safe
+def dated_token(request: HttpRequest, year: str, month: str, day: str, slug: str) -> HttpResponse:
+    """A token for the form on the article at this address, for a reader who begins to write."""
+    path = request.path_info.removesuffix(TOKEN_BELOW)
+    article = Article.objects.public().select_related("section").filter(path=path).first()
+    if article is None or policy_of(article, CommentRules.objects.current()) not in TAKING:
+        raise Http404("the article takes no comments")
+    return HttpResponse(tokens.issue(article.pk), content_type="text/plain; charset=utf-8")
 
 
 def _preview(request: HttpRequest, form: CommentForm) -> HttpResponse:

@@ -116,6 +116,8 @@ def test_a_ban_refuses_and_nothing_else_does():
         ),
         ({"imitated": "Mina"}, {"hold_imitators": False}, "otherwise"),
         ({"was_said_elsewhere": True}, {"hold_suspicious": False}, "otherwise"),
+        ({"is_undated": True, "approved_before": 0}, {"hold_first": 0}, "suspicious"),
+        ({"is_undated": True, "approved_before": 1}, {"hold_first": 0}, "otherwise"),
         ({"text": "<script>"}, {}, "suspicious"),
         ({"text": "<script>"}, {"hold_suspicious": False}, "otherwise"),
         ({"spam_score": 0.9}, {"learned_percent": 90}, "learned"),

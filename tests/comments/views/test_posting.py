@@ -559,3 +559,61 @@ def test_what_nobody_can_see_is_neither_a_comment_nor_a_name(reader, nothing):
     assert error_of(post(reader, article, comment=nothing), "comment")
     assert error_of(post(reader, article, author=nothing), "author")
     assert not Comment.objects.exists()
+
+
+def page_token(reader: Client, article: Article) -> str:
+    """The token of the form on the article's page."""
+    return field(reader.get(article.path), "token").partition('value="')[2].partition('"')[0]
+
+
+def test_a_page_has_the_same_form_at_every_hour_and_the_form_can_be_posted(reader, clock):
+    article = make_article()
+    token = page_token(reader, article)
+    clock.shift(timedelta(days=90))
+
+    assert page_token(reader, article) == token
+    assert post(reader, article, token=token).status_code == 303
+    assert post(reader, make_article(), token=token).status_code == 400
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_who_sends_a_page_s_own_token_must_have_been_approved_before(reader, is_known):
+    CommentRules.objects.create(pk=1, hold_first=0, seconds_between=0)
+    article = make_article()
+    if is_known:
+        make_comment(make_article(), author_name="Zarina", author_email="zarina@example.org")
+
+    post(reader, article, token=page_token(reader, article))
+    post(reader, article, comment="With scripts.")
+
+    undated, dated = article.comments.order_by("pk")
+    assert dated.state == CommentState.APPROVED
+    assert undated.state == (CommentState.APPROVED if is_known else CommentState.PENDING)
+
+
+def test_a_form_that_is_shown_again_is_dated_from_then_on(reader, clock):
+    article = make_article()
+    shown = post(reader, article, token=page_token(reader, article), email="")
+    token = field(shown, "token").partition('value="')[2].partition('"')[0]
+
+    assert tokens.fault(token, article.pk) == tokens.TokenFault.EARLY
+    clock.shift(timedelta(seconds=2))
+    assert tokens.fault(token, article.pk) is None
+
+
+def test_who_begins_to_write_is_given_a_dated_token_that_nothing_keeps(reader, clock):
+    article = make_article()
+    given = reader.get(f"{article.path}comments/token/")
+    clock.shift(timedelta(seconds=2))
+
+    assert tokens.fault(given.content.decode(), article.pk) is None
+    assert "no-store" in given["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    "article",
+    [{"status": Status.DRAFT, "published": None}, {"comment_policy": CommentPolicy.CLOSED}],
+)
+def test_where_nobody_can_comment_no_token_is_given(reader, article):
+    found = make_article("Snow", **{"published": NOON} | article)
+    assert reader.get(f"{found.path or '/2026/03/01/snow/'}comments/token/").status_code == 404
