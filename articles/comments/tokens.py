@@ -3,9 +3,9 @@ one lets its author correct and withdraw a comment.
 
 Article pages are the same for every reader and are kept, so the form cannot carry a CSRF token,
 which needs a cookie. A dated token says for what its form was made and when: nobody else can make
-one, an old one expires, and a machine that posts at once is too early. An article's page is the same
-at every hour, too, so that the form on it has a token that says only for which article; where there
-are scripts, it is exchanged for a dated one when the reader begins to write.
+one, an old one expires, and a machine that posts at once is too early. An article's page is the
+same at every hour, too, so that the form on it has a token that says only for which article; where
+there are scripts, it is exchanged for a dated one when the reader begins to write.
 """
 
 import time

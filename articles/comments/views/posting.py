@@ -23,7 +23,7 @@ from articles.models import Article, Comment, CommentRules
 
 BELOW = "comments/"
 """What follows the article's path in the address."""
-TOKEN_BELOW = "comments/token/"
+DATED_BELOW = "comments/token/"
 
 
 # A reader has no session to be forged and no cookie to hold a CSRF token: the form carries a
@@ -64,7 +64,7 @@ def comments(request: HttpRequest, year: str, month: str, day: str, slug: str) -
 @require_safe
 def dated_token(request: HttpRequest, year: str, month: str, day: str, slug: str) -> HttpResponse:
     """A token for the form on the article at this address, for a reader who begins to write."""
-    path = request.path_info.removesuffix(TOKEN_BELOW)
+    path = request.path_info.removesuffix(DATED_BELOW)
     article = Article.objects.public().select_related("section").filter(path=path).first()
     if article is None or policy_of(article, CommentRules.objects.current()) not in TAKING:
         raise Http404("the article takes no comments")
