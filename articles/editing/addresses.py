@@ -21,11 +21,11 @@ def allocate(articles: Sequence[Article]) -> None:
     moving = [article for article in articles if article.published_at and not _is_at_home(article)]
     if not moving:
         return
-    owners = _Owners(_path(article, article.slug) for article in moving)
+    owners = _Owners(path_of(article, article.slug) for article in moving)
     given: set[str] = set()
     numbers: Counter[str] = Counter()
     for article in moving:
-        plain = _path(article, article.slug)
+        plain = path_of(article, article.slug)
         while True:
             numbers[plain] += 1
             path = _numbered(article, numbers[plain])
@@ -49,6 +49,13 @@ def register(articles: Sequence[Article]) -> None:
     )
 
 
+def path_of(article: Article, slug: str) -> str:
+    """The address that an article with a publication time has under ``slug``."""
+    assert article.published_at is not None
+    day = timezone.localtime(article.published_at, timezone.get_default_timezone())
+    return f"/{day.year:04}/{day:%m/%d}/{slug}/"
+
+
 def fill_slug(article: Article) -> None:
     """Give an article without a slug one from its headline."""
     article.slug = slugify(article.slug) or slugify(article.headline) or "untitled"
@@ -68,14 +75,8 @@ class _Owners(dict[str, int]):
 
 
 def _numbered(article: Article, number: int) -> str:
-    return _path(article, article.slug if number == 1 else f"{article.slug}-{number}")
-
-
-def _path(article: Article, slug: str) -> str:
-    assert article.published_at is not None
-    day = timezone.localtime(article.published_at, timezone.get_default_timezone())
-    return f"/{day.year:04}/{day:%m/%d}/{slug}/"
+    return path_of(article, article.slug if number == 1 else f"{article.slug}-{number}")
 
 
 def _is_at_home(article: Article) -> bool:
-    return bool(article.path) and article.path == _path(article, article.slug)
+    return bool(article.path) and article.path == path_of(article, article.slug)

@@ -1,7 +1,7 @@
 """Makes the documents of the index from articles and what belongs to them."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -39,6 +39,23 @@ def filter_token(parameter: str, key: int | str) -> str:
     return f":{parameter}:{key}"
 
 
+def filters_of(lists: Iterable[tuple[int, int]], language: str = "") -> list[str]:
+    """The filter tokens of an article that stands in ``lists``, by their kinds and keys, and is in
+    ``language``."""
+    tokens = [
+        filter_token(ListingKind(kind).label, key)
+        for kind, key in lists
+        if kind not in _NOT_SEARCHED
+    ]
+    return tokens + (_language_tokens(language) if language else [])
+
+
+def names_of(names: Iterable[str]) -> str:
+    """The names of an article, each in the words that it is searched by, as its document has
+    them."""
+    return f" {_BREAK} ".join(names)
+
+
 # What the document of every public article carries.
 EVERY_ARTICLE = filter_token(ListingKind.ARCHIVE.label, 0)
 
@@ -55,18 +72,18 @@ def documents(article_ids: Sequence[int]) -> list[Document]:
     A constant number of queries. The articles' listing entries must be up to date.
     """
     names = _names(article_ids)
-    filters = defaultdict(list)
+    lists = defaultdict(list)
     entries = ListingEntry.objects.filter(article__in=article_ids).exclude(kind__in=_NOT_SEARCHED)
     for article, kind, key in entries.values_list("article", "kind", "key"):
-        filters[article].append(filter_token(ListingKind(kind).label, key))
+        lists[article].append((kind, key))
     return [
         Document(
             position=position_of(public_from, pk),
             article_id=pk,
             headline=" ".join(words(headline)),
-            names=f" {_BREAK} ".join(" ".join(words(name)) for name in names[pk]),
+            names=names_of(" ".join(words(name)) for name in names[pk]),
             text=" ".join(words(f"{dateline}\n{summary}\n{plain_text(body)}"[:LONGEST_TEXT])),
-            filters=" ".join([*filters[pk], *_language_tokens(language)]),
+            filters=" ".join(filters_of(lists[pk], language)),
         )
         for pk, public_from, language, headline, dateline, summary, body in findable()
         .filter(pk__in=article_ids)
