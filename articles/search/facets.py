@@ -1,22 +1,26 @@
 """Counts to narrow a search by, taken over the newest articles that match."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils import timezone
 
-from articles.models import ListingEntry, ListingKind
+from articles.models import Containment
+from articles.models.article_facets import list_of, unpack
+from articles.search import lists
 from articles.search.criteria import Criteria, listing_of
 from articles.search.periods import read_period
 from articles.search.positions import article_at, moment_at
 from articles.search.results import newest_matches
 from articles.search.vocabulary import ENTITIES, Choice, choices
 
-SAMPLE = 1_000
+SAMPLE = 2_000
 VALUES = 10
+PLACES = 16
+"""Values of a place: a town is counted in all that it lies in."""
 
-FACETS = ("place", "person", "organisation", "tag", "section", "year")
+FACETS = ("place", "person", "organisation", "tag", "section", "author", "year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +33,24 @@ class FacetValue:
 
 
 @dataclass(frozen=True, slots=True)
+class Branch:
+    """A value, and those below it that lie in what it stands for."""
+
+    value: FacetValue
+    inside: tuple["Branch", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Facet:
-    """The values of one parameter, the most frequent first; years the newest first."""
+    """The values of one parameter, the most frequent first, of equals what lies in none of the
+    others; years the newest first.
+
+    ``tree`` has the same values, each place below the smallest of the others that it lies in.
+    """
 
     parameter: str
     values: tuple[FacetValue, ...]
+    tree: tuple[Branch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +67,7 @@ def facets(
 ) -> Facets:
     """What the newest ``sample`` articles that match are about, for each of ``parameters``.
 
-    Values that ``criteria`` ask for already are left out. Three queries, whatever the number of
+    Values that ``criteria`` ask for already are left out. Four queries, whatever the number of
     articles.
     """
     asked = list(parameters)
@@ -58,10 +75,13 @@ def facets(
     counted = positions[:sample]
     most = _most(criteria, [article_at(position) for position in counted], asked)
     named = choices({parameter: of_one.keys() for parameter, of_one in most.items()})
+    outer = {"place": _containers(most.get("place", {}))}
     found = [
         _years(criteria, counted)
         if parameter == "year"
-        else _facet(criteria, parameter, most[parameter], named[parameter])
+        else _facet(
+            criteria, parameter, most[parameter], named[parameter], outer.get(parameter, {})
+        )
         for parameter in asked
     ]
     return Facets(
@@ -72,33 +92,71 @@ def facets(
 
 
 def _most(
-    criteria: Criteria, article_ids: list[int], parameters: list[str]
+    criteria: Criteria, article_ids: Sequence[int], parameters: Sequence[str]
 ) -> dict[str, dict[int, int]]:
     """How many of the articles stand in the longest lists, by parameter and entity."""
     parameter_of = {
-        listing_of(parameter): parameter for parameter in parameters if parameter in ENTITIES
+        listing_of(parameter).value: parameter for parameter in parameters if parameter in ENTITIES
     }
     counts: dict[str, Counter[int]] = {parameter: Counter() for parameter in parameters}
-    # Counted here: asked to group, SQLite would walk the index of all lists to be spared a sort.
-    entries = ListingEntry.objects.filter(article__in=article_ids).order_by()
-    for (kind, key), count in Counter(entries.values_list("kind", "key")).items():
-        if parameter := parameter_of.get(ListingKind(kind)):
-            counts[parameter][key] = count
+    if parameter_of:
+        rows = lists.read(article_ids).values()
+        for number, count in Counter(unpack(b"".join(rows))).items():
+            kind, key = list_of(number)
+            if parameter := parameter_of.get(kind):
+                counts[parameter][key] = count
     for parameter, of_one in counts.items():
         for choice in _chosen(criteria, parameter):
             of_one.pop(int(choice.key), None)
-    return {parameter: dict(of_one.most_common(VALUES)) for parameter, of_one in counts.items()}
+    return {
+        parameter: dict(of_one.most_common(PLACES if parameter == "place" else VALUES))
+        for parameter, of_one in counts.items()
+    }
 
 
-def _facet(criteria: Criteria, parameter: str, most: dict[int, int], named: list[Choice]) -> Facet:
-    by_count = sorted(named, key=lambda choice: (-most[int(choice.key)], choice.name))
-    return Facet(
-        parameter,
-        tuple(
-            FacetValue(choice, most[int(choice.key)], criteria.narrowed(parameter, choice))
-            for choice in by_count
-        ),
-    )
+def _containers(places: Mapping[int, int]) -> dict[int, dict[int, int]]:
+    """For each of these places those of the others that it lies in, with the levels between."""
+    outer: dict[int, dict[int, int]] = {}
+    if places:
+        found = Containment.objects.filter(inner__in=places, outer__in=places)
+        for inner, container, depth in found.values_list("inner", "outer", "depth"):
+            outer.setdefault(inner, {})[container] = depth
+    return outer
+
+
+def _facet(
+    criteria: Criteria,
+    parameter: str,
+    most: Mapping[int, int],
+    named: Iterable[Choice],
+    outer: Mapping[int, Mapping[int, int]],
+) -> Facet:
+    def order(choice: Choice) -> tuple[int, int, str]:
+        key = int(choice.key)
+        return -most[key], len(outer.get(key, ())), choice.name
+
+    values = {
+        int(choice.key): FacetValue(
+            choice, most[int(choice.key)], criteria.narrowed(parameter, choice)
+        )
+        for choice in sorted(named, key=order)
+    }
+    return Facet(parameter, tuple(values.values()), _tree(values, outer))
+
+
+def _tree(
+    values: Mapping[int, FacetValue], outer: Mapping[int, Mapping[int, int]]
+) -> tuple[Branch, ...]:
+    below: dict[int | None, list[int]] = {}
+    for key in values:
+        above = outer.get(key)
+        nearest = min(above, key=above.__getitem__) if above else None
+        below.setdefault(nearest, []).append(key)
+
+    def branches(container: int | None) -> tuple[Branch, ...]:
+        return tuple(Branch(values[key], branches(key)) for key in below.get(container, ()))
+
+    return branches(None)
 
 
 def _chosen(criteria: Criteria, parameter: str) -> list[Choice]:
@@ -110,7 +168,7 @@ def _chosen(criteria: Criteria, parameter: str) -> list[Choice]:
     ]
 
 
-def _years(criteria: Criteria, positions: list[int]) -> Facet:
+def _years(criteria: Criteria, positions: Sequence[int]) -> Facet:
     zone = timezone.get_current_timezone()
     counts = Counter(moment_at(position).astimezone(zone).year for position in positions)
     values = []
@@ -123,4 +181,4 @@ def _years(criteria: Criteria, positions: list[int]) -> Facet:
                 replace(criteria, since=period, until=period),
             )
         )
-    return Facet("year", tuple(values))
+    return Facet("year", tuple(values), tuple(map(Branch, values)))

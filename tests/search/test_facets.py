@@ -3,8 +3,10 @@ from datetime import UTC, datetime
 import pytest
 
 from articles import search
-from tests.factories import make_person, make_place, make_tag
-from tests.search.archive import counted, criteria, headlines, publish
+from articles.models import ArticleFacets
+from articles.search.facets import Branch
+from tests.factories import make_author, make_person, make_place, make_tag
+from tests.search.archive import counted, criteria, headlines, index, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -59,3 +61,75 @@ def test_only_the_newest_are_counted_and_it_says_so():
     found = search.facets(criteria(q="gas"), ["year"], sample=2)
     assert values(found) == {"year": [("2002", 2)]}
     assert not found.is_exact
+
+
+def test_authors_are_counted():
+    publish("Gas one", authors=[make_author("Quetta desk"), make_author("Somebody")])
+    publish("Gas two", authors=[make_author("Somebody else")])
+    (authors,) = search.facets(criteria(q="gas"), ["author"]).facets
+    assert {value.choice.name for value in authors.values} == {
+        "Quetta desk",
+        "Somebody",
+        "Somebody else",
+    }
+
+
+def test_places_stand_below_what_they_lie_in_and_after_it():
+    pakistan = make_place("Pakistan", kind="country")
+    balochistan = make_place("Balochistan", pakistan, kind="division")
+    quetta, gwadar = make_place("Quetta", balochistan), make_place("Gwadar", balochistan)
+    iran = make_place("Iran", kind="country")
+    publish("Gas one", about=[quetta, pakistan])
+    publish("Gas two", about=[quetta, balochistan])
+    publish("Gas three", about=[gwadar, iran])
+    publish("Gas four", about=[iran])
+
+    (places,) = search.facets(criteria(q="gas"), ["place"]).facets
+
+    assert shape(places.tree) == [
+        ("Pakistan", 3, [("Balochistan", 3, [("Quetta", 2, []), ("Gwadar", 1, [])])]),
+        ("Iran", 2, []),
+    ]
+    # The same in a row, in which equals stand as they lie in one another.
+    assert [value.choice.name for value in places.values] == [
+        "Pakistan",
+        "Balochistan",
+        "Iran",
+        "Quetta",
+        "Gwadar",
+    ]
+
+
+def test_a_town_stands_below_its_country_where_its_province_is_chosen():
+    pakistan = make_place("Pakistan", kind="country")
+    balochistan = make_place("Balochistan", pakistan, kind="division")
+    publish("Gas", about=[make_place("Quetta", balochistan)])
+
+    (places,) = search.facets(criteria(place="balochistan"), ["place"]).facets
+
+    assert shape(places.tree) == [("Pakistan", 1, [("Quetta", 1, [])])]
+
+
+def test_a_person_is_no_place_though_they_have_one_number():
+    country = make_place("Country", pk=7001)
+    town = make_place("Town", country, pk=7002)
+    people = [make_person("Somebody", pk=7001), make_person("Somebody else", pk=7002)]
+    publish("Gas", about=[town, *people])
+    (found,) = search.facets(criteria(q="gas"), ["person"]).facets
+    assert shape(found.tree) == [("Somebody", 1, []), ("Somebody else", 1, [])]
+
+
+def test_an_article_is_counted_as_it_is_now():
+    old, new = make_tag("old"), make_tag("new")
+    article = publish("Gas", tags=[old])
+    article.tags.set([new])
+    index(article)
+    assert values(search.facets(criteria(q="gas"), ["tag"])) == {"tag": [("new", 1)]}
+    article.status = "draft"
+    article.save()
+    index(article)
+    assert not ArticleFacets.objects.exists()
+
+
+def shape(tree: tuple[Branch, ...]) -> list[tuple[str, int, list]]:
+    return [(branch.value.choice.name, branch.value.count, shape(branch.inside)) for branch in tree]
