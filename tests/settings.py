@@ -36,6 +36,7 @@ elif "DATABASE_URL" not in os.environ:
     from tests import postgresql
 
     os.environ["DATABASE_URL"] = postgresql.start()
+    os.environ["NEWSROOM_TEST_TEMPLATE"] = postgresql.TEMPLATE
 
 from newsroom.settings import *  # noqa: E402, F403
 from newsroom.settings import API_REQUESTS_A_MINUTE, DATABASES, STATIC_ROOT, STORAGES  # noqa: E402
@@ -43,6 +44,8 @@ from newsroom.settings import API_REQUESTS_A_MINUTE, DATABASES, STATIC_ROOT, STO
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, as in service: in a database in memory, writers do not wait for one another.
     DATABASES["default"]["TEST"] = {"NAME": f"{data.name}/test.sqlite3"}
+elif "NEWSROOM_TEST_TEMPLATE" in os.environ:
+    DATABASES["default"]["TEST"] = {"TEMPLATE": os.environ["NEWSROOM_TEST_TEMPLATE"]}
 
 # The tests of the limits set their own.
 API_REQUESTS_A_MINUTE = dict.fromkeys(API_REQUESTS_A_MINUTE, 1_000_000)
