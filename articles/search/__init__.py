@@ -4,9 +4,10 @@ Pages, feeds and the API ask with ``parse`` and ``find``; what changes an articl
 ``refresh``. The index behind it is SQLite's FTS5 or PostgreSQL's full text, with the same results.
 """
 
-from articles.search.criteria import Criteria, CriteriaError, Filter, Order, parse
+from articles.search.criteria import Criteria, CriteriaError, Filter, Order
 from articles.search.facets import FACETS, Facet, Facets, FacetValue, facets
 from articles.search.index import rebuild, refresh
+from articles.search.parameters import parse
 from articles.search.passages import mark, passage
 from articles.search.results import Count, Results, Slice, find, find_after, listing_for
 from articles.search.vocabulary import Choice

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from articles.listings import day_bounds, month_bounds, year_bounds
 
@@ -34,3 +34,15 @@ def read_period(text: str) -> Period:
     else:
         bounds = year_bounds(int(year))
     return Period(text, *bounds)
+
+
+def beside(period: Period, step: int) -> Period:
+    """The year, month or day just before ``period``, or with 1 for ``step`` instead of -1 just
+    after it. Raises ``ValueError`` at either end of the calendar."""
+    year, *rest = map(int, period.text.split("-"))
+    if not rest:
+        return read_period(f"{year + step:04}")
+    if len(rest) == 1:
+        months = year * 12 + rest[0] - 1 + step
+        return read_period(f"{months // 12:04}-{months % 12 + 1:02}")
+    return read_period((date(year, *rest) + timedelta(days=step)).isoformat())

@@ -33,6 +33,10 @@ _MOST_PLACES = 255
 # Between two fields of a document, so that no phrase reaches across.
 _GAP = 10
 
+# The weights that ``_vector`` gives: A in the headline, B in the names, D in the text.
+_HEADLINE = "A"
+_OWN_WORDS = "AD"
+
 _CREATE = (
     "CREATE EXTENSION IF NOT EXISTS btree_gin",
     """
@@ -282,10 +286,14 @@ def _vector(document: Document) -> str:
 
 def _expression(match: Match) -> str:
     """``match`` as the text form of a tsquery."""
-    weights = "AD" if match.in_words else ""
-    wanted = [_any(_term(term, weights) for term in group) for group in match.query.groups]
+    query = match.query
+    weights = _OWN_WORDS if match.in_words else ""
+    wanted = [_any(_term(term, weights) for term in group) for group in query.groups_apart]
+    wanted += [
+        _any(_near(one, other, near.distance) for one, other in near.pairs) for near in query.near
+    ]
     wanted += [_any(map(_quoted, group)) for group in match.filters]
-    wanted += [f"!({_term(term)})" for term in match.query.excluded]
+    wanted += [f"!({_term(term)})" for term in query.excluded]
     wanted += [f"!{_quoted(token)}" for token in match.excluded]
     return " & ".join(wanted)
 
@@ -295,13 +303,34 @@ def _any(alternatives: Iterable[str]) -> str:
 
 
 def _term(term: Term, weights: str = "") -> str:
-    """``weights`` say in which fields, as ``_vector`` marks them; D is the text."""
-    last = f"{weights}{'*' if term.is_prefix else ''}"
-    before = f":{weights}" if weights else ""
-    *first_words, last_word = map(_quoted, term.words)
-    return " <-> ".join(
-        [*(word + before for word in first_words), last_word + (f":{last}" if last else "")]
+    """``weights`` say in which fields, as ``_vector`` marks them."""
+    return _standing(_placed(term, 0, _HEADLINE if term.in_headline else weights))
+
+
+def _near(one: Term, other: Term, distance: int) -> str:
+    """Each way in which the two may stand; a tsquery knows exact distances only."""
+    weights = _HEADLINE if one.in_headline or other.in_headline else _OWN_WORDS
+    places = range(-len(other.words) - distance, len(one.words) + distance + 1)
+    return _any(
+        _standing(sorted([*_placed(one, 0, weights), *_placed(other, place, weights)]))
+        for place in sorted(places, key=abs)
     )
+
+
+def _placed(term: Term, first: int, weights: str) -> list[tuple[int, str]]:
+    """The words of ``term`` from the place ``first`` on."""
+    words = [f"{_quoted(word)}:{weights}" for word in term.words]
+    if term.is_prefix:
+        words[-1] += "*"
+    return [(first + number, word.rstrip(":")) for number, word in enumerate(words)]
+
+
+def _standing(placed: list[tuple[int, str]]) -> str:
+    """Words in these places, as far from each other as those are; one word may have two names."""
+    distances = [after - before for (before, _), (after, _) in itertools.pairwise(placed)]
+    (_, first), *others = placed
+    steps = (f"<{n}> {word}" for n, (_, word) in zip(distances, others, strict=True))
+    return " ".join([first, *steps])
 
 
 def _quoted(text: str) -> str:

@@ -16,6 +16,9 @@ from articles.search.backend import Document, Match
 from articles.search.query import Term
 
 _COLUMNS = "headline, names, text, filters"
+# Before what must stand in a column, or in one of several.
+_HEADLINE = "{headline} : "
+_OWN_WORDS = "{headline text} : "
 
 _CREATE = (
     """
@@ -186,11 +189,15 @@ class SQLiteBackend:
 
 def _expression(match: Match) -> str:
     """``match`` in the query language of FTS5."""
-    columns = "{headline text} : " if match.in_words else ""
-    wanted = [columns + _any(map(_term, group)) for group in match.query.groups]
+    query = match.query
+    columns = _OWN_WORDS if match.in_words else ""
+    wanted = [columns + _any(map(_term, group)) for group in query.groups_apart]
+    wanted += [
+        _any(_near(one, other, near.distance) for one, other in near.pairs) for near in query.near
+    ]
     wanted += [_any(map(_quoted, group)) for group in match.filters]
     expression = " AND ".join(wanted)
-    unwanted = [*map(_term, match.query.excluded), *map(_quoted, match.excluded)]
+    unwanted = [*map(_term, query.excluded), *map(_quoted, match.excluded)]
     return f"({expression}) NOT {_any(unwanted)}" if unwanted else expression
 
 
@@ -199,6 +206,15 @@ def _any(alternatives: Iterable[str]) -> str:
 
 
 def _term(term: Term) -> str:
+    return (_HEADLINE if term.in_headline else "") + _phrase(term)
+
+
+def _near(one: Term, other: Term, distance: int) -> str:
+    columns = _HEADLINE if one.in_headline or other.in_headline else _OWN_WORDS
+    return f"{columns}NEAR({_phrase(one)} {_phrase(other)}, {distance})"
+
+
+def _phrase(term: Term) -> str:
     return _quoted(" ".join(term.words)) + (" *" if term.is_prefix else "")
 
 

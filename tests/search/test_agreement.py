@@ -20,19 +20,39 @@ VOCABULARY = ["gas", "gasfield", "oil", "oils", "Sui", "کوئٹہ", "हिन�
 @dataclass(frozen=True)
 class Text:
     pk: int
-    fields: tuple[list[str], ...]
+    headline: list[str]
+    text: list[str]
 
     def has(self, term: Term) -> bool:
+        fields = [self.headline] if term.in_headline else [self.headline, self.text]
+        return any(places(field, term) for field in fields)
+
+    def has_near(self, one: Term, other: Term, distance: int) -> bool:
+        in_headline = one.in_headline or other.in_headline
         return any(
-            starts_with(field, at, term.words, is_prefix=term.is_prefix)
-            for field in self.fields
-            for at in range(len(field))
+            -len(other.words) - distance <= there - here <= len(one.words) + distance
+            for field in ([self.headline] if in_headline else [self.headline, self.text])
+            for here in places(field, one)
+            for there in places(field, other)
         )
 
     def answers(self, query: Query) -> bool:
-        return all(any(map(self.has, group)) for group in query.groups) and not any(
-            map(self.has, query.excluded)
+        return (
+            all(any(map(self.has, group)) for group in query.groups)
+            and all(
+                any(self.has_near(one, other, near.distance) for one, other in near.pairs)
+                for near in query.near
+            )
+            and not any(map(self.has, query.excluded))
         )
+
+
+def places(field: list[str], term: Term) -> list[int]:
+    return [
+        at
+        for at in range(len(field))
+        if starts_with(field, at, term.words, is_prefix=term.is_prefix)
+    ]
 
 
 def an_archive() -> list[Text]:
@@ -40,18 +60,24 @@ def an_archive() -> list[Text]:
     texts = []
     for _ in range(40):
         headline = " ".join(dice.choices(VOCABULARY, k=2))
-        paragraph = " ".join(dice.choices(VOCABULARY, k=dice.randint(1, 5)))
+        paragraph = " ".join(dice.choices(VOCABULARY, k=dice.randint(1, 8)))
         article = publish(headline, paragraphs=[paragraph])
-        texts.append(Text(article.pk, (words(headline), words(paragraph))))
+        texts.append(Text(article.pk, words(headline), words(paragraph)))
     return texts
 
 
 def test_both_databases_find_what_the_words_say():
     texts = an_archive()
-    pieces = st.sampled_from([*VOCABULARY, "oil*", "gas*", '"', "OR", "-", "-oil", "AND", "x"])
+    word = st.sampled_from(
+        [*VOCABULARY, "oil*", "gas*", "x", '"gas oil"', '"oil gas"', "headline:gas"]
+    )
+    pieces = word | st.sampled_from(
+        ['"', "OR", "-", "-oil", "AND", "-headline:oil", "headline:", "NEAR", "NEAR/0", "NEAR/2"]
+    )
+    near = st.tuples(word, st.sampled_from(["NEAR/0", "NEAR/1", "NEAR/3"]), word, pieces, pieces)
 
-    @given(st.lists(pieces, min_size=1, max_size=6).map(" ".join))
-    @settings(max_examples=150, deadline=None)
+    @given((st.lists(pieces, min_size=1, max_size=6) | near).map(" ".join))
+    @settings(max_examples=250, deadline=None)
     def check(text: str) -> None:
         query = read(text)
         expected = [one.pk for one in reversed(texts) if query and one.answers(query)]
@@ -67,6 +93,7 @@ def test_nothing_typed_is_an_error():
     publish("Gas", paragraphs=['it\'s "quoted" \\ back & forth'])
     hostile = st.sampled_from(
         ['"', "'", "\\", ":", "NEAR(", "^", "{headline}:", "a:*", "!", "<->", "%s", "%", "\x00"]
+        + [" NEAR ", " NEAR/0 ", "headline:", "place:", "tag:-", '"', "|", ",", "before:", "from:"]
     )
 
     @given(st.text(st.characters(), max_size=40) | st.lists(hostile, max_size=8).map("gas".join))
