@@ -41,6 +41,7 @@ from articles.models.purge import EVERY, Purge, Subject
 from articles.models.reader_address import ReaderAddress
 from articles.models.revision import Revision
 from articles.models.search_name import SearchName
+from articles.models.search_word import LONGEST_SEARCH_WORD, SearchWord
 from articles.models.section import Section
 from articles.models.source_document import SourceDocument
 from articles.models.spam_token import SpamToken
@@ -53,6 +54,7 @@ from articles.models.wire_details import WireDetails
 
 __all__ = [
     "EVERY",
+    "LONGEST_SEARCH_WORD",
     "TOMBSTONES",
     "Address",
     "ApiKey",
@@ -123,6 +125,7 @@ __all__ = [
     "Revision",
     "Scope",
     "SearchName",
+    "SearchWord",
     "Section",
     "SourceDocument",
     "SpamToken",

@@ -1,7 +1,7 @@
 """What an index is asked and given, whichever database holds it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -18,7 +18,8 @@ class Document:
 
     ``position`` is its place in the order of publication (see ``articles.search.positions``).
     ``filters`` names the lists it stands in and its language, such as ``:place:22``; the colon
-    keeps these tokens apart from every word of a text.
+    keeps these tokens apart from every word of a text. ``compounds`` are words of the texts that
+    others may write as one (see ``articles.search.tokens``); the index has no column for them.
     """
 
     position: int
@@ -27,6 +28,7 @@ class Document:
     names: str
     text: str
     filters: str
+    compounds: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,11 @@ class Backend(Protocol):
         self, connection: BaseDatabaseWrapper, article_ids: Sequence[int]
     ) -> dict[int, set[str]]:
         """The filter tokens in the documents of these articles."""
+
+    def kept_words(
+        self, connection: BaseDatabaseWrapper, language: str, words: Sequence[str]
+    ) -> list[str]:
+        """Those of ``words`` that are kept as words of the archive in ``language``."""
 
     def article_ids(self, connection: BaseDatabaseWrapper, after: int, limit: int) -> list[int]:
         """The ids above ``after`` of articles that have a document, the lowest first."""

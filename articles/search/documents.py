@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -22,7 +23,7 @@ from articles.models import (
 )
 from articles.search.backend import Document
 from articles.search.positions import position_of
-from articles.search.tokens import words
+from articles.search.tokens import compounds, words
 from articles.text.body import plain_text
 
 # PostgreSQL's tsvector holds a megabyte at most, which this stays below in every script: some
@@ -76,21 +77,37 @@ def documents(article_ids: Sequence[int]) -> list[Document]:
     entries = ListingEntry.objects.filter(article__in=article_ids).exclude(kind__in=_NOT_SEARCHED)
     for article, kind, key in entries.values_list("article", "kind", "key"):
         lists[article].append((kind, key))
-    return [
-        Document(
-            position=position_of(public_from, pk),
-            article_id=pk,
-            headline=" ".join(words(headline)),
-            names=names_of(" ".join(words(name)) for name in names[pk]),
-            text=" ".join(words(f"{dateline}\n{summary}\n{plain_text(body)}"[:LONGEST_TEXT])),
-            filters=" ".join(filters_of(lists[pk], language)),
-        )
-        for pk, public_from, language, headline, dateline, summary, body in findable()
+    rows = (
+        findable()
         .filter(pk__in=article_ids)
         .values_list(
             "pk", "public_from", "language", "headline", "dateline_text", "summary", "body"
         )
-    ]
+    )
+    return [_document(names[pk], lists[pk], pk, *row) for pk, *row in rows]
+
+
+def _document(
+    names: Sequence[str],
+    lists: Sequence[tuple[int, int]],
+    pk: int,
+    public_from: datetime,
+    language: str,
+    headline: str,
+    dateline: str,
+    summary: str,
+    body: str,
+) -> Document:
+    text = f"{dateline}\n{summary}\n{plain_text(body)}"[:LONGEST_TEXT]
+    return Document(
+        position=position_of(public_from, pk),
+        article_id=pk,
+        headline=" ".join(words(headline)),
+        names=names_of(" ".join(words(name)) for name in names),
+        text=" ".join(words(text)),
+        filters=" ".join(filters_of(lists, language)),
+        compounds=tuple(sorted(map(" ".join, compounds(f"{headline}\n{text}")))),
+    )
 
 
 def _names(article_ids: Sequence[int]) -> dict[int, list[str]]:
@@ -101,7 +118,7 @@ def _names(article_ids: Sequence[int]) -> dict[int, list[str]]:
         _names_of_mentions(article_ids),
         Byline.objects.filter(article__in=article_ids).values_list("article", "author__name"),
         Tagging.objects.filter(content_object__in=article_ids)
-        .order_by("content_object", "tag")
+        .order_by("content_object", "tag_id")
         .values_list("content_object", "tag__name"),
     ):
         for article, name in rows:

@@ -8,7 +8,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Q
 
 from articles.models import Article
-from articles.search import lists, name_index
+from articles.search import lexicon, lists, name_index
 from articles.search.backend import Document
 from articles.search.backends import backend_of
 from articles.search.documents import documents, findable
@@ -43,11 +43,13 @@ def rebuild(progress: Callable[[int], None] | None = None) -> int:
     with transaction.atomic(using=connection.alias):
         backend.drop(connection)
         backend.create(connection)
+        lexicon.forget()
+    known: lexicon.Known = {}
     done = 0
     last: tuple[datetime, int] | None = None
     while batch := _next_batch(last):
         with transaction.atomic(using=connection.alias):
-            _write(connection, [pk for _, pk in batch])
+            _write(connection, [pk for _, pk in batch], known)
         last = batch[-1]
         done += len(batch)
         if progress:
@@ -57,8 +59,12 @@ def rebuild(progress: Callable[[int], None] | None = None) -> int:
     return done
 
 
-def _write(connection: BaseDatabaseWrapper, article_ids: Sequence[int]) -> list[Document]:
-    """Write the documents of these articles, and their lists beside them, in place of those there
+def _write(
+    connection: BaseDatabaseWrapper,
+    article_ids: Sequence[int],
+    known: lexicon.Known | None = None,
+) -> list[Document]:
+    """Write the documents of these articles, with their lists and words, in place of those there
     are; returns them."""
     made = documents(article_ids)
     backend = backend_of(connection)
@@ -66,6 +72,7 @@ def _write(connection: BaseDatabaseWrapper, article_ids: Sequence[int]) -> list[
     backend.write(connection, made)
     lists.remove(article_ids)
     lists.write(made)
+    lexicon.learn(made, known)
     return made
 
 

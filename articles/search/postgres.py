@@ -199,6 +199,16 @@ class PostgresBackend:
             )
             return {pk: set(tokens) for pk, tokens in cursor.fetchall()}
 
+    def kept_words(
+        self, connection: BaseDatabaseWrapper, language: str, words: Sequence[str]
+    ) -> list[str]:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT word FROM articles_searchword WHERE language = %s AND word = ANY (%s)",
+                [language, list(words)],
+            )
+            return [word for (word,) in cursor.fetchall()]
+
     def article_ids(self, connection: BaseDatabaseWrapper, after: int, limit: int) -> list[int]:
         with connection.cursor() as cursor:
             cursor.execute(

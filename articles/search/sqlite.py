@@ -129,6 +129,17 @@ class SQLiteBackend:
         documents = self.read(connection, article_ids)
         return {document.article_id: set(document.filters.split()) for document in documents}
 
+    def kept_words(
+        self, connection: BaseDatabaseWrapper, language: str, words: Sequence[str]
+    ) -> list[str]:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT word FROM articles_searchword "
+                "WHERE language = %s AND word IN (SELECT value FROM json_each(%s))",
+                [language, json.dumps(words)],
+            )
+            return [word for (word,) in cursor.fetchall()]
+
     def article_ids(self, connection: BaseDatabaseWrapper, after: int, limit: int) -> list[int]:
         with connection.cursor() as cursor:
             cursor.execute(

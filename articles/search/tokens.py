@@ -8,8 +8,10 @@ scripts, or of digits. An apostrophe joins (``Qal'a`` is ``qala``), but for the 
 and digits part from each other, so ``F-16``, ``F16`` and ``f 16`` are the same two, ``Rs500`` is
 found by its number, and ``2.5`` is two digits that follow each other.
 
-What one types without a space is asked for as words that follow each other. What others may have
-written as one word, or as several, ``compounds`` knows: see ``articles.search.forms``.
+What is typed without a space is asked for as words that follow each other. That others write it
+as one, or one word as several (``alqaeda``, ``US``), is not in the index, where it would part
+phrases: ``compounds`` are kept as words of the archive, by which a query is widened (see
+``articles.search.forms``).
 """
 
 import re
@@ -30,6 +32,15 @@ _COMMA = re.compile(
     r",(?=\d\d(?:\d(?!\d)|,(?:\d\d,)*\d{3}(?!\d)))"
     r"(?:(?<=(?<!\d)\d,)|(?<=(?<!\d)\d\d,)|(?<=(?<!\d)\d{3},))"
 )
+
+# What joins words, the character first for the same reason, and the longest that it may join.
+_JOINTS = (
+    (re.compile(r"-(?<=[^\W\d_].)(?=[^\W\d_])"), LONGEST_WORD),
+    (re.compile(r"\.(?<=\b[^\W\d_].)(?=[^\W\d_])"), 3),
+    (re.compile(r"&(?<=[^\W\d_].)(?=[^\W\d_])"), 3),
+    (re.compile(r"/(?<=[^\W\d_].)(?=[^\W\d_])"), 3),
+)
+_REACH = 40
 
 
 class Span(NamedTuple):
@@ -87,6 +98,28 @@ def spans(text: str) -> list[Span]:
         for match in _WORD.finditer("".join(pieces))
         for word, start, end in _parts(match[0])
     ]
+
+
+def compounds(text: str) -> set[tuple[str, ...]]:
+    """What ``text`` writes as one by hyphens (*al-Qaeda*), or, if its parts are short, by stops,
+    strokes or ampersands (*U.S.*, *km/h*, *AT&T*): the words of each, two to four."""
+    if not text.isascii():
+        text = text.replace("‐", "-").replace("‑", "-")
+    found = set()
+    for pattern, longest in _JOINTS:
+        for joint in pattern.finditer(text):
+            at = joint.start()
+            before = text[max(0, at - _REACH) : at].split()[-1]
+            after = text[at + 1 : at + _REACH].split()[0]
+            parts = tuple(words(f"{before} {after}"))
+            if is_compound(parts) and max(map(len, parts)) <= longest:
+                found.add(parts)
+    return found
+
+
+def is_compound(parts: Sequence[str]) -> bool:
+    """Whether others may write these words as one."""
+    return 2 <= len(parts) <= 4 and not any(part[0].isdecimal() for part in parts)
 
 
 def starts_with(found: Sequence[str], at: int, wanted: Sequence[str], *, is_prefix: bool) -> bool:

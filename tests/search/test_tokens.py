@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.search.tokens import LONGEST_WORD, spans, words
+from articles.search.tokens import LONGEST_WORD, compounds, spans, words
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,23 @@ def test_spans_are_the_words_with_where_they_stand(text):
 def test_a_span_takes_in_the_whole_word_as_printed():
     text = "In Pakistan’s “Café”"
     assert [text[span.start : span.end] for span in spans(text)] == ["In", "Pakistan’s", "Café"]
+
+
+def test_compounds_are_what_stands_joined_and_may_be_written_as_one():
+    text = "Al‑Qaeda’s e-mail (pro-government), the Tehrik-e-Taliban, the U.S. at 5 km/h and AT&T"
+    assert compounds(text) == {
+        ("al", "qaeda"),
+        ("e", "mail"),
+        ("pro", "government"),
+        ("tehrik", "e", "taliban"),
+        ("u", "s"),
+        ("km", "h"),
+        ("at", "t"),
+    }
+    assert compounds("F-16, 2-1, end.The next, this/that others, - and -so") == set()
+
+
+@given(st.text(st.sampled_from("a-.&/ 1’\n‑ب")))
+def test_compounds_are_words_of_the_text(text):
+    found = f" {' '.join(words(text))} "
+    assert all(f" {' '.join(parts)} " in found for parts in compounds(text))

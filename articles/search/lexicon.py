@@ -1,0 +1,87 @@
+"""Keeps the words of the archive, by which a search finds other forms and right spellings."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.db import connections, router
+
+from articles.models import LONGEST_SEARCH_WORD, SearchWord
+from articles.search.backend import Document
+from articles.search.backends import backend_of
+from articles.text.spellings import skeleton
+from articles.text.stemming import stem
+
+SHORTEST_WORD = 2
+_BATCH = 2_000
+
+Known = dict[str, set[str]]
+"""Words of each language that are kept already. Only for a run that nothing rolls back."""
+
+
+def learn(documents: Iterable[Document], known: Known | None = None) -> None:
+    """Keep the words of these documents, in the caller's transaction.
+
+    Two queries for each language, or one when all are kept already. Who writes many batches gives
+    each the same ``known``, which is filled, and spares the first.
+    """
+    found: Known = defaultdict(set)
+    for document in documents:
+        of_language = found[language_of(document)]
+        of_language.update(document.headline.split(), document.names.split())
+        of_language.update(document.text.split(), document.compounds)
+    for language, of_language in found.items():
+        there = known.setdefault(language, set()) if known is not None else set()
+        new = {word for word in of_language - there if _is_kept(word)}
+        if known is None:
+            new -= _there(language, new)
+        # In one order, so that two who write do not wait for each other in turn.
+        SearchWord.objects.bulk_create(
+            [_row(word, language) for word in sorted(new)],
+            ignore_conflicts=True,
+            batch_size=_BATCH,
+        )
+        there |= new
+
+
+def forget() -> None:
+    """Take all words out, to learn them anew."""
+    with connections[router.db_for_write(SearchWord)].cursor() as cursor:
+        cursor.execute("DELETE FROM articles_searchword")
+
+
+def missing(documents: Iterable[Document]) -> set[int]:
+    """The ids of the articles with a word that should be kept and is not."""
+    words: Known = defaultdict(set)
+    of_article = {}
+    for document in documents:
+        language = language_of(document)
+        fields = f"{document.headline} {document.names} {document.text}".split()
+        kept = set(filter(_is_kept, [*fields, *document.compounds]))
+        of_article[document.article_id] = language, kept
+        words[language] |= kept
+    there = {language: _there(language, kept) for language, kept in words.items()}
+    return {pk for pk, (language, kept) in of_article.items() if kept - there[language]}
+
+
+def language_of(document: Document) -> str:
+    """The primary tag of the language that an article is in."""
+    return document.filters.rpartition(":")[2].partition("-")[0]
+
+
+def _is_kept(word: str) -> bool:
+    return SHORTEST_WORD <= len(word) <= LONGEST_SEARCH_WORD and not word[0].isdecimal()
+
+
+def _there(language: str, words: set[str]) -> set[str]:
+    connection = connections[router.db_for_write(SearchWord)]
+    return set(backend_of(connection).kept_words(connection, language, list(words)))
+
+
+def _row(word: str, language: str) -> SearchWord:
+    joined = word.replace(" ", "")
+    return SearchWord(
+        word=word,
+        language=language,
+        stem=stem(joined, language)[:LONGEST_SEARCH_WORD],
+        skeleton=skeleton(word),
+    )
