@@ -5,14 +5,23 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.db import router
+from django.utils import timezone
 from django.utils.http import urlencode
 
 from articles.comments import tokens
 from articles.comments.addresses import own_page
 from articles.comments.forms.comment_form import BlankForm, promise_of
-from articles.comments.policy import policy_of
+from articles.comments.policy import closes_at, policy_of
 from articles.comments.threads.pages import ThreadPage, Wanted, on_page, page_of
-from articles.models import Article, Comment, CommentOrder, CommentPolicy, CommentRules
+from articles.freshness import holds_until, shows
+from articles.models import (
+    Article,
+    Comment,
+    CommentOrder,
+    CommentPolicy,
+    CommentRules,
+    Subject,
+)
 from articles.models.prepared import PreparedRows
 
 PERSONAL = ("held", "mine")
@@ -126,6 +135,9 @@ def discussion(article: Article, parameters: Mapping[str, str], changed_in: int 
     ``PERSONAL`` ones show a reader's own comment.
     """
     rules = _current_rules()
+    shows(Subject.DISCUSSION, article.pk)
+    if (closing := closes_at(article, rules)) and closing > timezone.now():
+        holds_until(closing)
     policy = policy_of(article, rules)
     if policy == CommentPolicy.HIDDEN:
         return Discussion(article, ThreadPage(), None, rules, is_shown=False)

@@ -28,13 +28,21 @@ def policy_from(
 
     After ``rules.close_after_days`` from publication it is at least closed.
     """
-    is_over = (
-        rules.close_after_days > 0
-        and published_at is not None
-        and (at or timezone.now()) > published_at + timedelta(days=rules.close_after_days)
-    )
+    closing = _closing(published_at, rules)
+    is_over = closing is not None and (at or timezone.now()) > closing
     by_age = CommentPolicy.CLOSED if is_over else CommentPolicy.OPEN
     return strictest(article, section or CommentPolicy.OPEN, rules.policy, by_age)
+
+
+def closes_at(article: Article, rules: CommentRules) -> datetime | None:
+    """When an article takes no more comments by its age; None where the rules set no end."""
+    return _closing(article.published_at, rules)
+
+
+def _closing(published_at: datetime | None, rules: CommentRules) -> datetime | None:
+    if published_at is None or not rules.close_after_days:
+        return None
+    return published_at + timedelta(days=rules.close_after_days)
 
 
 @cache

@@ -6,11 +6,12 @@ Who keeps pages compares the two (``reading``). Nothing here knows where pages a
 """
 
 from articles.freshness.purging import (
+    Things,
+    each,
     purge,
-    purge_articles,
     purge_everything,
-    purge_lists,
-    purge_whole_lists,
+    spans,
+    whole_lists,
 )
 from articles.freshness.reading import (
     MOST_READ,
@@ -28,7 +29,6 @@ from articles.freshness.shown import (
     holds_until,
     may_be_kept,
     shows,
-    shows_articles,
     shows_each,
     shows_list,
 )
@@ -39,20 +39,20 @@ __all__ = [
     "Purged",
     "Span",
     "Thing",
+    "Things",
     "collecting",
     "due_between",
+    "each",
     "holds_until",
     "may_be_kept",
     "next_due",
     "position",
     "purge",
-    "purge_articles",
     "purge_everything",
-    "purge_lists",
-    "purge_whole_lists",
     "purged_since",
     "shows",
-    "shows_articles",
     "shows_each",
     "shows_list",
+    "spans",
+    "whole_lists",
 ]

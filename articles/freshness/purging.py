@@ -2,7 +2,7 @@
 
 import time
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import connections, router
@@ -11,48 +11,37 @@ from articles.freshness.shown import WHOLE, Span, Thing, microseconds
 from articles.models import EVERY, Purge, Subject
 from articles.models.article_facets import list_number
 
+Things = Mapping[Thing, Span]
+"""What changed, and of a list in which span."""
+
 _TRANSACTION = {"postgresql": "pg_current_xact_id()::text::bigint", "sqlite": "0"}
 
 
-def purge(subject: Subject, *keys: int) -> None:
-    """Have every page dropped that shows one of these things; without a key, any of the kind."""
-    _write({(subject.value, key): WHOLE for key in keys or (EVERY,)})
+def each(subject: Subject, keys: Iterable[int]) -> dict[Thing, Span]:
+    """The things of a kind with these keys."""
+    return {(subject.value, key): WHOLE for key in keys}
 
 
-def purge_articles(article_ids: Iterable[int]) -> None:
-    """Have the pages of these articles dropped, and those that have a line of one."""
-    _write({(Subject.ARTICLE.value, key): WHOLE for key in article_ids})
-
-
-def purge_lists(entries: Iterable[tuple[int, int, datetime]]) -> None:
-    """Have the pages dropped that show these entries of lists, or would: kind and key of the list,
-    and the moment at which the article stands in it."""
+def spans(entries: Iterable[tuple[int, int, datetime]]) -> dict[Thing, Span]:
+    """The spans of lists in which these entries stand, or stood: kind and key of the list, and the
+    moment of the article."""
     moments: dict[tuple[int, int], list[int]] = defaultdict(list)
     for kind, key, moment in entries:
         moments[kind, key].append(microseconds(moment))
-    things: dict[Thing, Span] = {}
+    things = each(Subject.LISTS, {kind for kind, _ in moments})
     for (kind, key), of_list in moments.items():
-        things[Subject.LISTS.value, kind] = WHOLE
         things[Subject.LIST.value, list_number(kind, key)] = Span(min(of_list), max(of_list))
-    _write(things)
+    return things
 
 
-def purge_whole_lists(lists: Iterable[tuple[int, int]]) -> None:
-    """Have every page dropped that shows anything of these lists, given by kind and key."""
-    things: dict[Thing, Span] = {}
-    for kind, key in lists:
-        things[Subject.LISTS.value, kind] = WHOLE
-        things[Subject.LIST.value, list_number(kind, key)] = WHOLE
-        things[Subject.WEIGHT.value, list_number(kind, key)] = WHOLE
-    _write(things)
+def whole_lists(kind: int, *keys: int) -> dict[Thing, Span]:
+    """All that is shown of lists of a kind."""
+    numbers = [list_number(kind, key) for key in keys]
+    return each(Subject.LISTS, [kind]) | each(Subject.LIST, numbers) | each(Subject.WEIGHT, numbers)
 
 
-def purge_everything() -> None:
-    """Have every page dropped that is kept anywhere."""
-    purge(Subject.SITE)
-
-
-def _write(things: dict[Thing, Span]) -> None:
+def purge(things: Things) -> None:
+    """Have every page dropped that shows one of ``things``."""
     if not things:
         return
     connection = connections[router.db_for_write(Purge)]
@@ -64,3 +53,8 @@ def _write(things: dict[Thing, Span]) -> None:
             f"VALUES (%s, %s, %s, %s, {_TRANSACTION[connection.vendor]}, %s)",
             [(*thing, *span, now) for thing, span in things.items()],
         )
+
+
+def purge_everything() -> None:
+    """Have every page dropped that is kept anywhere."""
+    purge(each(Subject.SITE, [EVERY]))

@@ -1,14 +1,19 @@
 """What a page shows, noted down while it is rendered.
 
 Whatever reads something for a public page says so here: ``shows(Subject.PERSON, 4)``. Where nobody
-collects it, as at the desk, that costs next to nothing.
+collects it, as at the desk, that costs next to nothing. What a page reads of a subject and says
+nothing about is taken for all of it: a page is then dropped too often, never too seldom.
 """
 
+import re
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from django.db import connections
 
 from articles.models import EVERY, ListingKind, Subject
 from articles.models.article_facets import list_number
@@ -30,13 +35,11 @@ class Span(NamedTuple):
 
     def and_between(self, other: "Span") -> "Span":
         """The shortest span that holds both."""
-        if self.first is None or other.first is None:
-            first = None
-        else:
-            first = min(self.first, other.first)
-        if self.last is None or other.last is None:
-            return Span(first, None)
-        return Span(first, max(self.last, other.last))
+        first, last = (self.first, other.first), (self.last, other.last)
+        return Span(
+            None if first[0] is None or first[1] is None else min(first[0], first[1]),
+            None if last[0] is None or last[1] is None else max(last[0], last[1]),
+        )
 
 
 WHOLE = Span()
@@ -64,15 +67,63 @@ class Collector:
 _collector: ContextVar[Collector | None] = ContextVar("collector", default=None)
 
 
+# Where what is shown of a subject is read.
+_TABLES = {
+    "articles_article": Subject.ARTICLE,
+    "articles_author": Subject.AUTHOR,
+    "articles_comment": Subject.DISCUSSION,
+    "articles_correction": Subject.CORRECTIONS,
+    "articles_image": Subject.IMAGE,
+    "articles_listingcount": Subject.LIST,
+    "articles_listingentry": Subject.LIST,
+    "articles_listingtotal": Subject.LIST,
+    "articles_organisation": Subject.ORGANISATION,
+    "articles_organisationname": Subject.ORGANISATION,
+    "articles_person": Subject.PERSON,
+    "articles_personname": Subject.PERSON,
+    "articles_place": Subject.PLACE,
+    "articles_placename": Subject.PLACE,
+    "articles_position": Subject.PERSON,
+    "articles_revision": Subject.ARTICLE,
+    "articles_section": Subject.SECTION,
+    "articles_tag": Subject.TAG,
+}
+# A subject that says as much: a list's numbers, an article's own notes and its newest comments.
+_IMPLIED = {
+    Subject.LIST: (Subject.LISTS,),
+    Subject.CORRECTIONS: (Subject.ARTICLE,),
+    Subject.DISCUSSION: (Subject.COMMENTS,),
+}
+_TABLE = re.compile(r'"(articles_[a-z]+)"')
+
+
 @contextmanager
 def collecting() -> Iterator[Collector]:
     """Collect what is shown inside the context."""
     collector = Collector()
+    read: set[Subject] = set()
+
+    def watch(execute: Any, sql: Any, *arguments: Any) -> Any:
+        read.update(_read_by(str(sql)))
+        return execute(sql, *arguments)
+
     token = _collector.set(collector)
     try:
-        yield collector
+        with ExitStack() as watched:
+            for connection in connections.all():
+                watched.enter_context(connection.execute_wrapper(watch))
+            yield collector
     finally:
         _collector.reset(token)
+    said = {subject for subject, _ in collector.things}
+    for subject in read:
+        if said.isdisjoint({subject, *_IMPLIED.get(subject, ())}):
+            collector.add(subject.value, EVERY)
+
+
+@lru_cache(maxsize=2_000)
+def _read_by(sql: str) -> frozenset[Subject]:
+    return frozenset(_TABLES[name] for name in _TABLE.findall(sql) if name in _TABLES)
 
 
 def may_be_kept() -> None:
@@ -87,11 +138,6 @@ def shows(subject: Subject, *keys: int | None) -> None:
         for key in keys or (EVERY,):
             if key is not None:
                 collector.add(subject.value, key)
-
-
-def shows_articles(article_ids: Iterable[int]) -> None:
-    """Say that a page shows these articles, be it a line of each."""
-    shows_each(Subject.ARTICLE, article_ids)
 
 
 def shows_each(subject: Subject, keys: Iterable[int]) -> None:

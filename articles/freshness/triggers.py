@@ -31,9 +31,17 @@ WATCHED = (
     Watched("articles_place", Subject.PLACE),
     Watched("articles_placename", Subject.PLACE, "place_id", inserted=True),
     Watched("articles_containment", Subject.PLACE, "inner_id", inserted=True),
+    Watched("articles_containment", Subject.PLACE, "outer_id", inserted=True),
     Watched("articles_person", Subject.PERSON),
     Watched("articles_personname", Subject.PERSON, "person_id", inserted=True),
     Watched("articles_position", Subject.PERSON, "person_id", inserted=True),
+    Watched(
+        "articles_position",
+        Subject.ORGANISATION,
+        "organisation_id",
+        inserted=True,
+        where="{row}.organisation_id IS NOT NULL",
+    ),
     Watched("articles_organisation", Subject.ORGANISATION),
     Watched("articles_organisationname", Subject.ORGANISATION, "organisation_id", inserted=True),
     Watched("articles_tag", Subject.TAG),
@@ -53,12 +61,12 @@ _PURGES = Purge._meta.db_table
 _COLUMNS = "(subject, key, transaction_id, at)"
 
 _SQLITE = """
-    CREATE TRIGGER IF NOT EXISTS {name} AFTER {event} ON {table}
-    WHEN {where} BEGIN
+    CREATE TRIGGER IF NOT EXISTS {name} AFTER {event} ON {table} BEGIN
         INSERT INTO {purges} {columns}
-        SELECT {subject}, {key}, 0, CAST(strftime('%s', 'now') AS integer);
+        {changed};
     END
 """
+_CHANGED = "SELECT {subject}, {key}, 0, CAST(strftime('%s', 'now') AS integer) WHERE {where}"
 _POSTGRESQL = """
     CREATE OR REPLACE TRIGGER {name} AFTER {event} ON {table}
         REFERENCING {rows} FOR EACH STATEMENT EXECUTE FUNCTION {name}()
@@ -104,7 +112,8 @@ def _events(watched: Watched) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def _name(watched: Watched, event: str) -> str:
-    return f"{watched.table}_{watched.subject.name.lower()}_{event.lower()}"
+    of = watched.column.removesuffix("_id") or "all"
+    return f"{watched.table}_{watched.subject.name.lower()}_{of}_{event.lower()}"
 
 
 def _creating(vendor: str, watched: Watched) -> Iterator[str]:
@@ -118,9 +127,15 @@ def _creating(vendor: str, watched: Watched) -> Iterator[str]:
             "subject": watched.subject.value,
         }
         if vendor == "sqlite":
-            key = f"{rows[-1]}.{watched.column}" if watched.column else EVERY
-            where = " OR ".join(watched.where.format(row=row) for row in rows)
-            yield _SQLITE.format(**parts, key=key, where=where)
+            changed = [
+                _CHANGED.format(
+                    subject=watched.subject.value,
+                    key=f"{row}.{watched.column}" if watched.column else EVERY,
+                    where=watched.where.format(row=row),
+                )
+                for row in rows
+            ]
+            yield _SQLITE.format(**parts, changed=" UNION ".join(changed))
         else:
             key = f"changed.{watched.column}" if watched.column else EVERY
             source = " UNION ALL ".join(f"SELECT * FROM {row}_rows" for row in rows)

@@ -1,19 +1,24 @@
 """Writes listing entries and the counts per month, for a batch of articles at a time."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import datetime
 from itertools import islice
 from typing import NamedTuple
 
 from django.db import connection, transaction
+from django.utils import timezone
 
+from articles import freshness
 from articles.listings.calendar import month_of
 from articles.listings.counts import miscounts, mistotals
+from articles.listings.weights import reweighed
 from articles.models import (
+    EVERY,
     Article,
     Byline,
     Containment,
+    Correction,
     EntityKind,
     ListingCount,
     ListingEntry,
@@ -21,9 +26,11 @@ from articles.models import (
     ListingTotal,
     Mention,
     MentionRole,
+    Subject,
     Tagging,
     rows,
 )
+from articles.models.article_facets import list_number
 
 BATCH = 500
 
@@ -48,7 +55,8 @@ def refresh(article_ids: Iterable[int]) -> None:
     ids = sorted(set(article_ids))
     if not ids:
         return
-    list(Article.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
+    locked = Article.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk")
+    articles = list(locked.values_list("pk", "updates", "comment_count"))
     present = _present(ids)
     wanted = set(_entries(ids))
     gone = present.keys() - wanted
@@ -61,6 +69,33 @@ def refresh(article_ids: Iterable[int]) -> None:
     totals = Counter((entry.kind, entry.key) for entry in new)
     totals.subtract((entry.kind, entry.key) for entry in gone)
     add_to_totals(totals)
+    _purge(articles, present.keys() | wanted, gone | new, totals)
+
+
+def _purge(
+    articles: Iterable[tuple[int, int | None, int]],
+    entries: Collection[Entry],
+    changed: Collection[Entry],
+    totals: Counter[tuple[int, int]],
+) -> None:
+    """Have the pages dropped that show these articles, or the ``changed`` entries of lists. What is
+    due later is on no page yet; the clock brings it there."""
+    now = timezone.now()
+    public = [entry for entry in changed if entry.public_from <= now]
+    of_archive = [entry for entry in entries if entry.kind == ListingKind.ARCHIVE]
+    months = {month_of(entry.public_from) for entry in of_archive}
+    things = (
+        freshness.each(Subject.ARTICLE, {pk for row in articles for pk in row[:2] if pk})
+        | freshness.spans((entry.kind, entry.key, entry.public_from) for entry in public)
+        | freshness.each(Subject.SITEMAP, months)
+        | freshness.each(Subject.WEIGHT, [list_number(*one) for one in reweighed(totals)])
+    )
+    if any(comments for _, _, comments in articles):
+        things |= freshness.each(Subject.COMMENTS, [EVERY])
+    appeared = [entry.article for entry in public if entry.kind == ListingKind.ARCHIVE]
+    if appeared and Correction.objects.filter(article__in=appeared).exists():
+        things |= freshness.each(Subject.CORRECTIONS, [EVERY])
+    freshness.purge(things)
 
 
 def compare(article_ids: Iterable[int]) -> tuple[set[Entry], set[Entry]]:

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from articles.models import Article
+from articles.freshness import shows_each
+from articles.models import Article, Subject
 from articles.models.prepared import PreparedInstances
 
 
@@ -33,4 +34,10 @@ def _ordered(read: PreparedInstances[Article], article_ids: Sequence[int]) -> li
     if not article_ids:
         return []
     found = {article.pk: article for article in read(*article_ids)}
+    for subject, keys in (
+        (Subject.ARTICLE, {*article_ids}),
+        (Subject.SECTION, {article.section_id for article in found.values()}),
+        (Subject.IMAGE, {article.lead_image_id for article in found.values()}),
+    ):
+        shows_each(subject, [key for key in keys if key])
     return [found[pk] for pk in dict.fromkeys(article_ids) if pk in found]

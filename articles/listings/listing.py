@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import F, Q, QuerySet, Value
 from django.utils import timezone
 
+from articles.freshness import shows_list
 from articles.listings.calendar import Bounds, month_bounds, month_of
 from articles.listings.lines import lines
 from articles.models import Article, ListingCount, ListingEntry, ListingKind, ListingTotal
@@ -129,6 +130,7 @@ class Listing:
 
     def entries(self) -> QuerySet[ListingEntry]:
         """The list's entries that readers may see now, newest first."""
+        self._show(self.since, self.until)
         entries = ListingEntry.objects.filter(
             kind=self.kind, key=self.key, public_from__lte=timezone.now()
         )
@@ -142,13 +144,14 @@ class Listing:
 
     def moments(self) -> list[datetime]:
         """When each of the list's public articles was published, newest first."""
-        return [moment for moment, _ in self._rows(_FIRST, _now())]
+        return [moment for moment, _ in self._rows()]
 
     def months(self) -> dict[int, int]:
         """How many public articles each month (YYYYMM) has, newest first, empty months left out.
 
         Exact: months that the span cuts through, and what is due later, are counted on the index.
         """
+        self._show(self.since, self.until)
         first = month_of(self.since) if self.since else _FIRST_MONTH
         last = month_of(self.until - timedelta.resolution) if self.until else _LAST_MONTH
         months: dict[int, int] = dict(_counts(self.kind, self.key, first, last))
@@ -173,6 +176,7 @@ class Listing:
         """How many public articles the list has."""
         if self.since or self.until:
             return sum(self.months().values())
+        self._show()
         stored: int = sum(count for (count,) in _totals(self.kind, self.key))
         return stored + sum(self._corrections(()).values())
 
@@ -182,7 +186,7 @@ class Listing:
 
     def newest_ids(self, size: int) -> list[int]:
         """The ids of the first ``size`` articles of the list."""
-        return [pk for _, pk in self._rows(_FIRST, _now(), size)]
+        return [pk for _, pk in self._rows(limit=size)]
 
     def beyond(
         self, place: tuple[datetime, int] | None, size: int, *, newest_first: bool = True
@@ -193,11 +197,19 @@ class Listing:
             place = (_LAST, _LARGEST) if newest_first else (_FIRST, 0)
         read = _from_there[self.findable, _NEWEST if newest_first else _OLDEST]
         since, until = self.since or _FIRST, min(_now(), self.until or _LAST)
-        return read(self.kind, self.key, since, until, *place, limit=size)
+        rows: list[tuple[datetime, int]] = read(
+            self.kind, self.key, since, until, *place, limit=size
+        )
+        is_full = bool(rows) and len(rows) == size
+        if newest_first:
+            self._show(rows[-1][0] if is_full else since, place[0])
+        else:
+            self._show(place[0], rows[-1][0] if is_full else self.until)
+        return rows
 
     def ends(self) -> list[Article]:
         """The oldest article of the list and the newest; one when it has no other, or none."""
-        oldest = self._rows(_FIRST, _now(), 1, order=_OLDEST)
+        oldest = self._rows(limit=1, order=_OLDEST)
         return lines([*(pk for _, pk in oldest), *self.newest_ids(1)])
 
     def page(
@@ -222,26 +234,43 @@ class Listing:
             if skip < months[month]:
                 since, until = month_bounds(month)
                 if oldest_first:
-                    rows = self._rows(since, _now(), size, skip, order=_OLDEST)
+                    rows = self._rows(since, None, size, skip, order=_OLDEST)
                 else:
-                    rows = self._rows(_FIRST, min(_now(), until), size, skip)
+                    rows = self._rows(None, until, size, skip)
                 return ListingPage(lines([pk for _, pk in rows]), number, size, count)
             skip -= months[month]
         return ListingPage([], number, size, count)
 
     def _rows(
         self,
-        since: datetime,
-        until: datetime,
+        since: datetime | None = None,
+        until: datetime | None = None,
         limit: int | None = None,
         offset: int = 0,
         order: tuple[str, str] = _NEWEST,
     ) -> list[tuple[datetime, int]]:
         """Publication and article of each entry of this list in that span of time."""
-        since = max(since, self.since or _FIRST)
-        until = min(until, self.until or _LAST)
+        since = max(since or _FIRST, self.since or _FIRST)
+        until = min(until or _LAST, self.until or _LAST)
         read = _findable if self.findable else _entries[order]
-        return read(self.kind, self.key, since, until, limit=limit, offset=offset)
+        rows: list[tuple[datetime, int]] = read(
+            self.kind, self.key, since, min(until, _now()), limit=limit, offset=offset
+        )
+        is_full = bool(rows) and len(rows) == limit
+        if order is _NEWEST:
+            self._show(rows[-1][0] if is_full else since, until)
+        else:
+            self._show(since, rows[-1][0] if is_full else until)
+        return rows
+
+    def _show(self, since: datetime | None = None, until: datetime | None = None) -> None:
+        """Say that the page being rendered shows this span of the list, both ends included."""
+        shows_list(
+            self.kind,
+            self.key,
+            None if since == _FIRST else since,
+            None if until == _LAST else until,
+        )
 
     def _corrections(self, cut: Sequence[int]) -> Counter[int]:
         """What to add to the stored counts by month, in one query: to months that are ``cut``, and

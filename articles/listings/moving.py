@@ -5,6 +5,7 @@ from collections import Counter
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
+from articles import freshness
 from articles.listings.calendar import month_of
 from articles.listings.entries import add_to_counts, add_to_totals
 from articles.models import Article, ListingCount, ListingEntry, ListingKind, ListingTotal
@@ -33,3 +34,4 @@ def move(kind: ListingKind, source: int, target: int) -> None:
     ListingTotal.objects.filter(kind=kind, key=source).delete()
     add_to_counts(Counter({(kind, target, month): count for month, count in months.items()}))
     add_to_totals(Counter({(kind, target): sum(months.values())}))
+    freshness.purge(freshness.whole_lists(kind, source, target))

@@ -4,12 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from math import log
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
-from articles.models import ListingEntry, ListingKind, ListingTotal
+from articles.freshness import shows_each, shows_list
+from articles.listings.weights import STEPS, magnitude
+from articles.models import ListingEntry, ListingKind, ListingTotal, Subject
+from articles.models.article_facets import list_number
 from articles.models.prepared import PreparedRows, together
 
 SHOWN = 4
@@ -21,6 +24,7 @@ _NEAREST = 5  # articles before, and after, that share one of them are looked at
 _LIGHTEST = 0.7
 _ENOUGH = 1.6
 _HALF_AS_NEAR = 200  # days
+_A_STEP = log(2) / STEPS
 
 Listed = tuple[int, int]
 """A list that an article stands in: its ``ListingKind`` and the id of what it is of."""
@@ -100,12 +104,13 @@ def related(article_id: int, moment: datetime) -> Related:
         return Related([], [])
     now = timezone.now()
     # One more before it, which is the article itself.
-    rows = together(
+    rows: list[Any] = together(
         [
             *(_before.first(_NEAREST + 1, kind, key, moment) for kind, key in weights),
             *(_after.first(_NEAREST, kind, key, moment, now) for kind, key in weights),
         ]
     )
+    _show(rows, list(weights), moment)
     found = [one for one in _gathered(rows, weights) if one.article_id != article_id]
     best = sorted(found, key=lambda one: -_relevance(one, moment, weights))
     earlier = [one for one in best if one.public_from <= moment][:SHOWN]
@@ -120,14 +125,33 @@ def _weights(article_id: int) -> dict[Listed, float]:
     """How much each of the rarest things weighs that the article names, the heaviest first; what
     nobody else names is left out."""
     rows = _totals(article_id)
+    shows_each(Subject.WEIGHT, [list_number(kind, key) for kind, key, _ in rows])
     everything = next((total for kind, _, total in rows if kind == ListingKind.ARCHIVE), 0)
     weights = {
-        (kind, key): log(everything / total)
+        (kind, key): (magnitude(everything) - magnitude(total)) * _A_STEP
         for kind, key, total in rows
         if kind != ListingKind.ARCHIVE and total and 1 < total <= everything
     }
     heavy = ((listed, weight) for listed, weight in weights.items() if weight >= _LIGHTEST)
     return dict(list(heavy)[:_RAREST])
+
+
+def _show(
+    rows: Iterable[tuple[int, int, int, datetime, str, str, str]],
+    lists: Iterable[Listed],
+    moment: datetime,
+) -> None:
+    """Say that the page shows the lists from the first to the last entry looked at, beyond which
+    nothing changes it; on a side where fewer were found than looked for, all that is there."""
+    near: dict[Listed, list[datetime]] = defaultdict(list)
+    for kind, key, article, at, *_ in rows:
+        near[kind, key].append(at)
+        shows_each(Subject.ARTICLE, [article])
+    for listing in lists:
+        before = [at for at in near[listing] if at <= moment]
+        after = [at for at in near[listing] if at > moment]
+        first = min(before) if len(before) > _NEAREST else None
+        shows_list(*listing, first, max(after) if len(after) >= _NEAREST else None)
 
 
 def _gathered(

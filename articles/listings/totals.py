@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from articles.models import ListingEntry, ListingKind, ListingTotal
+from articles.freshness import shows_each, shows_list
+from articles.models import ListingEntry, ListingKind, ListingTotal, Subject
 
 
 class Total(NamedTuple):
@@ -25,6 +26,9 @@ def totals(
     """
     if not keys:
         return {}
+    for kind in kinds:
+        for key in keys:
+            shows_list(kind, key)
     rows = ListingTotal.objects.filter(kind__in=kinds, key__in=keys, count__gt=0)
     stored = {(kind, key): count for kind, key, count in rows.values_list("kind", "key", "count")}
     later = _later(kinds, keys)
@@ -45,11 +49,14 @@ def most(
 ) -> list[Total]:
     """The lists of ``kind`` with the most articles, at most ``size``, the longest first.
 
-    ``among`` narrows them to those with one of its keys, a queryset of one column. ``beyond``
+    ``among`` narrows them to those with one of its keys, a queryset of one column; which lists a
+    page then shows is the caller's to say. ``beyond``
     is the key after which to begin or, ``backwards``, before which to end. Read along the index
     of the totals, at the same cost however far down; so the order is that of the totals, which
     count what is due later, while ``number`` does not.
     """
+    if among is None:
+        shows_each(Subject.LISTS, [kind])
     rows = ListingTotal.objects.filter(_has_public(), kind=kind, count__gt=0)
     if among is not None:
         rows = rows.filter(key__in=among)
@@ -66,6 +73,7 @@ def most(
 def listed_parts(kind: ListingKind, size: int) -> list[int]:
     """Which parts of the keys of ``kind`` have a list with a public article: part 1 has the keys
     from 1 to ``size``, and so on. A query for each part that has one, and one more."""
+    shows_each(Subject.LISTS, [kind])
     rows = ListingTotal.objects.filter(_has_public(), kind=kind, count__gt=0).order_by("key")
     parts: list[int] = []
     while True:

@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
             name='Purge',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.PositiveSmallIntegerField(choices=[(1, 'what every page shows, or any may'), (2, 'an article: its text, its line in lists, its history'), (3, 'the comments of an article'), (4, 'a list of articles, or a span of it'), (5, 'how many articles the lists of a kind have'), (6, 'roughly how many articles a list has'), (7, 'a place'), (8, 'a person'), (9, 'an organisation'), (10, 'a tag'), (11, 'a section'), (12, 'an author'), (13, 'an image'), (14, 'the latest comments of all articles'), (15, 'the corrections of all articles')])),
+                ('subject', models.PositiveSmallIntegerField(choices=[(1, 'what every page shows, or any may'), (2, 'an article: its text, its line in lists, its history'), (3, 'the comments of an article'), (4, 'a list of articles, or a span of it'), (5, 'how many articles the lists of a kind have'), (6, 'roughly how many articles a list has'), (7, 'a place'), (8, 'a person'), (9, 'an organisation'), (10, 'a tag'), (11, 'a section'), (12, 'an author'), (13, 'an image'), (14, 'the latest comments of all articles'), (15, 'the corrections of all articles'), (16, 'the sitemap of a month, YYYYMM')])),
                 ('key', models.BigIntegerField()),
                 ('first', models.BigIntegerField(null=True)),
                 ('last', models.BigIntegerField(null=True)),

@@ -19,6 +19,7 @@ class Subject(models.IntegerChoices):
     IMAGE = 13, "an image"
     COMMENTS = 14, "the latest comments of all articles"
     CORRECTIONS = 15, "the corrections of all articles"
+    SITEMAP = 16, "the sitemap of a month, YYYYMM"
 
 
 EVERY = 0

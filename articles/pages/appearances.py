@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from django.db.models import Value
 
+from articles.freshness import shows_each
 from articles.listings import Listing
 from articles.models import (
     EntityKind,
@@ -15,6 +16,7 @@ from articles.models import (
     Organisation,
     Person,
     Place,
+    Subject,
 )
 from articles.models.prepared import PreparedRows, together
 from articles.pages.addresses import page_address
@@ -68,6 +70,7 @@ def appearances(
     ``count`` is the number of articles; what stands in ``without``, by kind and id, is left out.
     """
     ids = list(article_ids)
+    shows_each(Subject.ARTICLE, ids)
     of_kind: dict[EntityKind, Counter[int]] = {kind: Counter() for kind in _LISTS}
     kind_of = {listing: kind for kind, listing in _LISTS.items()}
     for (listing, key), count in Counter(_listed(*ids) if ids else ()).items():
@@ -80,6 +83,7 @@ def appearances(
         [_names[kind].first(len(keys), *keys) for kind, keys in leading.items()]
     ):
         address = page_address(kind, slug)
+        shows_each(_SUBJECTS[EntityKind(kind)], [key])
         found[kind].append(Appearance(name, address, of_kind[EntityKind(kind)][key]))
     return Appearances(
         *(sorted(of_it, key=lambda one: (-one.count, one.name))[:size] for of_it in found.values())
@@ -99,6 +103,12 @@ _LISTS: dict[EntityKind, ListingKind] = {
     EntityKind.PLACE: ListingKind.PLACE_ITSELF,
     EntityKind.PERSON: ListingKind.PERSON,
     EntityKind.ORGANISATION: ListingKind.ORGANISATION,
+}
+
+_SUBJECTS = {
+    EntityKind.PLACE: Subject.PLACE,
+    EntityKind.PERSON: Subject.PERSON,
+    EntityKind.ORGANISATION: Subject.ORGANISATION,
 }
 
 # The lists that articles stand in have each once, and need nothing but their index.

@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from articles.comments.discussion import PERSONAL, discussion
+from articles.freshness import shows, shows_each
 from articles.models import (
     Article,
     Byline,
@@ -22,6 +23,7 @@ from articles.models import (
     Placement,
     Revision,
     Section,
+    Subject,
     Tagging,
 )
 from articles.models.prepared import PreparedRows
@@ -93,6 +95,7 @@ _articles = PreparedRows(
         *(f"lead_image__{column}" for column in _IMAGE),
         _versions_seen(now),
         _last_change(now),
+        _later_report(now, "pk"),
         "updates__public_from",
         "updates__headline",
         "updates__path",
@@ -105,7 +108,7 @@ _authors = PreparedRows(
     lambda article_id: (
         Byline.objects.filter(article=article_id)
         .order_by("order", "id")
-        .values_list("author__name", "author__slug")
+        .values_list("author", "author__name", "author__slug")
     ),
 )
 _tags = PreparedRows(
@@ -113,7 +116,7 @@ _tags = PreparedRows(
     lambda article_id: (
         Tagging.objects.filter(content_object=article_id)
         .order_by("tag__name")
-        .values_list("tag__name", "tag__slug")
+        .values_list("tag", "tag__name", "tag__slug")
     ),
 )
 _corrections = PreparedRows(
@@ -157,8 +160,15 @@ def article(request: HttpRequest, year: int, month: int, day: int, slug: str) ->
 def story_context(article: Article) -> dict[str, Any]:
     """What the template of an article's page shows besides the discussion, in five queries at
     most; ``article`` has its section, place and image with it."""
-    authors = [(name, page_address("author", slug)) for name, slug in _authors(article.pk)]
-    tags = [(name, page_address("tag", slug)) for name, slug in _tags(article.pk)]
+    author_rows, tag_rows = list(_authors(article.pk)), list(_tags(article.pk))
+    authors = [(name, page_address("author", slug)) for _, name, slug in author_rows]
+    tags = [(name, page_address("tag", slug)) for _, name, slug in tag_rows]
+    shows_each(Subject.AUTHOR, [pk for pk, _, _ in author_rows])
+    shows_each(Subject.TAG, [pk for pk, _, _ in tag_rows])
+    shows(Subject.ARTICLE, article.pk)
+    shows(Subject.SECTION, article.section_id)
+    shows(Subject.PLACE, article.dateline_place_id)
+    shows(Subject.IMAGE, article.lead_image_id)
     story = story_of(article)
     corrections = _notes_on(article)
     return {
@@ -218,7 +228,8 @@ def _public_article(path: str) -> Public | None:
         if article is None or not article.is_public():
             return None
         article.section, article.dateline_place, article.lead_image = section, place, image
-        versions, last_change, since, headline, earlier, later_headline, later = columns
+        versions, last_change, later_pk, since, headline, earlier, later_headline, later = columns
+        shows(Subject.ARTICLE, article.updates_id, later_pk)
         return Public(
             article,
             versions or 0,

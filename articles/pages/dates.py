@@ -4,7 +4,7 @@ import calendar
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.formats import date_format, get_format
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.listings import Listing, day_bounds, month_bounds
+from articles.listings import Listing, day_bounds, month_bounds, year_bounds
 from articles.models import ListingKind
 from articles.pages.addresses import page_address
 from articles.pages.listing_page import listing_page
@@ -67,13 +67,13 @@ def archive(request: HttpRequest) -> HttpResponse:
 
 def year(request: HttpRequest, year: int) -> HttpResponse:
     """A year's months with their numbers of articles."""
-    months = _ARCHIVE.months()
-    of_year = {month % 100: count for month, count in months.items() if month // 100 == year}
+    since, until = year_bounds(year)
+    months = Listing(ListingKind.ARCHIVE, since=since, until=until).months()
+    of_year = {month % 100: count for month, count in months.items()}
     if not of_year:
         raise Http404("nothing was published in this year")
     peak = max(of_year.values())
-    years = sorted({month // 100 for month in months})
-    before, after = _around(years, year)
+    before, after = _around(since, until)
     address = page_address("year", year)
     context = {
         "year": year,
@@ -89,15 +89,14 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
 
 def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     """A month's calendar and its articles."""
-    this = year * 100 + month
-    months = _ARCHIVE.months()
-    if this not in months:
-        raise Http404("nothing was published in this month")
-    since, until = month_bounds(this)
+    since, until = month_bounds(year * 100 + month)
     listing = Listing(ListingKind.ARCHIVE, since=since, until=until)
-    page, links = listing_page(request, listing, months={this: months[this]})
+    months = listing.months()
+    if not months:
+        raise Http404("nothing was published in this month")
+    page, links = listing_page(request, listing, months=months)
     days = Counter(timezone.localtime(moment).day for moment in listing.moments())
-    before, after = _around(sorted(months), this)
+    before, after = _around(since, until)
     address = page_address("month", year, month)
     first_weekday = int(get_format("FIRST_DAY_OF_WEEK"))
     weeks = calendar.Calendar((first_weekday - 1) % 7).monthdayscalendar(year, month)
@@ -124,16 +123,14 @@ def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
     )
     if not page.articles:
         raise Http404("nothing was published on this day")
-    entries = _ARCHIVE.entries().values_list("public_from", flat=True)
-    before = entries.filter(public_from__lt=since).first()
-    after = entries.filter(public_from__gte=until).order_by("public_from", "article_id").first()
+    before, after = _around(since, until)
     address = page_address("day", year, month, day)
     context = {
         "day": date(year, month, day),
         "page": page,
         "links": links,
-        "before": _day_neighbour(timezone.localdate(before) if before else None),
-        "after": _day_neighbour(timezone.localdate(after) if after else None),
+        "before": _day_neighbour(before),
+        "after": _day_neighbour(after),
         "year_address": page_address("year", year),
         "month_address": page_address("month", year, month),
         "canonical": address,
@@ -183,24 +180,25 @@ def _weekday(number: int) -> tuple[str, str]:
     return date_format(somewhen, "l"), date_format(somewhen, "D")
 
 
-def _around(all_of_them: list[int], one: int) -> tuple[int | None, int | None]:
-    """What stands right before and right after ``one`` in a sorted list."""
-    place = all_of_them.index(one)
-    before = all_of_them[place - 1] if place else None
-    after = all_of_them[place + 1] if place + 1 < len(all_of_them) else None
-    return before, after
+def _around(since: datetime, until: datetime) -> tuple[date | None, date | None]:
+    """The nearest days with articles before and after a span of time, in two queries."""
+    before = _ARCHIVE.beyond((since, 0), 1)
+    after = _ARCHIVE.beyond((until, 0), 1, newest_first=False)
+    return (
+        timezone.localdate(before[0][0]) if before else None,
+        timezone.localdate(after[0][0]) if after else None,
+    )
 
 
-def _year_neighbour(year: int | None) -> Neighbour | None:
-    return Neighbour(str(year), page_address("year", year)) if year else None
+def _year_neighbour(day: date | None) -> Neighbour | None:
+    return Neighbour(str(day.year), page_address("year", day.year)) if day else None
 
 
-def _month_neighbour(month: int | None) -> Neighbour | None:
-    if month is None:
+def _month_neighbour(day: date | None) -> Neighbour | None:
+    if day is None:
         return None
-    first = date(month // 100, month % 100, 1)
-    address = page_address("month", first.year, first.month)
-    return Neighbour(date_format(first, "F Y"), address)
+    address = page_address("month", day.year, day.month)
+    return Neighbour(date_format(day, "F Y"), address)
 
 
 def _day_neighbour(day: date | None) -> Neighbour | None:

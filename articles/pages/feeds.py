@@ -14,6 +14,7 @@ from django.utils.html import escape, linebreaks
 
 from articles.comments.policy import hidden
 from articles.comments.threads.pages import on_page
+from articles.freshness import shows
 from articles.listings import Listing, day_bounds, listed, month_bounds, year_bounds
 from articles.listings.calendar import Bounds
 from articles.models import (
@@ -27,10 +28,11 @@ from articles.models import (
     Person,
     Place,
     Section,
+    Subject,
     Tag,
 )
 from articles.pages.addresses import absolute, elsewhere
-from articles.pages.corrections import public_corrections
+from articles.pages.corrections import note_shown, public_corrections
 from articles.pages.dates import existing_date
 from articles.pages.indexing import unless_deindexed
 from articles.pages.place import chosen_list
@@ -39,6 +41,14 @@ from articles.text.characters import printable
 Entity = TypeVar("Entity", Author, Organisation, Person, Place, Section, Tag)
 
 SIZE = 30
+
+_SUBJECTS = {
+    ListingKind.AUTHOR: Subject.AUTHOR,
+    ListingKind.ORGANISATION: Subject.ORGANISATION,
+    ListingKind.PERSON: Subject.PERSON,
+    ListingKind.SECTION: Subject.SECTION,
+    ListingKind.TAG: Subject.TAG,
+}
 
 
 class Feed(Atom1Feed):
@@ -72,6 +82,7 @@ def author_feed(request: HttpRequest, slug: str) -> HttpResponse:
 def place_feed(request: HttpRequest, slug: str) -> HttpResponse:
     """What is about a place, or whichever of its lists ``?list=`` names."""
     found = get_object_or_404(Place.objects.current(), slug=slug)
+    shows(Subject.PLACE, found.pk)
     chosen = chosen_list(request)
     listing = Listing(chosen.kind, found.pk)
     address = f"{found.get_absolute_url()}{chosen.query}"
@@ -106,7 +117,9 @@ def day_feed(request: HttpRequest, year: int, month: int, day: int) -> HttpRespo
 
 def corrections_feed(request: HttpRequest) -> HttpResponse:
     feed = _feed("Corrections", reverse("articles:corrections"))
-    for correction in public_corrections()[:SIZE]:
+    rows = list(public_corrections()[:SIZE])
+    note_shown(rows)
+    for correction in rows:
         address = absolute(correction.article.path or "")
         feed.add_item(
             title=f"{correction.get_kind_display()}: {correction.article.headline}",
@@ -138,6 +151,8 @@ def comments_feed(request: HttpRequest, year: int, month: int, day: int, slug: s
     )
     if article is None:
         return elsewhere(request, "feed/")
+    shows(Subject.ARTICLE, article.pk)
+    shows(Subject.DISCUSSION, article.pk)
     feed = _feed(f"Comments on {article.headline}", article.path or "")
     shown = Comment.objects.approved().filter(article=article).exclude(hidden("article__"))
     shown = shown.order_by("-created_at", "-id")
@@ -159,11 +174,12 @@ def article_entries(title: str, address: str, articles: Iterable[Article]) -> Ht
     """A feed of these articles; ``address`` is the page that it belongs to."""
     rows = list(articles)
     authors: dict[int, list[str]] = {}
-    for article_id, name in (
+    for article_id, name, author in (
         Byline.objects.filter(article__in=[article.pk for article in rows])
         .order_by("article", "order", "id")
-        .values_list("article", "author__name")
+        .values_list("article", "author__name", "author")
     ):
+        shows(Subject.AUTHOR, author)
         authors.setdefault(article_id, []).append(name)
     feed = _feed(title, address)
     for article in rows:
@@ -191,6 +207,7 @@ def _entity_feed(
     request: HttpRequest, kind: ListingKind, rows: QuerySet[Entity], slug: str
 ) -> HttpResponse:
     found = get_object_or_404(rows, slug=slug)
+    shows(_SUBJECTS[kind], found.pk)
     return _article_feed(request, Listing(kind, found.pk), found.name, found.get_absolute_url())
 
 

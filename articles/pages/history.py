@@ -13,7 +13,8 @@ from django.utils.timezone import localtime
 
 from articles.editing.differences import Change, changes
 from articles.editing.snapshots import pictures
-from articles.models import Article, Correction, Revision
+from articles.freshness import shows
+from articles.models import Article, Correction, Revision, Subject
 from articles.pages.addresses import elsewhere
 from articles.pages.dateline import run_in
 from articles.pages.indexing import unless_deindexed
@@ -157,4 +158,7 @@ def _stretches(versions: Iterable[Version]) -> list[Stretch]:
 
 def _article(path: str) -> Article | None:
     columns = ("headline", "path", "language", "revision", "public_from", "deindexed_at")
-    return Article.objects.public().filter(path=path).only(*columns).first()
+    article = Article.objects.public().filter(path=path).only(*columns).first()
+    if article:
+        shows(Subject.ARTICLE, article.pk)
+    return article

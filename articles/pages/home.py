@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from articles.comments.policy import hidden
 from articles.comments.threads.pages import on_page
+from articles.freshness import shows, shows_list
 from articles.listings import Listing, lines
 from articles.models import (
     Article,
@@ -18,6 +19,7 @@ from articles.models import (
     ListingEntry,
     ListingKind,
     Section,
+    Subject,
 )
 from articles.models.prepared import PreparedRows
 from articles.pages.addresses import elsewhere, page_address
@@ -89,7 +91,12 @@ def _latest_comments(now: datetime) -> QuerySet[Any, Any]:
         .exclude(hidden("article__"))
         .order_by("-created_at", "-id")
         .values_list(
-            "article__headline", "article__path", "article__comment_count", "author_name", "id"
+            "article__headline",
+            "article__path",
+            "article__comment_count",
+            "author_name",
+            "id",
+            "article",
         )[:_RECENT_COMMENTS]
     )
 
@@ -104,10 +111,13 @@ def _sections(without: Article | None) -> list[tuple[Section, list[Article]]]:
     ``without`` stands on the page already.
     """
     left_out = {None, without.pk if without else None}
+    shows(Subject.SECTION)
     newest = [
         (Section(pk, name, slug), [pk for pk in ids if pk not in left_out])
         for pk, name, slug, *ids in _section_rows(timezone.now())
     ]
+    for section, _ in newest:
+        shows_list(ListingKind.SECTION, section.pk)
     articles = {article.pk: article for article in lines([pk for _, ids in newest for pk in ids])}
     return [
         (section, [articles[pk] for pk in ids if pk in articles]) for section, ids in newest if ids
@@ -117,6 +127,8 @@ def _sections(without: Article | None) -> list[tuple[Section, list[Article]]]:
 def _discussed() -> list[Discussed]:
     """The articles with the latest comments, each once."""
     found: dict[str, Discussed] = {}
-    for headline, path, count, speaker, comment_id in _comment_rows(timezone.now()):
+    shows(Subject.COMMENTS)
+    for headline, path, count, speaker, comment_id, article in _comment_rows(timezone.now()):
+        shows(Subject.ARTICLE, article)
         found.setdefault(path or "", Discussed(headline, path or "", count, speaker, comment_id))
     return list(found.values())[:DISCUSSED]

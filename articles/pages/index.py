@@ -10,8 +10,9 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 
+from articles.freshness import shows_each
 from articles.listings import Listing, Total, listed, most, totals
-from articles.models import ListingKind, Organisation, Person, Place, Tag
+from articles.models import ListingKind, Organisation, Person, Place, Subject, Tag
 from articles.pages.appearances import Appearances, appearances
 from articles.pages.leafing import PAGE_SIZE, Leaf, leaf
 from articles.pages.paging import Choice, choices, varied
@@ -69,6 +70,7 @@ def index(
     left out, and ``is_narrowed`` says that they are not all of their kind anyway. ``note`` is
     what a line says beside the name. Raises Http404 for a letter or order that there is not.
     """
+    shows_each(Subject.LISTS, [kind])
     orders = choices(request, "order", _ORDERS)
     letter = request.GET.get("letter", "")
     if orders[-1].is_chosen:

@@ -4,24 +4,28 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
+from articles.freshness import shows
 from articles.listings import Listing, listed
-from articles.models import Author, ListingKind, Section, Tag
+from articles.models import Author, ListingKind, Section, Subject, Tag
 from articles.pages.index import index
 from articles.pages.listing_page import article_list
 
 
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Section, slug=slug)
+    shows(Subject.SECTION, found.pk)
     return _listing(request, found, ListingKind.SECTION, found.name, found.description)
 
 
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(listed(Tag.objects.all(), ListingKind.TAG), slug=slug)
+    shows(Subject.TAG, found.pk)
     return _listing(request, found, ListingKind.TAG, found.name, found.description)
 
 
 def author(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(listed(Author.objects.all(), ListingKind.AUTHOR), slug=slug)
+    shows(Subject.AUTHOR, found.pk)
     return _listing(request, found, ListingKind.AUTHOR, found.name, found.biography)
 
 

@@ -8,21 +8,23 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.freshness import shows, shows_list
 from articles.listings import Listing, listed
-from articles.models import EntityKind, ListingKind, Organisation, Person
+from articles.models import EntityKind, ListingKind, Organisation, Person, Subject
 from articles.pages.appearances import company
 from articles.pages.countries import chosen_country, countries
 from articles.pages.entity_data import organisation_data
 from articles.pages.identity import identity
 from articles.pages.index import index, lately
 from articles.pages.listing_page import article_list
-from articles.pages.positions import Chart, chart, terms
+from articles.pages.positions import Chart, chart, hold_today, terms
 from articles.vocabulary.outside_ids import outside_ids
 
 POSITIONS = 60
 """The offices, the latest first, that an organisation's page shows."""
 
 _LONGEST_KIND = 60
+_OFFICERS = 500
 
 
 def organisations(request: HttpRequest) -> HttpResponse:
@@ -56,6 +58,8 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
         listed(Organisation.objects.current().select_related("place"), ListingKind.ORGANISATION),
         slug=slug,
     )
+    shows(Subject.ORGANISATION, found.pk)
+    shows(Subject.PLACE, found.place_id)
     listing = Listing(ListingKind.ORGANISATION, found.pk)
     articles = article_list(request, listing)
     called = identity(found, found.names.all())
@@ -87,6 +91,9 @@ class Officers(NamedTuple):
 
 def _officers(organisation: Organisation) -> Officers:
     """Those people among its officers whom the archive names in public."""
+    # Who among them has come to be named in public would be on the page.
+    for person in organisation.positions.order_by().values_list("person", flat=True)[:_OFFICERS]:
+        shows_list(ListingKind.PERSON, person)
     rows = (
         organisation.positions.filter(person__in=listed(Person.objects.all(), ListingKind.PERSON))
         .select_related("person", "place")
@@ -95,6 +102,7 @@ def _officers(organisation: Organisation) -> Officers:
         )
     )
     held = terms(rows[:POSITIONS])
+    hold_today(held)
     today = timezone.localdate()
     now = [term for term in held if term.surely_covers(today)]
     return Officers(chart(now, today), chart([term for term in held if term not in now], today))

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.freshness import shows, shows_list
 from articles.listings import Listing, listed
 from articles.models import (
     Article,
@@ -17,6 +18,7 @@ from articles.models import (
     Organisation,
     Person,
     Position,
+    Subject,
 )
 from articles.pages.appearances import company
 from articles.pages.countries import chosen_country, countries
@@ -24,7 +26,7 @@ from articles.pages.entity_data import person_data
 from articles.pages.identity import identity
 from articles.pages.index import index, lately
 from articles.pages.listing_page import article_list
-from articles.pages.positions import Office, Term, chart, office_on, terms
+from articles.pages.positions import Office, Term, chart, hold_today, office_on, terms
 from articles.vocabulary.outside_ids import outside_ids
 
 POSITIONS = 100
@@ -54,10 +56,12 @@ def people(request: HttpRequest) -> HttpResponse:
 
 def person(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(listed(Person.objects.current(), ListingKind.PERSON), slug=slug)
+    shows(Subject.PERSON, found.pk)
     listing = Listing(ListingKind.PERSON, found.pk)
     articles = article_list(request, listing)
     called = identity(found, found.names.all())
     held = terms(found.positions.select_related("organisation", "place")[:POSITIONS])
+    hold_today(held)
     today = timezone.localdate()
     address = found.get_absolute_url()
     context = {
@@ -80,6 +84,8 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
 def _public(held: Sequence[Term]) -> set[int]:
     """The organisations of these positions that have a page."""
     keys = [key for term in held if (key := term.position.organisation_id)]
+    for key in keys:
+        shows_list(ListingKind.ORGANISATION, key)
     rows = Organisation.objects.filter(pk__in=keys)
     return set(listed(rows, ListingKind.ORGANISATION).values_list("pk", flat=True))
 

@@ -6,8 +6,9 @@ from typing import NamedTuple
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from articles.freshness import shows
 from articles.listings import Listing, most, totals
-from articles.models import EntityKind, ListingKind, Place
+from articles.models import EntityKind, ListingKind, Place, Subject
 from articles.pages.appearances import company
 from articles.pages.entity_data import place_data
 from articles.pages.identity import identity
@@ -72,6 +73,7 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
     numbers = {one: counts.get((one.kind, found.pk), 0) for one in _LISTS}
     chosen = chosen_list(request) if "list" in request.GET else _first_with_articles(numbers)
     chain = list(Place.objects.chain(found).only("name", "slug", "kind"))
+    shows(Subject.PLACE, found.pk, *(outer.pk for outer in chain))
     articles = article_list(request, Listing(chosen.kind, found.pk))
     called = identity(found, found.names.all())
     inside = dots(INSIDE, found)
@@ -137,6 +139,7 @@ def _children(place: Place) -> list[Line]:
     """The places right below, the most written about first; one more than the page shows."""
     below = Place.objects.filter(parent=place)
     found = most(ListingKind.PLACE, CHILDREN + 1, below.values("pk"))
+    shows(Subject.PLACE, place.pk, *(key for key, _ in found))
     return lines_of(found, below.only("name", "slug"), lambda _: "")
 
 

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from django.utils.safestring import SafeString
 
+from articles.freshness import shows_each, shows_list
 from articles.listings import most
-from articles.models import Containment, ListingKind, Place, PlaceKind
+from articles.models import Containment, ListingKind, Place, PlaceKind, Subject
 from articles.pages.addresses import page_address
 from articles.pages.maps.drawing import SMALL, Frame, Spot, draw
 from articles.pages.maps.svg import svg
@@ -44,6 +45,8 @@ def dots(size: int, inside: Place | None = None) -> tuple[Dot, ...]:
     what lies in them; at most ``size``, those of unknown coordinates left out."""
     among = None
     if inside is not None:
+        # Whatever is about a place inside stands in this list too.
+        shows_list(ListingKind.PLACE, inside.pk)
         among = Containment.objects.filter(outer=inside).values("inner")
     found = most(ListingKind.PLACE_ITSELF, size, among)
     rows = {
@@ -53,6 +56,7 @@ def dots(size: int, inside: Place | None = None) -> tuple[Dot, ...]:
         ).values_list("pk", "name", "slug", "latitude", "longitude")
         if latitude is not None and longitude is not None
     }
+    shows_each(Subject.PLACE, [key for key, _ in found])
     ranked = sorted(found, key=lambda total: (-total.number, total.key))
     return tuple(Dot(rows[key], number) for key, number in ranked if key in rows)
 

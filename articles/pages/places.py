@@ -6,8 +6,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
+from articles.freshness import shows_each, shows_list
 from articles.listings import most, totals
-from articles.models import ListingKind, Place, PlaceKind
+from articles.models import ListingKind, Place, PlaceKind, Subject
 from articles.pages.countries import KINDS, chosen_country, countries
 from articles.pages.index import index, lately
 from articles.pages.paging import Choice, choices, varied
@@ -84,8 +85,13 @@ def _zooms(outer: Place | None) -> list[Choice]:
     """The parts of what the map shows that have a map of their own, each with its address."""
     rows = Place.objects.only("name", "slug")
     parts = rows.filter(parent=outer) if outer else rows.filter(kind__in=KINDS)
+    if outer:
+        shows_list(ListingKind.PLACE, outer.pk)
+    else:
+        shows_each(Subject.LISTS, [ListingKind.PLACE])
     found = most(ListingKind.PLACE, ZOOMS, parts.order_by().values("pk"))
     slugs = rows.in_bulk([key for key, _ in found])
+    shows_each(Subject.PLACE, slugs)
     inner = parts.filter(pk__in=slugs, children__isnull=False).distinct()
     return [
         Choice(place.name, f"?view=map&in={place.slug}", is_chosen=False)

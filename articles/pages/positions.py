@@ -9,10 +9,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.models import DatePrecision, Position
+from articles.freshness import holds_until, shows_each
+from articles.listings import day_bounds
+from articles.models import DatePrecision, Position, Subject
 
 _WIDTH = 1_000
 _HEIGHT = 12
@@ -50,6 +53,17 @@ def terms(positions: Iterable[Position]) -> list[Term]:
     """
     rows = list(positions)
     return [Term(row, _began(row), _ended(row, rows)) for row in rows]
+
+
+def hold_today(held: Iterable[Term]) -> None:
+    """Say that the page being rendered shows these as they are today."""
+    rows = [term.position for term in held]
+    shows_each(Subject.PERSON, [row.person_id for row in rows])
+    shows_each(Subject.PLACE, [row.place_id for row in rows if row.place_id])
+    shows_each(Subject.ORGANISATION, [row.organisation_id for row in rows if row.organisation_id])
+    if rows:
+        _, tomorrow = day_bounds(timezone.localdate())
+        holds_until(tomorrow)
 
 
 class Office(NamedTuple):

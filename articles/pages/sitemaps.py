@@ -9,8 +9,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.listings import Listing, listed, listed_parts, month_bounds
-from articles.models import Article, ListingKind, Organisation, Person, Place
+from articles.freshness import holds_until, shows, shows_each
+from articles.listings import Listing, listed, listed_parts, month_bounds, month_of
+from articles.models import Article, ListingKind, Organisation, Person, Place, Subject
 from articles.pages.addresses import absolute, page_address
 from articles.text.characters import printable
 
@@ -35,6 +36,7 @@ _ENTITIES: dict[str, tuple[ListingKind, type[Place] | type[Person] | type[Organi
 
 def sitemap_index(request: HttpRequest) -> HttpResponse:
     """The sitemaps of all months that have articles, and of all that these are about."""
+    shows(Subject.SITEMAP)
     sitemaps = [
         absolute(reverse("articles:sitemap", args=[month // 100, month % 100, part]))
         for month, count in Listing(ListingKind.ARCHIVE, findable=True).months().items()
@@ -54,6 +56,7 @@ def sitemap(request: HttpRequest, year: int, month: int, part: int) -> HttpRespo
     """Part ``part`` of the articles of a month with the time of their last change."""
     if part not in _PARTS:
         raise Http404("there is no such part")
+    shows(Subject.SITEMAP, year * 100 + month)
     since, until = month_bounds(year * 100 + month)
     of_month = Listing(ListingKind.ARCHIVE, since=since, until=until, findable=True)
     entries = of_month.entries()
@@ -70,6 +73,8 @@ def entity_sitemap(request: HttpRequest, name: str, part: int) -> HttpResponse:
     if name not in _ENTITIES or part not in _PARTS:
         raise Http404("there is no such part")
     kind, model = _ENTITIES[name]
+    shows_each(Subject.LISTS, [kind])
+    shows(Subject.SITEMAP)
     rows = listed(model._default_manager.all(), kind, findable=True)
     first = (part - 1) * LIMIT
     slugs = rows.filter(pk__gt=first, pk__lte=first + LIMIT).order_by("pk")
@@ -84,12 +89,16 @@ def entity_sitemap(request: HttpRequest, name: str, part: int) -> HttpResponse:
 
 def news_sitemap(request: HttpRequest) -> HttpResponse:
     """The articles of the last two days."""
-    articles = (
+    # The articles of two days stand in the sitemaps of two months at most.
+    now = timezone.localtime()
+    shows_each(Subject.SITEMAP, {month_of(now - NEWS_AGE), month_of(now), month_of(now + NEWS_AGE)})
+    articles = list(
         Article.objects.public()
         .filter(public_from__gte=timezone.now() - NEWS_AGE, deindexed_at__isnull=True)
         .newest()
-        .only("path", "headline", "language", "published_at")[:NEWS_LIMIT]
+        .only("path", "headline", "language", "published_at", "public_from")[:NEWS_LIMIT]
     )
+    holds_until((articles[-1].public_from or now) + NEWS_AGE if articles else now + NEWS_AGE)
     context = {
         "articles": [
             (absolute(article.path or ""), printable(article.headline), article)

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import OuterRef, Subquery
 from django.utils.safestring import SafeString
 
+from articles.freshness import shows
 from articles.listings import Listed
 from articles.models import (
     Article,
@@ -20,6 +21,7 @@ from articles.models import (
     PersonName,
     PlaceKind,
     PlaceName,
+    Subject,
 )
 from articles.models.prepared import PreparedRows
 from articles.pages.addresses import page_address
@@ -41,6 +43,13 @@ _LISTS: dict[str, ListingKind] = {
 }
 
 
+_SUBJECTS: dict[str, Subject] = {
+    EntityKind.PLACE: Subject.PLACE,
+    EntityKind.PERSON: Subject.PERSON,
+    EntityKind.ORGANISATION: Subject.ORGANISATION,
+}
+
+
 class MentionRow(NamedTuple):
     """The columns of a mention that a page needs; the last are names in the page's language."""
 
@@ -56,6 +65,7 @@ class MentionRow(NamedTuple):
     place_kind: str = ""
     latitude: float | None = None
     longitude: float | None = None
+    parent_id: int | None = None
     parent_name: str | None = None
     person_id: int | None = None
     person_name: str = ""
@@ -72,7 +82,7 @@ class MentionRow(NamedTuple):
 _COLUMNS = (
     "kind", "role", "title", "quote", "paragraph", "start",
     "place", "place__name", "place__slug", "place__kind", "place__latitude", "place__longitude",
-    "place__parent__name",
+    "place__parent", "place__parent__name",
     "person", "person__name", "person__slug",
     "organisation", "organisation__name", "organisation__slug",
 )  # fmt: skip
@@ -182,6 +192,7 @@ def gather(rows: Iterable[MentionRow], language: str = "") -> Story:
                 row.organisation_name, row.local_organisation, address, "", language
             )
             key, into = row.organisation_id, story.organisations
+        shows(_SUBJECTS[row.kind], key, row.parent_id)
         story.names[_LISTS[row.kind], key or 0] = appearing.name
         if row.role != MentionRole.FILED_FROM and (row.kind, key) not in listed:
             listed.add((row.kind, key))

@@ -1,11 +1,14 @@
 """The addresses of the public pages; they are cited for decades, so none of them changes."""
 
 from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, register_converter
 from django.views.decorators.http import require_safe
 
+from articles.freshness import may_be_kept
 from articles.pages import (
     corrections,
     dates,
@@ -14,6 +17,7 @@ from articles.pages import (
     home,
     listings,
     machine,
+    names,
     organisations,
     people,
     place,
@@ -33,7 +37,19 @@ register_converter(UnicodeSlug, "uslug")
 
 
 def page(route: str, view: Callable[..., HttpResponse], name: str) -> URLPattern:
-    """A page is read (GET, HEAD) and nothing else; any other method is a 405."""
+    """A page is read (GET, HEAD) and nothing else; any other method is a 405. Every reader gets the
+    same, so it may be kept."""
+
+    @wraps(view)
+    def keepable(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:
+        may_be_kept()
+        return view(request, *arguments, **named)
+
+    return path(route, require_safe(keepable), name=name)
+
+
+def answer(route: str, view: Callable[..., HttpResponse], name: str) -> URLPattern:
+    """What is read as a page is, but made for whoever asks."""
     return path(route, require_safe(view), name=name)
 
 
@@ -55,7 +71,7 @@ urlpatterns = [
     page(f"{ARTICLE}feed/", feeds.comments_feed, name="comments-feed"),
     page(f"{ARTICLE}history/", history.history, name="history"),
     page(f"{ARTICLE}history/<int:number>/", history.revision, name="revision"),
-    page("preview/<str:token>/", preview.preview, name="preview"),
+    answer("preview/<str:token>/", preview.preview, name="preview"),
     # By date
     page("archive/", dates.archive, name="archive"),
     page("<yyyy:year>/", dates.year, name="year"),
@@ -82,8 +98,9 @@ urlpatterns = [
     entry("authors/<uslug:slug>/feed/", feeds.author_feed, "author-feed"),
     page("corrections/", corrections.corrections, name="corrections"),
     page("corrections/feed/", feeds.corrections_feed, name="corrections-feed"),
-    page("search/", search.search, name="search"),
-    page("search/feed/", search.search_feed, name="search-feed"),
+    answer("search/", search.search, name="search"),
+    answer("search/feed/", search.search_feed, name="search-feed"),
+    answer("search/names/", names.search_names, name="search-names"),
     # For machines
     page("sitemap.xml", sitemaps.sitemap_index, name="sitemap-index"),
     page("sitemaps/<yyyy:year>-<mm:month>-<int:part>.xml", sitemaps.sitemap, name="sitemap"),

@@ -236,7 +236,7 @@ def test_refreshing_many_costs_as_many_queries_as_refreshing_one(
     for article in articles:
         make_mention(article, place)
 
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(16):
         listings.refresh(article.pk for article in articles)
 
 
