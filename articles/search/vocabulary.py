@@ -135,7 +135,7 @@ def _standing(
 def _rows(
     parameter: str, slugs: Iterable[str], ids: Iterable[int], findable: bool
 ) -> QuerySet[Any]:
-    return known(parameter, findable).filter(Q(slug__in=slugs) | Q(pk__in=ids)).order_by()
+    return _known(parameter, findable).filter(Q(slug__in=slugs) | Q(pk__in=ids)).order_by()
 
 
 def _successors(
@@ -157,7 +157,7 @@ def _successors(
     return {value: targets[key] for value, key in leading.items() if key in targets}
 
 
-def known(parameter: str, findable: bool) -> QuerySet[Any]:
+def _known(parameter: str, findable: bool) -> QuerySet[Any]:
     """The entities that readers may know of, or that search finds an article of if they are to be
     ``findable``, without those that were merged into others."""
     kind, entities = ENTITIES[parameter]
