@@ -10,7 +10,13 @@ from random import Random
 from typing import NamedTuple
 
 VOCABULARY_SIZE = 20_000
-MARKERS = {"halfway": 0.5, "tenfold": 0.1, "hundredth": 0.01, "seldom": 0.0001}
+MARKERS = {
+    "halfway": 0.5,
+    "tenfold": 0.1,
+    "hundredth": 0.01,
+    "seldom": 0.0001,
+    "scarcely": 0.00001,
+}
 """Marker words and the share of texts that each stands in."""
 
 _ONSETS = "b br c ch cl d dr f fl g gr h j k l m n p pl pr qu r s sh sl st t th tr v w z".split()
@@ -56,15 +62,17 @@ class Prose:
         weights = list(accumulate(1 / rank for rank in range(1, len(vocabulary) + 1)))
         self._deck = random.choices(vocabulary, cum_weights=weights, k=_DECK_SIZE)
 
-    def words(self, least: int, most: int) -> str:
-        """A run of words, from ``least`` to ``most`` of them."""
-        count = self._between(least, most)
-        cards = memoryview(self._random.randbytes(2 * count)).cast("H")
+    def words(self, least: int, most: int, random: Random | None = None) -> str:
+        """A run of words, from ``least`` to ``most`` of them, drawn from the source of chance or
+        from ``random``."""
+        source = random or self._random
+        count = least + int((most - least + 1) * source.random())
+        cards = memoryview(source.randbytes(2 * count)).cast("H")
         return " ".join([self._deck[card] for card in cards])
 
-    def title(self) -> str:
+    def title(self, random: Random | None = None) -> str:
         """A headline of six to eleven words."""
-        return _capitalised(self.words(*_TITLE_WORDS))
+        return capitalised(self.words(*_TITLE_WORDS, random))
 
     def text(self, names: list[Named]) -> tuple[list[str], list[Placed]]:
         """The paragraphs of a text of about 450 words, and where its ``names`` stand in them."""
@@ -80,7 +88,7 @@ class Prose:
             sentences: list[str] = []
             length = 0
             for place in range(max(self._between(*_SENTENCES), len(items))):
-                sentence = _capitalised(self.words(*_SENTENCE_WORDS)) + "."
+                sentence = capitalised(self.words(*_SENTENCE_WORDS)) + "."
                 if place < len(items):
                     item = items[place]
                     first, _, rest = sentence.partition(" ")
@@ -93,12 +101,12 @@ class Prose:
             paragraphs.append(" ".join(sentences))
         return paragraphs, placed
 
-    def name(self, parts: int) -> str:
+    def name(self, parts: int, random: Random | None = None) -> str:
         """An invented proper name of so many words."""
-        return " ".join(self._word().capitalize() for _ in range(parts))
+        return " ".join(self._word(random).capitalize() for _ in range(parts))
 
-    def _word(self) -> str:
-        random = self._random
+    def _word(self, random: Random | None = None) -> str:
+        random = random or self._random
         return "".join(
             random.choice(_ONSETS) + random.choice(_VOWELS) + random.choice(_CODAS)
             for _ in range(random.choices((1, 2, 3), (1, 5, 3))[0])
@@ -109,5 +117,6 @@ class Prose:
         return least + int((most - least + 1) * self._random.random())
 
 
-def _capitalised(words: str) -> str:
+def capitalised(words: str) -> str:
+    """``words`` with a capital letter at the beginning."""
     return words[0].upper() + words[1:]

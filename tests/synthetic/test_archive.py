@@ -10,6 +10,7 @@ from articles.listings import Listing
 from articles.models import Article, Comment, ListingKind, Mention, Revision, Tagging
 from articles.synthetic.archive import SyntheticArchive
 from articles.text import body
+from articles.verifying import PARTS, verify
 from tests.factories import make_article, make_comment, make_place
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +64,12 @@ def test_searching_finds_the_articles():
 
     expected = Article.objects.filter(body__contains=" halfway ").count()
     assert found.count == expected > 0
+
+
+def test_nothing_is_wrong_with_it():
+    make()
+
+    assert [fault for step in verify(PARTS) for fault in step.faults] == []
 
 
 def test_bodies_are_in_the_form_that_cleaning_gives():
