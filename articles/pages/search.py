@@ -1,21 +1,30 @@
 """The search page and its feed."""
 
-from typing import NamedTuple
+from dataclasses import replace
+from typing import Any, NamedTuple
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.template.defaultfilters import pluralize
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 
 from articles.models import Article
+from articles.pages.addresses import page_address
 from articles.pages.feeds import article_entries
-from articles.pages.paging import PageLinks, page_number
+from articles.pages.names import word_for
+from articles.pages.narrowing import chips, groups
+from articles.pages.overview import overview
+from articles.pages.paging import Choice, PageLinks, page_number
+from articles.pages.place_map import locator
 from articles.search import (
+    Card,
     Criteria,
     CriteriaError,
-    Filter,
     Order,
     Results,
+    cards,
     describe,
     facets,
     find,
@@ -27,8 +36,8 @@ from articles.search.results import MOST_PAGES
 
 PAGE_SIZE = 20
 FEED_SIZE = 30
-FACET_SAMPLE = 300
-"""The newest articles found whose facets are counted: enough to choose by, and quick."""
+
+_ORDERS = {Order.NEWEST: "Newest", Order.OLDEST: "Oldest", Order.RELEVANCE: "Best match"}
 
 
 class Hit(NamedTuple):
@@ -39,47 +48,39 @@ class Hit(NamedTuple):
     passage: SafeString | str
 
 
-class Chip(NamedTuple):
-    """A filter in force, and the search without it."""
+class Shown(NamedTuple):
+    """A card with what it is to a reader, its page, the search for what is about it, and where a
+    place is."""
 
-    label: str
+    card: Card
+    word: str
     address: str
+    narrowed: str
+    map: SafeString | str
 
 
 def search(request: HttpRequest) -> HttpResponse:
-    """What the parameters ask for, with counts to narrow it by; 400 when they cannot be read."""
+    """What the parameters ask for, with counts to narrow it by; 400 when they cannot be read.
+    Without any, what there is to search."""
     number = page_number(request)
     try:
-        criteria = parse(request.GET, allowed_extra={"page"})
+        criteria = parse(_given(request), allowed_extra={"page"})
+        if not criteria.params and number == 1:
+            return _answer(request, criteria, {"overview": overview()})
         results = find(criteria, page=number, size=PAGE_SIZE)
     except CriteriaError as error:
-        context = {
-            "errors": error.errors,
-            "given": request.GET,
-            "orders": list(Order),
-            "criteria": None,
-            "description": "",
-            "results": None,
-            "chips": [],
-        }
-        return render(request, "articles/pages/search.html", context, status=400)
-    query_string = criteria.query_string
-    address = reverse("articles:search")
-    context = {
-        "errors": {},
-        "given": request.GET,
-        "orders": list(Order),
-        "criteria": criteria,
-        "description": describe(criteria),
+        return _answer(request, Criteria(), {"errors": error.errors}, status=400)
+    counted = facets(criteria)
+    found = {
         "results": results,
+        "found": _found(results),
         "hits": _hits(criteria, results),
-        "links": PageLinks(number, _page_count(results), query_string),
-        "chips": _chips(criteria),
-        "facets": facets(criteria, sample=FACET_SAMPLE),
-        "canonical": f"{address}?{query_string}" if query_string else address,
-        "feed": f"{address}feed/?{query_string}" if query_string else f"{address}feed/",
+        "links": PageLinks(number, _page_count(results), criteria.query_string),
+        "cards": _cards(criteria) if number == 1 else [],
+        "counted": counted,
+        "groups": groups(criteria, counted),
     }
-    return render(request, "articles/pages/search.html", context)
+    return _answer(request, criteria, found)
 
 
 def search_feed(request: HttpRequest) -> HttpResponse:
@@ -93,6 +94,65 @@ def search_feed(request: HttpRequest) -> HttpResponse:
     return article_entries(describe(criteria), address, results.articles)
 
 
+def _given(request: HttpRequest) -> QueryDict:
+    """The parameters; a form that was sent without words asks for no best match of them."""
+    given = request.GET
+    if given.get("order") == Order.RELEVANCE and "q" in given and not given["q"].strip():
+        given = given.copy()
+        del given["order"]
+    return given
+
+
+def _answer(
+    request: HttpRequest, criteria: Criteria, found: dict[str, Any], status: int = 200
+) -> HttpResponse:
+    """The page about ``criteria``; ``found`` is what there is to show beside the form."""
+    asks = f"?{criteria.query_string}" if criteria.params else ""
+    none: dict[str, Any] = {
+        "errors": {},
+        "overview": None,
+        "results": None,
+        "found": "",
+        "hits": [],
+        "cards": [],
+        "groups": [],
+    }
+    context = none | {
+        "given": request.GET,
+        "criteria": criteria,
+        "notes": criteria.notes,
+        "description": describe(criteria) if criteria.params else "",
+        "orders": _orders(criteria),
+        "chips": chips(criteria),
+        "canonical": f"{page_address('search')}{asks}",
+        "feed": f"{page_address('search-feed')}{asks}",
+        "api": f"{reverse('api:article-list')}{asks}",
+    }
+    return render(request, "articles/pages/search.html", context | found, status=status)
+
+
+def _orders(criteria: Criteria) -> list[Choice]:
+    """The orders there are; the best match is one of words."""
+    return [
+        Choice(
+            label,
+            f"?{replace(criteria, order=order).query_string}",
+            order == criteria.order,
+        )
+        for order, label in _ORDERS.items()
+        if order != Order.RELEVANCE or criteria.q
+    ]
+
+
+def _found(results: Results) -> str:
+    """How many articles were found, in words."""
+    if not results.count:
+        return "nothing found"
+    more = "" if results.count_is_exact else "more than "
+    number = number_format(results.count, force_grouping=True)
+    return f"{more}{number} article{pluralize(results.count)}"
+
+
 def _hits(criteria: Criteria, results: Results) -> list[Hit]:
     query = criteria.query
     if not query:
@@ -103,20 +163,21 @@ def _hits(criteria: Criteria, results: Results) -> list[Hit]:
     ]
 
 
+def _cards(criteria: Criteria) -> list[Shown]:
+    return [
+        Shown(
+            card,
+            word_for(card.named.parameter),
+            page_address(card.named.parameter, card.named.choice.slug),
+            f"?{card.criteria.query_string}",
+            locator(card.place, ()) if card.place else "",
+        )
+        for card in cards(criteria)
+    ]
+
+
 def _page_count(results: Results) -> int:
     """The last page as far as it is known; at least the next one when there is one."""
     if results.count_is_exact:
         return min(max(1, -(-results.count // results.size)), max(MOST_PAGES, results.page))
     return max(results.page + results.has_next, min(results.count // results.size, MOST_PAGES))
-
-
-def _chips(criteria: Criteria) -> list[Chip]:
-    return [
-        Chip(_label(chosen), f"?{criteria.without(chosen).query_string}")
-        for chosen in criteria.filters
-    ]
-
-
-def _label(chosen: Filter) -> str:
-    names = " or ".join(choice.name for choice in chosen.choices)
-    return f"not {names}" if chosen.excluded else names

@@ -4,8 +4,9 @@ Pages, feeds and the API ask with ``parse`` and ``find``; what changes an articl
 ``refresh``. The index behind it is SQLite's FTS5 or PostgreSQL's full text, with the same results.
 """
 
+from articles.search.cards import Card, cards
 from articles.search.criteria import Criteria, CriteriaError, Filter, Order
-from articles.search.facets import FACETS, Facet, Facets, FacetValue, facets
+from articles.search.facets import FACETS, Branch, Facet, Facets, FacetValue, facets
 from articles.search.index import rebuild, refresh
 from articles.search.parameters import parse
 from articles.search.passages import mark, passage
@@ -15,6 +16,8 @@ from articles.search.wording import describe
 
 __all__ = [
     "FACETS",
+    "Branch",
+    "Card",
     "Choice",
     "Count",
     "Criteria",
@@ -26,6 +29,7 @@ __all__ = [
     "Order",
     "Results",
     "Slice",
+    "cards",
     "describe",
     "facets",
     "find",
