@@ -13,7 +13,6 @@ from articles.search.called import Found, called
 from articles.search.criteria import FILTERS, MOST_VALUES, Criteria, Filter, Order, shown
 from articles.search.languages import language_called
 from articles.search.periods import beside, read_period
-from articles.search.tokens import words
 from articles.search.typed import DATES, LONGEST_TEXT, Item, Operator, items
 from articles.search.vocabulary import ENTITIES, Choice
 
@@ -161,7 +160,7 @@ def _rest(typed: Sequence[Item], taken: set[int]) -> str:
         if item.operator:
             operator = item.text if follows_kept else ""
             continue
-        follows_kept = number not in taken and any(words(value.text) for value in item.values)
+        follows_kept = number not in taken
         if follows_kept:
             kept += [operator, item.text] if operator else [item.text]
         operator = ""

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from enum import Enum, auto
 from typing import NamedTuple
 
+from articles.search.tokens import words
+
 LONGEST_TEXT = 1_000
 
 #: The one field whose words are searched for; the others narrow a search.
@@ -79,9 +81,15 @@ class Item(NamedTuple):
 
 
 def items(text: str) -> list[Item]:
-    """The pieces of ``text``, of which no more than ``LONGEST_TEXT`` is read. Never raises."""
+    """The pieces of ``text`` with a word in them, and the operators; no more of it is read than
+    ``LONGEST_TEXT``. Never raises."""
     clean = text[:LONGEST_TEXT].translate(_QUOTES | _UNSEEN)
-    found = [item for match in _ITEM.finditer(clean) for item in _read(match)]
+    found = [
+        item
+        for match in _ITEM.finditer(clean)
+        for item in _read(match)
+        if item.operator or any(words(value.text) for value in item.values)
+    ]
     if len(found) == 1 and found[0].operator:
         return [_word(found[0].text)]
     return found

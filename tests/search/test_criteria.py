@@ -18,6 +18,8 @@ from tests.factories import (
     make_tag,
 )
 
+pytestmark = pytest.mark.django_db
+
 
 def errors(**params: list[str]) -> dict[str, list[str]]:
     with pytest.raises(CriteriaError) as caught:
@@ -38,6 +40,7 @@ def test_nothing_asked_is_everything_newest_first():
     assert Criteria().query_string == ""
 
 
+@pytest.mark.django_db
 def test_an_unknown_parameter_is_named_with_those_there_are():
     (message,) = errors(colour=["red"])["colour"]
     assert "place" in message
@@ -71,6 +74,7 @@ def test_a_span_that_ends_before_it_begins_is_an_error():
     assert "before" in errors(from_=["2020"], to=["2019-12"])["to"][0]
 
 
+@pytest.mark.django_db
 def test_orders_are_known_and_relevance_needs_words():
     assert parse(QueryDict("order=relevance&q=gas")).order == Order.RELEVANCE
     assert "newest, oldest, relevance" in errors(order=["best"])["order"][0]
@@ -86,7 +90,6 @@ def test_every_error_is_told_at_once():
     assert errors(from_=["x"], order=["y"], colour=["z"]).keys() == {"from", "order", "colour"}
 
 
-@pytest.mark.django_db
 def test_entities_are_named_by_slug_or_id():
     first, second = publish_under("2024", "floods")
     by_slug = parse(QueryDict("tag=floods"))
@@ -95,7 +98,6 @@ def test_entities_are_named_by_slug_or_id():
     assert parse(QueryDict("tag=2024")).filters[0].choices[0].key == first.pk
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize(
     "value", ["nowhere", "0", "9" * 30, "\x00", "\ud800", "' OR 1=1", "x" * 10_000]
 )
@@ -111,7 +113,6 @@ def test_an_unknown_entity_is_an_error_that_names_it(parameter, value):
     assert len(message) < 200
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("parameter", "make"),
     [
@@ -128,7 +129,6 @@ def test_what_no_public_article_has_is_unknown(parameter, make):
         assert errors(**{parameter: [value]})[parameter][0].startswith("There is no")
 
 
-@pytest.mark.django_db
 def test_a_hyphen_before_a_value_leaves_it_out():
     red, blue, green = publish_under("red", "blue", "green")
     asked = parse(QueryDict(f"tag=red,-blue,-{green.pk}&language=-ur"))
@@ -144,7 +144,6 @@ def test_a_hyphen_before_a_value_leaves_it_out():
     assert parse(QueryDict(asked.query_string)) == asked
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("text", ["-red|blue", "red|-blue", "-red|-blue"])
 def test_what_is_left_out_cannot_stand_between_bars(text):
     publish_under("red", "blue")
@@ -153,7 +152,6 @@ def test_what_is_left_out_cannot_stand_between_bars(text):
     assert message.endswith("For none of them give “-red,-blue”.")
 
 
-@pytest.mark.django_db
 def test_what_is_left_out_must_exist_too():
     assert "There is no tag “blue”" in errors(tag=["-blue"])["tag"][0]
     assert "not a language tag" in errors(language=["-x_y"])["language"][0]
@@ -165,12 +163,10 @@ def test_no_slug_begins_with_a_hyphen(name):
     assert slugify(name) == "sport"
 
 
-@pytest.mark.django_db
 def test_too_many_values_are_an_error():
     assert "at most 20" in errors(tag=["a|" * 5_000])["tag"][0]
 
 
-@pytest.mark.django_db
 def test_the_same_search_has_one_address():
     publish_under("red", "blue", "green"), make_place("Sui")
     one = parse(QueryDict("to=2022-05&tag=red|blue&tag=green&q=+gas+&order=newest&place=sui&from="))
@@ -178,7 +174,6 @@ def test_the_same_search_has_one_address():
     assert parse(QueryDict(one.query_string)) == one
 
 
-@pytest.mark.django_db
 def test_a_filter_can_be_added_and_taken_away():
     publish_under("red", "blue")
     red = parse(QueryDict("q=gas&tag=red"))
@@ -188,7 +183,6 @@ def test_a_filter_can_be_added_and_taken_away():
     assert both.without(blue) == red
 
 
-@pytest.mark.django_db
 def test_criteria_can_be_said_in_words():
     make_place("Balochistan"), make_place("Sindh"), make_section("World")
     publish_under("floods")
@@ -215,7 +209,6 @@ def test_criteria_can_be_said_in_words():
     assert len(words("q=" + "x" * 10_000)) < 100
 
 
-@pytest.mark.django_db
 def test_somebody_whom_only_a_draft_names_is_nobody():
     draft = make_article(published=None)
     make_mention(draft, make_person("Mohsin Naqvi"))
