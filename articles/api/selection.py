@@ -104,7 +104,7 @@ class Found:
 
     @property
     def order(self) -> str:
-        return f"found, {self.criteria.order}"
+        return f"found by {self.criteria.order}"
 
     def read(self, cursor: Cursor | None, size: int, *, exact: bool) -> tuple[Page, Count]:
         after, backwards = (cursor.position, cursor.backwards) if cursor else (None, False)

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from articles.models import ListingKind
 from articles.search import query
+from articles.search.forms import Forms, widened
 from articles.search.periods import Period
 from articles.search.query import Query
 from articles.search.vocabulary import ENTITIES, Choice
@@ -58,7 +59,7 @@ class Criteria:
     """What is asked for. Every filter must be met; ``since`` and ``until`` are both included.
 
     ``notes`` say, in sentences for whoever typed it, what of ``q`` was taken otherwise than it was
-    meant; they are no part of what is asked.
+    meant; they are no part of what is asked. ``forms`` are those in which articles have its words.
     """
 
     q: str = ""
@@ -67,11 +68,12 @@ class Criteria:
     until: Period | None = None
     order: Order = Order.NEWEST
     notes: tuple[str, ...] = field(default=(), compare=False)
+    forms: Forms = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def query(self) -> Query:
         """What ``q`` means; empty when it has no word to search for."""
-        return query.read(self.q)
+        return widened(query.read(self.q), self.forms)
 
     @property
     def bounds(self) -> tuple[datetime | None, datetime | None]:

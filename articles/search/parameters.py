@@ -1,7 +1,7 @@
 """Reads the parameters of ``/search/`` and of the API's article list, once for both."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import QueryDict
 
@@ -16,6 +16,7 @@ from articles.search.criteria import (
     shown,
 )
 from articles.search.field_words import with_field_words
+from articles.search.forms import forms_of
 from articles.search.languages import is_language_tag, language
 from articles.search.periods import Period, read_period
 from articles.search.vocabulary import ENTITIES, resolve_all
@@ -29,7 +30,7 @@ def parse(
     An empty value is as good as none, as forms send it. Raises ``CriteriaError`` for an unknown
     parameter, an unknown slug or id, and whatever else would give an answer to another question.
     What is typed in ``q`` is no error: see ``with_field_words``. Costs one query, if any parameter
-    names an entity, and one more, if ``q`` does.
+    names an entity, one more, if ``q`` does, and one, if ``q`` has words to be found in all forms.
     """
     given = dict(params.lists() if isinstance(params, QueryDict) else params.items())
     given = {name: [value.strip() for value in values] for name, values in given.items()}
@@ -46,7 +47,8 @@ def parse(
     order = _order(given, q, errors)
     if errors:
         raise CriteriaError(errors)
-    return with_field_words(Criteria(q, tuple(filters), since, until, order))
+    criteria = with_field_words(Criteria(q, tuple(filters), since, until, order))
+    return replace(criteria, forms=forms_of(criteria.query))
 
 
 def _last(given: Mapping[str, list[str]], name: str) -> str:

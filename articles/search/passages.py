@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.search.query import Query, Term
+from articles.search.query import Query, Term, spaced
 from articles.search.tokens import Span, spans, starts_with, words
 from articles.text.body import blocks
 
@@ -39,7 +39,7 @@ def _terms_in(text: str, terms: Sequence[Term]) -> int:
     """How many of the terms stand in ``text``."""
     # Between spaces, as no word contains one.
     found = f" {' '.join(words(text))} "
-    return sum(f" {' '.join(term.words)}{'' if term.is_prefix else ' '}" in found for term in terms)
+    return sum(any(found.count(form) for form in spaced(term)) for term in terms)
 
 
 def _found(text_spans: Sequence[Span], terms: Sequence[Term]) -> list[tuple[int, int]]:
@@ -48,9 +48,10 @@ def _found(text_spans: Sequence[Span], terms: Sequence[Term]) -> list[tuple[int,
     found: list[tuple[int, int]] = []
     for at, span in enumerate(text_spans):
         lengths = [
-            len(term.words)
+            len(form)
             for term in terms
-            if starts_with(found_words, at, term.words, is_prefix=term.is_prefix)
+            for form in (term.words, *term.others)
+            if starts_with(found_words, at, form, is_prefix=term.is_prefix)
         ]
         if lengths and (not found or span.start >= found[-1][1]):
             found.append((span.start, text_spans[at + max(lengths) - 1].end))

@@ -35,9 +35,14 @@ def article_at(position: int) -> int:
     return position & LARGEST_ID
 
 
+def second_at(position: int) -> int:
+    """The seconds from 1970 to when the article at ``position`` was published."""
+    return position >> _ID_BITS
+
+
 def moment_at(position: int) -> datetime:
     """When the article at ``position`` was published, to the second, in UTC."""
-    return _EPOCH + timedelta(seconds=position >> _ID_BITS)
+    return _EPOCH + timedelta(seconds=second_at(position))
 
 
 def end_of(position: int) -> datetime:

@@ -314,7 +314,9 @@ def _any(alternatives: Iterable[str]) -> str:
 
 def _term(term: Term, weights: str = "") -> str:
     """``weights`` say in which fields, as ``_vector`` marks them."""
-    return _standing(_placed(term, 0, _HEADLINE if term.in_headline else weights))
+    weights = _HEADLINE if term.in_headline else weights
+    forms = [term, *(Term(form) for form in term.others)]
+    return _any(_standing(_placed(form, 0, weights)) for form in forms)
 
 
 def _near(one: Term, other: Term, distance: int) -> str:

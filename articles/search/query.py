@@ -34,6 +34,12 @@ class Term:
     others: tuple[tuple[str, ...], ...] = ()
 
 
+def spaced(term: Term) -> list[str]:
+    """The forms of ``term``, the one typed first, as they stand in a text: between spaces."""
+    typed = f" {' '.join(term.words)}{'' if term.is_prefix else ' '}"
+    return [typed, *(f" {' '.join(form)} " for form in term.others)]
+
+
 @dataclass(frozen=True, slots=True)
 class Near:
     """Any term of ``first`` and any of ``second``, in the headline or in the text, with at most

@@ -224,9 +224,9 @@ def _ranked_after(
     connection = _connection()
     scale, limit = None, RANKED
     if after:
-        lowest, highest, mean, *rarities = after[2:]
+        lowest, highest, mean, newest_day, *rarities = after[2:]
         match = replace(match, lowest=int(lowest), highest=int(highest))
-        scale, limit = Scale(mean, tuple(rarities)), 2 * RANKED
+        scale, limit = Scale(mean, int(newest_day), tuple(rarities)), 2 * RANKED
     newest = backend_of(connection).newest(connection, match, limit)
     weighed, scale = weigh(match.query, newest, scale)
     if after:
@@ -236,7 +236,7 @@ def _ranked_after(
         match = replace(match, lowest=newest[-1].position)
     if backwards:
         weighed.reverse()
-    measured_by = (match.lowest, match.highest, scale.mean, *scale.rarities)
+    measured_by = (match.lowest, match.highest, scale.mean, scale.newest, *scale.rarities)
     return [(article_at(one.position), (*one, *measured_by)) for one in weighed[: size + 1]]
 
 

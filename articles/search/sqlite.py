@@ -217,7 +217,8 @@ def _any(alternatives: Iterable[str]) -> str:
 
 
 def _term(term: Term) -> str:
-    return (_HEADLINE if term.in_headline else "") + _phrase(term)
+    others = (_quoted(" ".join(form)) for form in term.others)
+    return (_HEADLINE if term.in_headline else "") + _any([_phrase(term), *others])
 
 
 def _near(one: Term, other: Term, distance: int) -> str:

@@ -332,15 +332,17 @@ def test_a_search_costs_the_same_queries_however_much_it_finds():
     assert counts[0] <= (5, 8)
 
 
-def test_reading_the_parameters_costs_one_query(
+def test_reading_the_parameters_costs_one_query_and_one_for_the_forms_of_words(
     django_assert_num_queries: DjangoAssertNumQueries,
 ):
     publish(tags=[make_tag(name) for name in ("red", "blue", "green")])
     make_place("Quetta"), make_section("World")
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         criteria(tag="red|blue,-green", place="quetta", section="-world", q="gas", language="en")
-    with django_assert_num_queries(0):
+    with django_assert_num_queries(1):
         criteria(q="gas", from_="1990", language="en")
+    with django_assert_num_queries(0):
+        criteria(q='"gas field" -oil min* 1990', language="en")
 
 
 def test_indexing_many_articles_costs_the_queries_of_a_few():

@@ -1,0 +1,86 @@
+import pytest
+
+from articles.search import mark
+from tests.search.archive import criteria, headlines, publish
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_word_is_found_in_every_form_that_the_archive_has():
+    publish("Floods")
+    publish("Flooded")
+    publish("Flooding")
+    publish("Flour")
+    assert headlines(q="flood") == ["Flooding", "Flooded", "Floods"]
+    assert headlines(q="floods sui") == []
+
+
+def test_forms_are_those_of_the_language_of_the_articles():
+    publish("Zeitungen", language="de")
+    publish("Zeitung", language="de")
+    publish("سیلاب", language="ur")
+    assert headlines(q="zeitung") == ["Zeitung", "Zeitungen"]
+    assert headlines(q="سیلاب") == ["سیلاب"]
+
+
+def test_what_is_quoted_or_excluded_is_meant_as_it_is_typed():
+    publish("Floods")
+    publish("Flood waters")
+    assert headlines(q='"flood"') == ["Flood waters"]
+    assert headlines(q='"flood water"') == []
+    assert headlines(q="waters OR floods -flood") == ["Floods"]
+
+
+def test_by_relevance_the_form_that_was_typed_comes_first():
+    publish("Flood levels", paragraphs=["A flood."])
+    publish("Minister speaks", paragraphs=["Of the floods."])
+    publish("Flood", paragraphs=["Flood flood flood."])
+    assert headlines(q="floods", order="relevance") == ["Minister speaks", "Flood", "Flood levels"]
+    assert headlines(q="floods") == ["Flood", "Minister speaks", "Flood levels"]
+
+
+@pytest.mark.parametrize("typed", ["al-Qaeda", "alqaeda", "Al‑Qaeda"])
+def test_what_is_joined_is_found_as_one_word_and_as_several(typed):
+    publish("Alqaeda")
+    publish("Qaeda")
+    publish("The al-Qaeda network")
+    assert headlines(q=typed) == ["The al-Qaeda network", "Alqaeda"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "typed"),
+    [
+        ("F-16", "F16"),
+        ("F16", "f 16"),
+        ("Covid-19", "covid19"),
+        ("Tehrik-e-Taliban", "Tehrik e Taliban"),
+        ("e-mails", "email"),
+        ("Email", "e-mail"),
+        ("U.S.", "US"),
+        ("US", "U.S."),
+        ("AT&T", "att"),
+        ("60 km/h", "kmh"),
+        ("Rs1,50,000", "150000"),
+        ("1500", "1,500"),
+        ("2.5", "2.5"),
+    ],
+)
+def test_numbers_and_names_are_found_as_people_type_them(printed, typed):
+    publish(f"About {printed} again")
+    assert headlines(q=typed) == [f"About {printed} again"]
+
+
+def test_other_forms_are_marked():
+    publish("Floods at the U.S. border")
+    query = criteria(q="flood us").query
+    assert mark("Floods at the U.S. border", query) == (
+        "<mark>Floods</mark> at the <mark>U.S</mark>. border"
+    )
+
+
+def test_headline_words_are_found_in_every_form_and_near_ones_as_typed():
+    publish("Floods", paragraphs=["Rain came."])
+    publish("Rain", paragraphs=["Floods came."])
+    assert headlines(q="headline:flood") == ["Floods"]
+    assert headlines(q="flood NEAR came") == []
+    assert headlines(q="floods NEAR came") == ["Rain"]
