@@ -1,6 +1,19 @@
-import pytest
+import re
+from datetime import UTC, datetime
 
-from tests.factories import make_article, make_mention, make_place, make_tag
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from articles import search
+from tests.factories import (
+    make_article,
+    make_author,
+    make_mention,
+    make_person,
+    make_place,
+    make_tag,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -83,11 +96,19 @@ def test_a_search_can_be_followed_as_a_feed(client, quake):
 def test_a_search_costs_the_same_however_much_it_finds(
     client, listed, django_assert_max_num_queries
 ):
+    quetta = make_place("Quetta")
+
     def publish(number: int) -> None:
-        listed(*(make_article(paragraphs=["The same word."]) for _ in range(number)))
+        made = [make_article(paragraphs=["The same word."]) for _ in range(number)]
+        for article in made:
+            make_mention(article, quetta)
+        listed(*made)
 
     publish(21)
-    with django_assert_max_num_queries(12) as few:
+    for query, most in (("q=word", 12), ("q=quetta", 14), ("place=quetta", 12), ("", 16)):
+        with django_assert_max_num_queries(most):
+            client.get(f"/search/?{query}")
+    with CaptureQueriesContext(connection) as few:
         client.get("/search/?q=word")
     publish(40)
 
@@ -102,3 +123,146 @@ def test_result_pages_keep_the_search(client, listed):
 
     assert 'rel="next" href="?q=word&amp;page=2"' in page
     assert client.get("/search/?q=word&page=2").status_code == 200
+
+
+def test_a_search_says_in_words_what_it_looked_for_and_how_much_it_found(client, quake):
+    page = client.get("/search/?q=shock&place=quetta&from=2020").content.decode()
+
+    assert "<title>“shock” in Quetta, from 2020: 1 article · " in page
+    assert "<h1><bdi>“shock” in Quetta, from 2020</bdi></h1>" in page
+    assert '<h2 id="found">1 article</h2>' in page
+
+
+def test_the_order_in_force_is_said_and_the_others_are_a_link_away(client, quake):
+    def orders(address: str) -> str:
+        page = client.get(address).content.decode()
+        return page[page.index('aria-label="Order"') :].partition("</nav>")[0]
+
+    by_words = orders("/search/?q=shock&order=oldest")
+    assert '<a href="?q=shock&amp;order=oldest" aria-current="true">Oldest</a>' in by_words
+    assert '<a href="?q=shock">Newest</a>' in by_words
+    assert '<a href="?q=shock&amp;order=relevance">Best match</a>' in by_words
+    assert "Best match" not in orders("/search/?place=quetta")
+
+
+def test_a_form_that_is_sent_empty_asks_for_no_best_match(client, quake):
+    assert client.get("/search/?q=&order=relevance&place=quetta").status_code == 200
+
+
+def test_every_filter_and_date_can_be_taken_back_by_itself(client, quake):
+    asked = "/search/?q=shock&place=quetta&tag=earthquakes&from=2020&to=2027"
+    page = client.get(asked).content.decode()
+    chips = page[page.index('aria-label="Narrowed to"') :].partition("</ul>")[0]
+
+    left = [address.replace("&amp;", "&") for address in re.findall(r'href="([^"]*)"', chips)]
+    assert left == [
+        "?q=shock&tag=earthquakes&from=2020&to=2027",
+        "?q=shock&place=quetta&from=2020&to=2027",
+        "?q=shock&place=quetta&tag=earthquakes&to=2027",
+        "?q=shock&place=quetta&tag=earthquakes&from=2020",
+        "?q=shock",
+    ]
+    for address in left:
+        assert client.get(f"/search/{address}").status_code == 200
+
+
+def test_one_year_is_one_chip(client, quake):
+    page = client.get("/search/?from=2026&to=2026").content.decode()
+
+    assert '<a href="?"><span class="unseen">Remove </span>2026 ' in page
+
+
+def narrowing(client, address: str) -> str:
+    page = client.get(address).content.decode()
+    return page[page.index('id="narrow"') :].partition("</aside>")[0]
+
+
+def test_what_is_chosen_stays_among_the_facets_and_can_be_taken_back(client, quake, listed):
+    aside = narrowing(client, "/search/?q=shock&place=quetta&from=2026&to=2026")
+
+    assert '<a href="?q=shock&amp;from=2026&amp;to=2026"><span class="unseen">Remove' in aside
+    assert '<a href="?q=shock&amp;place=quetta"><span class="unseen">Remove </span>2026' in aside
+
+
+def test_places_to_narrow_to_are_nested_as_they_lie(client, listed):
+    country = make_place("Pakistan", kind="country")
+    article = make_article(paragraphs=["The shock."])
+    make_mention(article, make_place("Quetta", country))
+    listed(article)
+
+    aside = narrowing(client, "/search/?q=shock")
+
+    places = aside[aside.index("Places") :]
+    assert re.sub(r"<(?!/?[ul][li]\b)[^>]*>", "", places.partition("</section>")[0]).split() == [
+        "Places",
+        "<ul",
+        'class="values"><li>Pakistan',
+        "1<ul><li>Quetta",
+        "1</li></ul></li></ul>",
+    ]
+
+
+def test_authors_can_be_narrowed_to(client, listed):
+    listed(make_article(paragraphs=["The shock."], authors=[make_author("Quetta Desk")]))
+
+    assert 'href="?q=shock&amp;author=quetta-desk"' in narrowing(client, "/search/?q=shock")
+
+
+def test_it_is_said_whether_all_were_counted(client, listed, monkeypatch):
+    listed(*(make_article(paragraphs=["The shock."]) for _ in range(3)))
+
+    assert "Counted among all 3 found." in narrowing(client, "/search/?q=shock")
+    monkeypatch.setitem(search.facets.__kwdefaults__, "sample", 2)
+    assert "Counted among the newest 2 found." in narrowing(client, "/search/?q=shock")
+
+
+def test_what_the_words_name_stands_above_what_they_find(client, listed):
+    article = make_article("Minister resigns")
+    person = make_person("Mohsin Naqvi", title="Interior Minister")
+    make_mention(article, person)
+    listed(article)
+
+    page = client.get("/search/?q=mohsin naqvi").content.decode()
+
+    card = page[page.index('class="cards"') :].partition("</ul>")[0]
+    assert '<a href="/people/mohsin-naqvi/"><bdi>Mohsin Naqvi</bdi></a>' in card
+    assert "Interior Minister" in card
+    assert '<a href="?person=mohsin-naqvi">Only the article about Mohsin Naqvi</a>' in card
+    assert 'class="cards"' not in client.get("/search/?q=minister").content.decode()
+
+
+def test_a_place_is_shown_on_a_map(client, listed):
+    article = make_article()
+    make_mention(article, make_place("Quetta", latitude=30.2, longitude=67))
+    listed(article)
+
+    assert "Where Quetta is" in client.get("/search/?q=quetta").content.decode()
+
+
+def test_without_a_question_there_is_what_can_be_asked_about(client, quake, listed):
+    listed(make_article(published=datetime(1935, 5, 31, tzinfo=UTC)))
+
+    page = client.get("/search/").content.decode()
+
+    assert "2 articles, 1935 to 2026" in page
+    assert 'href="?from=1935&amp;to=1935"' in page
+    assert '<a href="/places/quetta/"><bdi>Quetta</bdi></a> <span>1</span>' in page
+    assert 'href="/tags/?order=most"' in page
+
+
+def test_a_search_leads_to_its_feed_and_to_the_api(client, quake):
+    page = client.get("/search/?q=shock&place=quetta").content.decode()
+
+    asks = "?q=shock&amp;place=quetta"
+    assert f'href="/search/feed/{asks}"' in page
+    assert f'href="/api/v1/articles/{asks}"' in page
+
+
+def test_what_was_taken_otherwise_is_said(client, quake):
+    page = client.get("/search/?q=shock place:nowhere").content.decode()
+
+    assert "There is no place “nowhere”" in page
+
+
+def test_nothing_at_all_in_the_archive_is_a_page_too(client):
+    assert "No articles yet" in client.get("/search/").content.decode()
