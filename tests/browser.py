@@ -3,8 +3,10 @@
 import shutil
 import threading
 from time import monotonic, sleep
+from typing import Any
 from urllib.parse import urlsplit
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Error, Page, Request
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -17,6 +19,11 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
+
+#: The rules of WCAG 2.2, levels A and AA, as axe takes them.
+AA = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+
+AXE = Axe().axe_script
 
 
 def executable() -> str | None:
@@ -54,3 +61,17 @@ def wait_until_answered(seconds: float = 10) -> None:
         "process_request" in thread.name for thread in threading.enumerate()
     ):
         sleep(0.02)
+
+
+def violations(page: Page, rules: dict[str, Any] = AA) -> list[dict[str, Any]]:
+    """What breaks the ``rules`` on the page as it is shown now, as axe tells it.
+
+    Only that is fetched from the browser: all that it tests and finds right takes longer to send
+    than to test.
+    """
+    page.evaluate(AXE)
+    found: list[dict[str, Any]] = page.evaluate(
+        "rules => axe.run(rules).then(results => results.violations)",
+        {"resultTypes": ["violations"], **rules},
+    )
+    return found

@@ -104,7 +104,7 @@ def browser_page(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
     page turned to a third party.
     """
     context = browser.new_context(base_url=live_server.url)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     page = context.new_page()
     problems = chromium.watch(page, live_server.url)
     yield page

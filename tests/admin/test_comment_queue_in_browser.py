@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any, Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.test import Client
@@ -26,6 +25,7 @@ from articles.models import (
 )
 from tests import browser as chromium
 from tests.admin.conftest import Window
+from tests.browser import violations
 from tests.factories import make_article, make_comment, make_staff
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -327,7 +327,7 @@ def test_everybody_can_use_these_pages(
         page.goto(address)
         if key:
             page.keyboard.press(key)
-        found = Axe().run(page).response["violations"]
+        found = violations(page, {})
         problems += [(address, key, one["id"], one["nodes"][0]["html"]) for one in found]
         across = page.evaluate("document.documentElement.scrollWidth")
         if across > width:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -17,11 +16,10 @@ from articles.models import (
     CommentState,
     ErrorReport,
 )
+from tests.browser import violations
 from tests.factories import make_article, make_comment
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
-
-AA = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
 
 @pytest.fixture(autouse=True)
@@ -252,6 +250,5 @@ def test_nobody_is_shut_out(browser_page, article, width):
 
 
 def clean(page: Page, where: str) -> None:
-    violations = Axe().run(page, options=AA).response["violations"]
-    assert [(where, violation["id"]) for violation in violations] == []
+    assert [(where, each["id"]) for each in violations(page)] == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), where

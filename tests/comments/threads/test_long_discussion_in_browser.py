@@ -3,11 +3,11 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from articles.comments import counts, threads
 from articles.models import Article, Comment, CommentState
+from tests.browser import violations
 from tests.factories import make_article
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -60,8 +60,7 @@ def test_a_reader_goes_through_pages_orders_and_a_thread(
     comments.get_by_role("link", name="Show all threads").click()
     expect(comments.locator("article").first).to_contain_text("Reader 1")
 
-    report = Axe().run(browser_page)
-    assert report.violations_count == 0, report.generate_report()
+    assert violations(browser_page, {}) == []
 
 
 def test_an_old_link_to_a_comment_leads_to_the_page_that_it_is_on_by_now(
