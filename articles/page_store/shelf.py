@@ -1,0 +1,130 @@
+"""Where pages lie that all processes share: in files, or in the cache that ``CACHE_URL`` names.
+
+A page is found by its address and by the version of the program, for another version may draw it
+otherwise. What a shelf gives back may be outdated: the purges say so.
+"""
+
+import contextlib
+import hashlib
+import os
+import secrets
+import time
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Protocol
+
+from django.conf import settings
+from django.core.cache import BaseCache, caches
+from django.core.cache.backends.locmem import LocMemCache
+
+from articles.page_store.entry import Entry, pack, unpack
+
+LONGEST = 24 * 60 * 60
+"""Seconds for which a page lies there at most, asked for or not; purges are kept for longer."""
+
+LARGEST = 2 * 1024**3
+"""Bytes that the files may take."""
+
+
+class Shelf(Protocol):
+    def get(self, address: str) -> Entry | None:
+        """The page at an address, if there is one."""
+
+    def put(self, address: str, entry: Entry) -> None:
+        """Lay a page there. It may be gone at any time."""
+
+
+def shelf() -> Shelf:
+    """The shelf that the settings say."""
+    shared = caches["default"]
+    if isinstance(shared, LocMemCache):
+        return FileShelf(settings.DATA_DIR / "pages")
+    return CacheShelf(shared)
+
+
+class FileShelf:
+    """A file for each page, in 256 folders."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def get(self, address: str) -> Entry | None:
+        try:
+            return unpack(self._file(address).read_bytes())
+        except OSError:
+            return None
+
+    def put(self, address: str, entry: Entry) -> None:
+        file = self._file(address)
+        new = file.with_name(f"{file.name}.{secrets.token_hex(4)}")
+        # A page that cannot be laid there is rendered again; nobody shall wait for that.
+        with contextlib.suppress(OSError):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            new.write_bytes(pack(entry))
+            new.replace(file)
+
+    def tidy(self) -> None:
+        """Remove what has lain there too long, and the oldest of what takes too much room."""
+        files = sorted(self._files(), reverse=True)
+        size, earliest = 0, time.time() - LONGEST
+        for at, length, file in files:
+            size += length
+            if at < earliest or size > LARGEST:
+                file.unlink(missing_ok=True)
+
+    def _files(self) -> Iterator[tuple[float, int, Path]]:
+        for folder in self._folder.glob("[0-9a-f][0-9a-f]"):
+            with os.scandir(folder) as found:
+                for file in found:
+                    with contextlib.suppress(OSError):
+                        about = file.stat()
+                        yield about.st_mtime, about.st_size, Path(file.path)
+
+    def _file(self, address: str) -> Path:
+        name = _name(address)
+        return self._folder / name[:2] / name[2:]
+
+
+class CacheShelf:
+    """Pages in one of Django's caches."""
+
+    def __init__(self, shared: BaseCache) -> None:
+        self._cache = shared
+
+    def get(self, address: str) -> Entry | None:
+        packed = self._cache.get(f"page:{_name(address)}")
+        return unpack(packed) if isinstance(packed, bytes) else None
+
+    def put(self, address: str, entry: Entry) -> None:
+        self._cache.set(f"page:{_name(address)}", pack(entry), LONGEST)
+
+
+def tidy() -> bool:
+    """Clear out the files, where pages lie in such; says that there is no more to do."""
+    found = shelf()
+    if isinstance(found, FileShelf):
+        found.tidy()
+    return False
+
+
+def _name(address: str) -> str:
+    return hashlib.blake2b(f"{version()}\n{address}".encode(), digest_size=16).hexdigest()
+
+
+@cache
+def version() -> str:
+    """What tells this state of the program and its settings from any other."""
+    digest = hashlib.blake2b(digest_size=12)
+    for setting in ("SITE_NAME", "SITE_URL", "TIME_ZONE", "LANGUAGE_CODE", "SECRET_KEY"):
+        digest.update(f"{getattr(settings, setting)}\n".encode())
+    for folder, pattern in (
+        (settings.BASE_DIR / "articles", "**/*.py"),
+        (settings.BASE_DIR / "newsroom", "**/*.py"),
+        (settings.BASE_DIR / "templates" / "public", "**/*"),
+        (Path(settings.STATIC_ROOT), "staticfiles.json"),
+    ):
+        for file in sorted(folder.glob(pattern)):
+            if file.is_file():
+                digest.update(file.read_bytes())
+    return digest.hexdigest()
