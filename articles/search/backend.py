@@ -78,6 +78,12 @@ class Backend(Protocol):
     def count(self, connection: BaseDatabaseWrapper, match: Match, limit: int) -> int:
         """How many articles match, counted no further than ``limit``."""
 
+    def counts(
+        self, connection: BaseDatabaseWrapper, matches: Sequence[Match], limit: int
+    ) -> list[int]:
+        """How many articles each of several matches, counted no further than ``limit``. One query,
+        when the matches are bounded; there is at least one."""
+
     def read(self, connection: BaseDatabaseWrapper, article_ids: Sequence[int]) -> list[Document]:
         """The documents of these articles, in no order; their filters may be left out."""
 

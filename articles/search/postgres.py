@@ -153,14 +153,24 @@ class PostgresBackend:
             return [position for (position,) in cursor.fetchall()]
 
     def count(self, connection: BaseDatabaseWrapper, match: Match, limit: int) -> int:
-        match = self.bounded(connection, match)
-        stretches = _stretches(match, newest_first=True)
-        if not stretches:
-            return 0
-        sql, values = _statement(match, stretches, limit, newest_first=True)
+        (counted,) = self.counts(connection, [match], limit)
+        return counted
+
+    def counts(
+        self, connection: BaseDatabaseWrapper, matches: Sequence[Match], limit: int
+    ) -> list[int]:
+        parts, values = [], []
+        for number, match in enumerate(self.bounded(connection, match) for match in matches):
+            if stretches := _stretches(match, newest_first=True):
+                sql, of_one = _statement(match, stretches, limit, newest_first=True)
+                parts.append(f"SELECT {number}, count(*) FROM ({sql}) AS found")
+                values += of_one
+        if not parts:
+            return [0] * len(matches)
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT count(*) FROM ({sql}) AS found", values)
-            return int(cursor.fetchone()[0])
+            cursor.execute(" UNION ALL ".join(parts), values)
+            found = dict(cursor.fetchall())
+        return [found.get(number, 0) for number in range(len(matches))]
 
     def read(self, connection: BaseDatabaseWrapper, article_ids: Sequence[int]) -> list[Document]:
         with connection.cursor() as cursor:

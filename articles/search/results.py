@@ -81,7 +81,7 @@ def find(criteria: Criteria, *, page: int = 1, size: int = 20) -> Results:
     if page > MOST_PAGES:
         message = f"Pages end at {MOST_PAGES}. Narrow the search by dates to see what comes after."
         raise CriteriaError({"page": [message]})
-    match = _match(criteria)
+    match = match_of(criteria)
     if match is None:
         return Results([], 0, True, page, size, has_next=False)
     offset = (page - 1) * size
@@ -109,7 +109,7 @@ def find_after(
     when the first page was read, measured as they were then: nothing published, changed or
     withdrawn since moves another article.
     """
-    match = _match(criteria)
+    match = match_of(criteria)
     if match is None:
         return Slice([], Count(0))
     beyond = _ranked_after if criteria.order == Order.RELEVANCE else _streamed
@@ -146,14 +146,14 @@ def listing_for(criteria: Criteria) -> Listing | None:
 
 def newest_matches(criteria: Criteria, limit: int) -> list[int]:
     """The positions of the newest articles that match, whatever order ``criteria`` ask for."""
-    match = _match(criteria)
+    match = match_of(criteria)
     if match is None:
         return []
     connection = _connection()
     return backend_of(connection).positions(connection, match, newest_first=True, limit=limit)
 
 
-def _match(criteria: Criteria) -> Match | None:
+def match_of(criteria: Criteria) -> Match | None:
     """What to ask the index; None when words were typed of which none can be searched for."""
     query = criteria.query
     if criteria.q and not query:

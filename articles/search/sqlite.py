@@ -97,12 +97,19 @@ class SQLiteBackend:
             return [position for (position,) in cursor.fetchall()]
 
     def count(self, connection: BaseDatabaseWrapper, match: Match, limit: int) -> int:
+        (counted,) = self.counts(connection, [match], limit)
+        return counted
+
+    def counts(
+        self, connection: BaseDatabaseWrapper, matches: Sequence[Match], limit: int
+    ) -> list[int]:
+        one = f"SELECT %s, count(*) FROM (SELECT 1 {_MATCHING} ORDER BY rowid DESC LIMIT %s)"
+        values: list[Any] = []
+        for number, match in enumerate(matches):
+            values += [number, _expression(match), match.lowest, match.highest, limit]
         with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT count(*) FROM (SELECT 1 {_MATCHING} ORDER BY rowid DESC LIMIT %s)",
-                [_expression(match), match.lowest, match.highest, limit],
-            )
-            return int(cursor.fetchone()[0])
+            cursor.execute(" UNION ALL ".join([one] * len(matches)), values)
+            return [counted for _, counted in sorted(cursor.fetchall())]
 
     def read(self, connection: BaseDatabaseWrapper, article_ids: Sequence[int]) -> list[Document]:
         with connection.cursor() as cursor:

@@ -40,7 +40,6 @@ def test_nothing_asked_is_everything_newest_first():
     assert Criteria().query_string == ""
 
 
-@pytest.mark.django_db
 def test_an_unknown_parameter_is_named_with_those_there_are():
     (message,) = errors(colour=["red"])["colour"]
     assert "place" in message
@@ -74,7 +73,6 @@ def test_a_span_that_ends_before_it_begins_is_an_error():
     assert "before" in errors(from_=["2020"], to=["2019-12"])["to"][0]
 
 
-@pytest.mark.django_db
 def test_orders_are_known_and_relevance_needs_words():
     assert parse(QueryDict("order=relevance&q=gas")).order == Order.RELEVANCE
     assert "newest, oldest, relevance" in errors(order=["best"])["order"][0]
