@@ -266,3 +266,22 @@ def test_what_was_taken_otherwise_is_said(client, quake):
 
 def test_nothing_at_all_in_the_archive_is_a_page_too(client):
     assert "No articles yet" in client.get("/search/").content.decode()
+
+
+def test_a_field_typed_into_the_box_becomes_a_label_and_leaves_it(client, quake):
+    page = client.get("/search/", {"q": "shock place:Quetta before:2027"}).content.decode()
+
+    assert quake.path in page
+    assert 'name="q" value="shock"' in page
+    assert 'name="place" value="quetta"' in page
+    assert 'name="to" value="2026"' in page
+    assert '<a href="?q=shock&amp;to=2026"><span class="unseen">Remove </span>' in page
+    assert 'href="/search/feed/?q=shock&amp;place=quetta&amp;to=2026"' in page
+    assert quake.path in client.get("/search/feed/?q=place:Quetta").content.decode()
+
+
+def test_a_field_that_names_nothing_is_searched_for_as_words_and_the_page_says_so(client, quake):
+    page = client.get("/search/", {"q": "place:shock"}).content.decode()
+
+    assert quake.path in page
+    assert "There is no place “shock”; searched for the words instead." in page

@@ -25,7 +25,12 @@ ARTICLE_FIELDS = [
     _parameter("include", "More than the list has by itself: `body`, `comments`, `revisions`."),
 ]
 ARTICLE_PARAMETERS = [
-    _parameter("q", 'Words that stand in it; `"words in quotes"`, `this OR that`, `-not`, `beg*`.'),
+    _parameter(
+        "q",
+        "What a person types to find it, never an error: words in any form, "
+        '`"words in quotes"`, `this OR that`, `-not`, `beg*`, `this NEAR that`, `headline:this`, '
+        "and fields with the names of the parameters below, `place:quetta before:2020`.",
+    ),
     _entity("place", "about a place, or that mention it; the places inside it included"),
     _entity("dateline", "filed from a place"),
     _entity("person", "that name a person"),
