@@ -11,6 +11,7 @@ from articles.search.index import rebuild, refresh
 from articles.search.parameters import parse
 from articles.search.passages import mark, passage
 from articles.search.results import Count, Results, Slice, find, find_after, listing_for
+from articles.search.spelling import Suggestion, did_you_mean
 from articles.search.vocabulary import Choice
 from articles.search.wording import describe
 
@@ -29,8 +30,10 @@ __all__ = [
     "Order",
     "Results",
     "Slice",
+    "Suggestion",
     "cards",
     "describe",
+    "did_you_mean",
     "facets",
     "find",
     "find_after",

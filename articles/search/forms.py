@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import connections, router
 
 from articles.models import SearchWord
+from articles.search.lexicon import primary
 from articles.search.query import Query, Term
 from articles.search.tokens import is_compound
 from articles.text.stemming import stem
@@ -72,7 +73,7 @@ def _key(term: Term) -> str:
 
 def _read(typed: Collection[str]) -> Forms:
     # A word that no article has yet is looked up by the stem that it has in the site's language.
-    language = settings.LANGUAGE_CODE.partition("-")[0]
+    language = primary(settings.LANGUAGE_CODE)
     stems = {word: stem(word, language) for word in typed}
     found = defaultdict(set)
     with connections[router.db_for_read(SearchWord)].cursor() as cursor:

@@ -8,6 +8,7 @@ from django.db import connections, router
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from articles.models import Article
+from articles.search import lexicon
 from articles.search.backend import Backend
 from articles.search.backends import backend_of
 from articles.search.documents import EVERY_ARTICLE, documents
@@ -20,6 +21,7 @@ class Flaw(StrEnum):
     STALE = "is in the search index as it no longer is"
     SURPLUS = "is in the search index, where it should not be"
     UNINDEXED = "has a document in the search index, which does not find it"
+    UNKNOWN_WORDS = "has words that search knows no other forms of"
 
 
 def inspect(article_ids: Sequence[int]) -> dict[int, Flaw]:
@@ -40,6 +42,8 @@ def inspect(article_ids: Sequence[int]) -> dict[int, Flaw]:
             flaws[pk] = Flaw.STALE
     for position in backend.unindexed(connection, list(sound), EVERY_ARTICLE):
         flaws[sound[position]] = Flaw.UNINDEXED
+    for pk in lexicon.lacking(wanted.values()):
+        flaws.setdefault(pk, Flaw.UNKNOWN_WORDS)
     return flaws
 
 

@@ -1,13 +1,14 @@
 """Keeps the words of the archive, by which a search finds other forms and right spellings."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db import connections, router
 
 from articles.models import LONGEST_SEARCH_WORD, SearchWord
 from articles.search.backend import Document
 from articles.search.backends import backend_of
+from articles.search.tokens import compounds, words
 from articles.text.spellings import skeleton
 from articles.text.stemming import stem
 
@@ -31,16 +32,22 @@ def learn(documents: Iterable[Document], known: Known | None = None) -> None:
         of_language.update(document.text.split(), document.compounds)
     for language, of_language in found.items():
         there = known.setdefault(language, set()) if known is not None else set()
-        new = {word for word in of_language - there if _is_kept(word)}
+        new = set(filter(_is_kept, of_language - there))
         if known is None:
             new -= _there(language, new)
-        # In one order, so that two who write do not wait for each other in turn.
-        SearchWord.objects.bulk_create(
-            [_row(word, language) for word in sorted(new)],
-            ignore_conflicts=True,
-            batch_size=_BATCH,
-        )
+        _keep(new, language)
         there |= new
+
+
+def learn_text(text: str, language: str) -> None:
+    """Keep the words of a text in a language, given by its tag, in the caller's transaction."""
+    keep([*words(text), *map(" ".join, compounds(text))], primary(language))
+
+
+def keep(words: Iterable[str], language: str) -> None:
+    """Keep those of ``words`` that are long enough and no numbers, in the caller's transaction;
+    ``language`` is a primary tag."""
+    _keep(set(filter(_is_kept, words)), language)
 
 
 def forget() -> None:
@@ -49,30 +56,44 @@ def forget() -> None:
         cursor.execute("DELETE FROM articles_searchword")
 
 
-def missing(documents: Iterable[Document]) -> set[int]:
+def lacking(documents: Iterable[Document]) -> set[int]:
     """The ids of the articles with a word that should be kept and is not."""
-    words: Known = defaultdict(set)
+    wanted: Known = defaultdict(set)
     of_article = {}
     for document in documents:
         language = language_of(document)
         fields = f"{document.headline} {document.names} {document.text}".split()
         kept = set(filter(_is_kept, [*fields, *document.compounds]))
         of_article[document.article_id] = language, kept
-        words[language] |= kept
-    there = {language: _there(language, kept) for language, kept in words.items()}
+        wanted[language] |= kept
+    there = {language: _there(language, kept) for language, kept in wanted.items()}
     return {pk for pk, (language, kept) in of_article.items() if kept - there[language]}
 
 
 def language_of(document: Document) -> str:
     """The primary tag of the language that an article is in."""
-    return document.filters.rpartition(":")[2].partition("-")[0]
+    return primary(document.filters.rpartition(":")[2])
+
+
+def primary(tag: str) -> str:
+    """The language alone of a language tag: ``en`` of ``en-GB``."""
+    return tag.lower().partition("-")[0]
+
+
+def _keep(words: Collection[str], language: str) -> None:
+    # In one order, so that two who write do not wait for each other in turn.
+    SearchWord.objects.bulk_create(
+        [_row(word, language) for word in sorted(words)],
+        ignore_conflicts=True,
+        batch_size=_BATCH,
+    )
 
 
 def _is_kept(word: str) -> bool:
     return SHORTEST_WORD <= len(word) <= LONGEST_SEARCH_WORD and not word[0].isdecimal()
 
 
-def _there(language: str, words: set[str]) -> set[str]:
+def _there(language: str, words: Collection[str]) -> set[str]:
     connection = connections[router.db_for_write(SearchWord)]
     return set(backend_of(connection).kept_words(connection, language, list(words)))
 

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from random import Random
 
+from django.conf import settings
 from django.core.management.color import no_style
 from django.db import connection
 from django.db.models import Max
@@ -13,14 +14,15 @@ from django.utils import timezone
 
 from articles import freshness
 from articles.models import Article, Change, Comment
-from articles.search import name_index
+from articles.search import lexicon, name_index
 from articles.search.backend import TABLE as DOCUMENTS
 from articles.search.backends import backend_of
-from articles.synthetic.batches import Batch, Plan, Planned
+from articles.synthetic.batches import LANGUAGE, Batch, Plan, Planned
 from articles.synthetic.cast import Cast
 from articles.synthetic.loading import Loader, loading
 from articles.synthetic.prose import Prose
 from articles.synthetic.rows import COUNTS, TABLES, TOTALS
+from articles.synthetic.texts import Texts
 from articles.synthetic.workers import made
 
 YEARS = 40
@@ -61,12 +63,20 @@ class SyntheticArchive:
             totals = sorted(self._totals.items())
             loader.write_table(TOTALS, ((*of_list, number) for of_list, number in totals))
             name_index.rebuild()
+            lexicon.learn_text(self._vocabulary(cast), settings.LANGUAGE_CODE)
             freshness.purge_everything()
         with connection.cursor() as cursor:
             for statement in connection.ops.sequence_reset_sql(no_style(), [Article, Comment]):
                 cursor.execute(statement)
             # What a database learns of a living archive by and by, it must be told of this one.
             cursor.execute("ANALYZE")
+
+    def _vocabulary(self, cast: Cast) -> str:
+        """Every word that an article can have, or a few more."""
+        texts = Texts(Prose(Random(self._seed)), self._seed)
+        names = [name for of_kind in cast for one in of_kind for name in one.names]
+        months = [f"{date(2000, month, 1):%B}" for month in range(1, 13)]
+        return "\n".join([texts.vocabulary, *names, *months])
 
     def _plans(self) -> Iterator[Plan]:
         """The articles in batches that end where a day does: addresses are unique within one."""
@@ -101,6 +111,7 @@ class SyntheticArchive:
         for field, table in TABLES.items():
             loader.write_table(table, getattr(batch, field))
         loader.write(DOCUMENTS, backend_of(connection).columns, batch.documents)
+        lexicon.keep(batch.words, LANGUAGE)
         self._counts.update(batch.counts)
         # Months come one after another: those before are done with.
         self._write_counts(loader, before=max(month for _, _, month in batch.counts))

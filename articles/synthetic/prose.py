@@ -62,6 +62,11 @@ class Prose:
         weights = list(accumulate(1 / rank for rank in range(1, len(vocabulary) + 1)))
         self._deck = random.choices(vocabulary, cum_weights=weights, k=_DECK_SIZE)
 
+    @property
+    def vocabulary(self) -> set[str]:
+        """Every word that texts can have."""
+        return set(self._deck)
+
     def words(self, least: int, most: int, random: Random | None = None) -> str:
         """A run of words, from ``least`` to ``most`` of them, drawn from the source of chance or
         from ``random``."""

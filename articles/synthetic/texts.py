@@ -15,8 +15,10 @@ _SENTENCE_WORDS = (7, 24)
 _PARAGRAPHS = (6, 12)
 _SENTENCES_EACH = (2, 4)
 _SUMMARY = 2
+_STRANGERS = 0.2
 # What stands in a text and is nobody's that the archive knows.
 _NOBODY = -1
+_NOBODIES = 1_000
 
 
 class Name(NamedTuple):
@@ -73,12 +75,20 @@ class Texts:
         self._seed = seed
         self._sentences: list[_Sentence | None] = [None] * _SENTENCES
         self._markers = [(Name.of(_NOBODY, word), share) for word, share in MARKERS.items()]
+        chance = Random(seed)
+        self._nobodies = [Name.of(_NOBODY, prose.name(2, chance)) for _ in range(_NOBODIES)]
+
+    @property
+    def vocabulary(self) -> str:
+        """Every word that a text can have besides the names it should contain."""
+        named = [name.words for name in self._nobodies]
+        return " ".join([*self._prose.vocabulary, *MARKERS, *named])
 
     def text(self, random: Random, names: list[Name]) -> Text:
         """A text of about 450 words that contains ``names``, and somebody the archive has no
         entry of."""
         chance = random.random
-        wanted = [*names, Name.of(_NOBODY, self._prose.name(2, random))]
+        wanted = [*names, self._nobodies[int(len(self._nobodies) * chance())]]
         wanted += [marker for marker, share in self._markers if chance() < share]
         inserted: list[list[Name]] = [[] for _ in range(between(random, *_PARAGRAPHS))]
         for name in wanted:

@@ -24,6 +24,7 @@ from articles.models import (
     ListingEntry,
     ListingKind,
     ListingTotal,
+    SearchWord,
     Section,
     Tag,
 )
@@ -303,8 +304,15 @@ class TestIndex:
         (line,) = verify("index")
         assert f"article {article.pk}: has a document in the search index, which does not" in line
 
+    def test_words_that_search_does_not_know(self, article: Article) -> None:
+        SearchWord.objects.filter(word="rain").delete()
+
+        (line,) = verify("index")
+        assert f"article {article.pk}: has words that search knows no other forms of" in line
+
     def test_what_is_advised_puts_it_right(self, article: Article) -> None:
         backend_of(connection).remove(connection, [article.pk])
+        SearchWord.objects.all().delete()
         call_command("rebuild_search", stdout=StringIO())
 
         assert verify("index", "documents") == []
