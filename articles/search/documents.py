@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import QuerySet
@@ -103,11 +104,16 @@ def _document(
         position=position_of(public_from, pk),
         article_id=pk,
         headline=" ".join(words(headline)),
-        names=names_of(" ".join(words(name)) for name in names),
+        names=names_of(map(_words_of_name, names)),
         text=" ".join(words(text)),
         filters=" ".join(filters_of(lists, language)),
         compounds=tuple(sorted(map(" ".join, compounds(f"{headline}\n{text}")))),
     )
+
+
+@lru_cache(maxsize=20_000)
+def _words_of_name(name: str) -> str:
+    return " ".join(words(name))
 
 
 def _names(article_ids: Sequence[int]) -> dict[int, list[str]]:
