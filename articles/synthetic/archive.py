@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from random import Random
 
-from django.conf import settings
 from django.core.management.color import no_style
 from django.db import connection
 from django.db.models import Max
@@ -63,7 +62,7 @@ class SyntheticArchive:
             totals = sorted(self._totals.items())
             loader.write_table(TOTALS, ((*of_list, number) for of_list, number in totals))
             name_index.rebuild()
-            lexicon.learn_text(self._vocabulary(cast), settings.LANGUAGE_CODE)
+            lexicon.learn_text(self._vocabulary(cast), LANGUAGE)
             freshness.purge_everything()
         with connection.cursor() as cursor:
             for statement in connection.ops.sequence_reset_sql(no_style(), [Article, Comment]):
@@ -111,7 +110,6 @@ class SyntheticArchive:
         for field, table in TABLES.items():
             loader.write_table(table, getattr(batch, field))
         loader.write(DOCUMENTS, backend_of(connection).columns, batch.documents)
-        lexicon.keep(batch.words, LANGUAGE)
         self._counts.update(batch.counts)
         # Months come one after another: those before are done with.
         self._write_counts(loader, before=max(month for _, _, month in batch.counts))

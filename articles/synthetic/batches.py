@@ -45,8 +45,6 @@ from articles.text.slugs import slugify
 
 SOURCE, LANGUAGE = "synthetic", "en"
 _TAGS_EACH, _PLACES_EACH, _PEOPLE_EACH, _ORGANISATIONS_EACH = (5, 5), (2, 6), (1, 4), (0, 3)
-# Words that are remembered to have been told. The sentences have no more, strangers have.
-_TOLD = 100_000
 _ARCHIVE = (int(ListingKind.ARCHIVE), 0)
 _PUBLISHED = Status.PUBLISHED.value
 _APPROVED = CommentState.APPROVED.value
@@ -90,8 +88,6 @@ class Batch(NamedTuple):
     documents: list[Row]
     counts: Counter[tuple[int, int, int]]
     """Articles of each list, by its kind, its key and the month."""
-    words: set[str]
-    """Words that the articles have, perhaps for the first time."""
 
 
 class _Tokens(dict[tuple[int, int], str]):
@@ -113,7 +109,6 @@ class Maker:
         self._texts = Texts(self._prose, seed)
         self._discussion = Discussion(self._prose, self._texts, reason=SOURCE)
         self._tokens = _Tokens()
-        self._told: set[str] = set()
         # Used again for every article: an instance costs as much as all else of a row.
         self._article = Article(status=_PUBLISHED, source=SOURCE, revision=1, language=LANGUAGE)
         self._revision = Revision(number=1, actor=SOURCE)
@@ -121,7 +116,7 @@ class Maker:
 
     def batch(self, plan: Plan) -> Batch:
         """The rows of the planned articles, which are all of their days."""
-        batch = Batch(*([] for _ in Batch._fields[:-2]), Counter(), set())
+        batch = Batch(*([] for _ in Batch._fields[:-1]), Counter())
         paths: set[str] = set()
         comment = plan.last_comment + 1
         for planned in plan.articles:
@@ -173,7 +168,6 @@ class Maker:
         batch.counts.update([(kind, key, month) for kind, key in lists])
         document = self._document(article, story, text, lists)
         batch.documents.append(self._backend.row(document))
-        self._tell_words(batch, document, story)
         if planned.comments:
             comments = range(first_comment, first_comment + planned.comments)
             batch.comments.extend(self._discussion.rows(random, pk, planned.moment, comments))
@@ -236,15 +230,6 @@ class Maker:
             text=f"{dateline} {text.summary_tokens} {text.tokens}",
             filters=" ".join([*filter(None, tokens), self._language]),
         )
-
-    def _tell_words(self, batch: Batch, document: Document, story: "_Story") -> None:
-        """Say which words there are, most of them only once."""
-        found = {*document.headline.split(), *document.names.split(), *document.text.split()}
-        found.update(*(one.compounds for one in story.named))
-        found -= self._told
-        batch.words.update(found)
-        if len(self._told) < _TOLD:
-            self._told |= found
 
 
 class _Story(NamedTuple):

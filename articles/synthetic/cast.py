@@ -19,7 +19,7 @@ from articles.models import (
     Section,
     Tag,
 )
-from articles.search.tokens import compounds, words
+from articles.search.tokens import words
 from articles.synthetic.prose import Prose
 from articles.synthetic.texts import Name
 from articles.text.slugs import slugify
@@ -44,8 +44,6 @@ class Named(NamedTuple):
     """The name in JSON."""
     names: dict[str, str]
     """The name and each other one, with the words that they are searched by."""
-    compounds: tuple[str, ...]
-    """What in the name may be written as one word."""
     lists: Lists
     """Those that an article stands in which names it."""
     datelines: Lists = ()
@@ -152,7 +150,6 @@ def _entry(
         name=names[0],
         quoted=json.dumps(names[0]),
         names={name: " ".join(words(name)) for name in names},
-        compounds=tuple(map(" ".join, compounds(names[0]))),
         lists=_plain(lists),
         datelines=_plain(datelines),
     )

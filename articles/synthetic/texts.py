@@ -15,7 +15,6 @@ _SENTENCE_WORDS = (7, 24)
 _PARAGRAPHS = (6, 12)
 _SENTENCES_EACH = (2, 4)
 _SUMMARY = 2
-_STRANGERS = 0.2
 # What stands in a text and is nobody's that the archive knows.
 _NOBODY = -1
 _NOBODIES = 1_000
