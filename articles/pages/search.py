@@ -24,8 +24,10 @@ from articles.search import (
     CriteriaError,
     Order,
     Results,
+    Suggestion,
     cards,
     describe,
+    did_you_mean,
     facets,
     find,
     mark,
@@ -33,6 +35,7 @@ from articles.search import (
     passage,
 )
 from articles.search.results import MOST_PAGES
+from articles.search.spelling import FEW
 
 PAGE_SIZE = 20
 FEED_SIZE = 30
@@ -77,6 +80,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "hits": _hits(criteria, results),
         "links": PageLinks(number, _page_count(results), criteria.query_string),
         "cards": _cards(criteria) if number == 1 else [],
+        "meant": _meant(criteria, results),
         "counted": counted,
         "groups": groups(criteria, counted),
     }
@@ -114,6 +118,7 @@ def _answer(
         "results": None,
         "found": "",
         "hits": [],
+        "meant": None,
         "cards": [],
         "groups": [],
     }
@@ -174,6 +179,12 @@ def _cards(criteria: Criteria) -> list[Shown]:
         )
         for card in cards(criteria)
     ]
+
+
+def _meant(criteria: Criteria, results: Results) -> Suggestion | None:
+    """What else may have been meant, where next to nothing was found."""
+    is_little = results.page == 1 and results.count_is_exact and results.count <= FEW
+    return did_you_mean(criteria) if is_little else None
 
 
 def _page_count(results: Results) -> int:

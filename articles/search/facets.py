@@ -1,5 +1,6 @@
 """Counts to narrow a search by, taken over the newest articles that match."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +12,7 @@ from articles.models.article_facets import list_of, unpack
 from articles.search import lists
 from articles.search.criteria import Criteria, listing_of
 from articles.search.periods import read_period
-from articles.search.positions import article_at, moment_at
+from articles.search.positions import article_at, first_position, moment_at
 from articles.search.results import newest_matches
 from articles.search.vocabulary import ENTITIES, Choice, choices
 
@@ -100,8 +101,7 @@ def _most(
     }
     counts: dict[str, Counter[int]] = {parameter: Counter() for parameter in parameters}
     if parameter_of:
-        rows = lists.read(article_ids).values()
-        for number, count in Counter(unpack(b"".join(rows))).items():
+        for number, count in Counter(unpack(b"".join(lists.read_all(article_ids)))).items():
             kind, key = list_of(number)
             if parameter := parameter_of.get(kind):
                 counts[parameter][key] = count
@@ -169,16 +169,20 @@ def _chosen(criteria: Criteria, parameter: str) -> list[Choice]:
 
 
 def _years(criteria: Criteria, positions: Sequence[int]) -> Facet:
+    """The years of ``positions``, which are in order, the newest first."""
     zone = timezone.get_current_timezone()
-    counts = Counter(moment_at(position).astimezone(zone).year for position in positions)
+    remaining = positions[::-1]
     values = []
-    for year, count in sorted(counts.items(), reverse=True):
+    while remaining:
+        year = moment_at(remaining[-1]).astimezone(zone).year
         period = read_period(f"{year:04}")
+        before = bisect_left(remaining, first_position(period.start))
         values.append(
             FacetValue(
                 Choice(year, period.text, period.text),
-                count,
+                len(remaining) - before,
                 replace(criteria, since=period, until=period),
             )
         )
+        remaining = remaining[:before]
     return Facet("year", tuple(values), tuple(map(Branch, values)))

@@ -3,6 +3,8 @@ which facets count a thousand articles at a time."""
 
 from collections.abc import Iterable, Sequence
 
+from django.db import connections, router
+
 from articles.models import ArticleFacets, ListingKind, rows
 from articles.models.article_facets import list_number, pack
 from articles.search.backend import Document
@@ -51,3 +53,17 @@ def read(article_ids: Sequence[int]) -> dict[int, bytes]:
     """The rows that these articles have."""
     found = ArticleFacets.objects.filter(article__in=article_ids)
     return {pk: bytes(lists) for pk, lists in found.values_list("article", "lists")}
+
+
+def read_all(article_ids: Sequence[int]) -> list[bytes]:
+    """The same without the articles, of thousands of them."""
+    if not article_ids:
+        return []
+    connection = connections[router.db_for_read(ArticleFacets)]
+    table = connection.ops.quote_name(ArticleFacets._meta.db_table)
+    # Written into the statement: Django takes longer over thousands of parameters than a database
+    # over the rows.
+    ids = ", ".join(map(str, map(int, article_ids)))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT lists FROM {table} WHERE article_id IN ({ids})")  # noqa: S608
+        return [bytes(lists) for (lists,) in cursor.fetchall()]
