@@ -25,6 +25,7 @@ class ContentPolicyMiddleware(CSPMiddleware):
         if getattr(request, "_csp_nonce", None) or OWN_POLICY & vars(response).keys():
             return super().process_response(request, response)
         if self.ordinary_policy is None:
-            self.ordinary_policy = build_policy()
+            # In one order, so that all processes send the same, and the web server with files.
+            self.ordinary_policy = "; ".join(sorted(build_policy().split("; ")))
         response.headers.setdefault(HEADER, self.ordinary_policy)
         return response

@@ -1,6 +1,7 @@
 """Atom feeds: of the front page, of every list of articles, of corrections, of comments."""
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -41,6 +42,7 @@ from articles.text.characters import printable
 Entity = TypeVar("Entity", Author, Organisation, Person, Place, Section, Tag)
 
 SIZE = 30
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 _SUBJECTS = {
     ListingKind.AUTHOR: Subject.AUTHOR,
@@ -61,6 +63,10 @@ class Feed(Atom1Feed):
         for name in ("title", "description", "author_name"):
             fields[name] = printable(fields.get(name) or "")
         super().add_item(*args, **fields)
+
+    def latest_post_date(self) -> datetime:
+        """When the newest item changed; of an empty feed the same at every hour."""
+        return super().latest_post_date() if self.items else _LONG_AGO
 
 
 def home_feed(request: HttpRequest) -> HttpResponse:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.freshness import holds_until
 from articles.pages.addresses import absolute
 
 _TEXT = "text/plain; charset=utf-8"
@@ -33,7 +34,9 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 def security(request: HttpRequest) -> HttpResponse:
     """Where to report a weakness, in the form of RFC 9116."""
-    expires = (timezone.now() + _VALIDITY).replace(hour=0, minute=0, second=0, microsecond=0)
+    today = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0)
+    holds_until(today + timedelta(days=1))
+    expires = today + _VALIDITY
     lines = [
         f"Contact: mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}",
         f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}",

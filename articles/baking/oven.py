@@ -1,0 +1,101 @@
+"""Makes one page after another: renders it, and puts it into its file if it is another now."""
+
+import logging
+import mimetypes
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+from hashlib import blake2b
+from pathlib import Path
+from urllib.parse import unquote
+
+from django.conf import settings
+from django.core.files.storage import FileSystemStorage, default_storage
+from django.utils import timezone
+
+from articles.baking.addresses import onward
+from articles.baking.files import file_of, type_of
+from articles.baking.headers import Expected
+from articles.baking.manifest import Made, Page, State
+from articles.baking.rendering import Rendered, render
+from articles.baking.stores import Store
+from newsroom.services import FOR_EVER
+
+logger = logging.getLogger(__name__)
+
+_DIGEST_SIZE = 16
+_GONE = {301, 302, 404, 410}
+_PAUSE = timedelta(minutes=10)
+"""After which a page that failed is tried again."""
+# Addresses have no quotes and no spaces, in attributes nor in the sets of srcset.
+_MEDIA = re.compile(rb"/media/([\w.%/-]+)")
+_REMEMBERED = 50_000
+"""Pictures of which a process knows that they are there."""
+
+
+class Oven:
+    """Makes pages of a site in this process."""
+
+    def __init__(self, store: Store, expected: Expected) -> None:
+        self._store = store
+        self._expected = expected
+        self._pictures: set[bytes] = set()
+
+    def make(self, pages: Sequence[Page]) -> list[Made]:
+        """What becomes of each of these pages. A page that fails holds up no other."""
+        return [self._made(page) for page in pages]
+
+    def _made(self, page: Page) -> Made:
+        try:
+            rendered = render(page.address)
+            if rendered.status == 200:
+                return self._kept(page, rendered)
+            if rendered.status in _GONE:
+                self._remove(page)
+                return Made(page, None)
+            why = f"the site answers {rendered.status}"
+        except Exception as error:
+            logger.exception("Could not bake %s.", page.address)
+            why = f"{type(error).__name__}: {error}"
+        return Made(page, State.FAILED, page.digest, timezone.now() + _PAUSE, why=why)
+
+    def _kept(self, page: Page, rendered: Rendered) -> Made:
+        name = file_of(page.address)
+        ways = tuple(onward(page.address, rendered.body))
+        is_file = rendered.is_keepable and self._expected.is_sent(page.address, rendered.headers)
+        if name is None or not is_file:
+            self._remove(page)
+            return Made(page, State.LEFT, None, rendered.until, rendered.things, ways)
+        digest = blake2b(rendered.body, digest_size=_DIGEST_SIZE).digest()
+        self._copy_pictures(rendered.body)
+        if digest != page.digest:
+            cache_control = rendered.headers.get("Cache-Control", "")
+            self._store.write(name, rendered.body, type_of(page.address), cache_control)
+        return Made(page, State.BAKED, digest, rendered.until, rendered.things, ways)
+
+    def _remove(self, page: Page) -> None:
+        if page.digest is not None and (name := file_of(page.address)) is not None:
+            self._store.remove(name)
+
+    def _copy_pictures(self, body: bytes) -> None:
+        """Bring the pictures along that a page shows, where they lie on this machine."""
+        if not isinstance(default_storage, FileSystemStorage):
+            return
+        media = Path(default_storage.location)
+        for name in set(_MEDIA.findall(body)) - self._pictures:
+            path = unquote(name.decode())
+            source = media / path
+            if source.is_file() and source.resolve().is_relative_to(media.resolve()):
+                kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+                self._store.copy(f"media/{path}", source, kind, FOR_EVER)
+            if len(self._pictures) < _REMEMBERED:
+                self._pictures.add(name)
+
+
+def copy_assets(store: Store) -> None:
+    """Bring the style sheets, scripts and fonts along, as ``collectstatic`` has gathered them."""
+    root = Path(settings.STATIC_ROOT)
+    for source in root.rglob("*"):
+        if source.is_file():
+            kind = mimetypes.guess_type(source.name)[0] or "application/octet-stream"
+            store.copy(f"static/{source.relative_to(root).as_posix()}", source, kind, FOR_EVER)
