@@ -24,7 +24,7 @@ from articles.search.positions import (
     last_position,
     month_at,
 )
-from articles.search.query import Term
+from articles.search.query import Query, Term
 
 # PostgreSQL's own limits of a tsvector: words further on all count as the last, and of one
 # word no more places are kept. Only phrases late in very long articles notice.
@@ -36,6 +36,8 @@ _GAP = 10
 # The weights that ``_vector`` gives: A in the headline, B in the names, D in the text.
 _HEADLINE = "A"
 _OWN_WORDS = "AD"
+# Before a word of the headline; no word has it.
+_IN_HEADLINE = "^"
 
 _CREATE = (
     "CREATE EXTENSION IF NOT EXISTS btree_gin",
@@ -86,13 +88,15 @@ _SPAN = """
     SELECT min(public_from), max(public_from) FROM articles_listingentry
     WHERE kind = %s AND key = 0 AND public_from < %s
 """
+# Not for the index, which would look for the words of each way to be near by themselves.
+_NEAR = "AND (words @@ %s::tsquery) IS TRUE"
 _POSITIONS = """
     SELECT hit.position
     FROM (VALUES {stretches}) AS stretch (months)
     CROSS JOIN LATERAL (
         SELECT position FROM articles_search_document
         WHERE month = ANY (stretch.months) AND words @@ %s::tsquery
-            AND position BETWEEN %s AND %s
+            AND position BETWEEN %s AND %s {besides}
         ORDER BY position {order}
         LIMIT %s
     ) AS hit
@@ -282,15 +286,19 @@ def _statement(
     match: Match, stretches: list[list[int]], limit: int, *, newest_first: bool
 ) -> tuple[str, list[Any]]:
     # The nested loop that LATERAL asks for runs in the order of VALUES and ends at the limit.
+    near = _nearness(match.query)
     sql = _POSITIONS.format(
         stretches=", ".join(["(%s::integer[])"] * len(stretches)),
+        besides=_NEAR if near else "",
         order="DESC" if newest_first else "ASC",
     )
-    return sql, [*stretches, _expression(match), match.lowest, match.highest, limit, limit]
+    values = [_expression(match), match.lowest, match.highest, *([near] if near else [])]
+    return sql, [*stretches, *values, limit, limit]
 
 
 def _vector(document: Document) -> str:
-    """The document as the text form of a tsvector; A marks the headline, B the names."""
+    """The document as the text form of a tsvector; A marks the headline, B the names. The words of
+    the headline are there once more, marked, for GIN does not know in which field a word stands."""
     places: dict[str, list[str]] = {}
     place = 1
     for text, weight in ((document.headline, "A"), (document.names, "B"), (document.text, "")):
@@ -301,21 +309,26 @@ def _vector(document: Document) -> str:
             place += 1
         place += _GAP
     words = [f"{_quoted(word)}:{','.join(of_word)}" for word, of_word in places.items()]
-    return " ".join(words + [_quoted(token) for token in document.filters.split()])
+    in_headline = [f"{_IN_HEADLINE}{word}" for word in dict.fromkeys(document.headline.split())]
+    return " ".join(words + list(map(_quoted, [*in_headline, *document.filters.split()])))
 
 
 def _expression(match: Match) -> str:
-    """``match`` as the text form of a tsquery."""
+    """``match`` as the text form of a tsquery; see ``_nearness`` for what must be near."""
     query = match.query
     weights = _OWN_WORDS if match.in_words else ""
-    wanted = [_any(_term(term, weights) for term in group) for group in query.groups_apart]
-    wanted += [
-        _any(_near(one, other, near.distance) for one, other in near.pairs) for near in query.near
-    ]
+    wanted = [_any(_term(term, weights) for term in group) for group in query.groups]
     wanted += [_any(map(_quoted, group)) for group in match.filters]
     wanted += [f"!({_term(term)})" for term in query.excluded]
     wanted += [f"!{_quoted(token)}" for token in match.excluded]
     return " & ".join(wanted)
+
+
+def _nearness(query: Query) -> str:
+    """A tsquery for what must be near each other in ``query``; empty when nothing must."""
+    return " & ".join(
+        _any(_near(one, other, near.distance) for one, other in near.pairs) for near in query.near
+    )
 
 
 def _any(alternatives: Iterable[str]) -> str:
@@ -324,9 +337,19 @@ def _any(alternatives: Iterable[str]) -> str:
 
 def _term(term: Term, weights: str = "") -> str:
     """``weights`` say in which fields, as ``_vector`` marks them."""
-    weights = _HEADLINE if term.in_headline else weights
     forms = [term, *(Term(form) for form in term.others)]
+    if term.in_headline:
+        return _any(map(_in_headline, forms))
     return _any(_standing(_placed(form, 0, weights)) for form in forms)
+
+
+def _in_headline(term: Term) -> str:
+    words = [_quoted(f"{_IN_HEADLINE}{word}") for word in term.words]
+    if term.is_prefix:
+        words[-1] += ":*"
+    if len(words) > 1:
+        words.append(_standing(_placed(term, 0, _HEADLINE)))
+    return f"({' & '.join(words)})"
 
 
 def _near(one: Term, other: Term, distance: int) -> str:
