@@ -1,14 +1,20 @@
+from datetime import timedelta
 from io import StringIO
+from random import Random
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 
 from articles import search
 from articles.listings import Listing
 from articles.models import Article, Comment, ListingKind, Mention, Revision, Tagging
-from articles.synthetic.archive import SyntheticArchive
+from articles.synthetic.archive import UNTIL, SyntheticArchive
+from articles.synthetic.batches import Maker, Plan, Planned
+from articles.synthetic.cast import Cast
+from articles.synthetic.prose import Prose
+from articles.synthetic.rows import TABLES
 from articles.text import body
 from articles.verifying import PARTS, verify
 from tests.factories import make_article, make_comment, make_place
@@ -70,6 +76,53 @@ def test_nothing_is_wrong_with_it():
     make()
 
     assert [fault for step in verify(PARTS) for fault in step.faults] == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_indexes_and_constraints_are_there_again_afterwards():
+    before = kept_in_order()
+    make()
+
+    assert kept_in_order() == before
+    assert [fault for step in verify(PARTS) for fault in step.faults] == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_is_interrupted_leaves_nothing():
+    before = kept_in_order()
+
+    with pytest.raises(KeyboardInterrupt):
+        SyntheticArchive(ARTICLES, 1).make(interrupt)
+
+    assert kept_in_order() == before
+    assert not Article.objects.exists()
+
+
+def kept_in_order() -> dict[str, set[str]]:
+    """The indexes and constraints of the tables that are filled."""
+    with connection.cursor() as cursor:
+        return {
+            table.name: set(connection.introspection.get_constraints(cursor, table.name))
+            for table in TABLES.values()
+        }
+
+
+def interrupt(done: int) -> None:
+    raise KeyboardInterrupt
+
+
+def test_the_same_articles_come_in_whatever_order_they_are_made(django_assert_num_queries):
+    cast = Cast.make(Prose(Random(1)))
+    plans = [
+        Plan([Planned(number, UNTIL - timedelta(days=9 - number), 2)], 0, 0, 2 * number)
+        for number in range(3)
+    ]
+    with django_assert_num_queries(0):
+        forwards = [Maker(1, cast).batch(plan) for plan in plans]
+        maker = Maker(1, cast)
+        backwards = [maker.batch(plan) for plan in reversed(plans)]
+
+    assert backwards[::-1] == forwards
 
 
 def test_bodies_are_in_the_form_that_cleaning_gives():
