@@ -88,6 +88,13 @@ PUBLIC = [
     "/search/?place=country&order=oldest",
     f"/search/?q={SECRET}",
     f"/search/?q={SECRET[:4]}*&order=relevance",
+    f"/search/?q={SECRET} person",
+    f"/search/?q={SECRET[:-1]}",
+    "/search/?q=person words",
+    "/search/?place=town&author=author",
+    "/search/names/?q=pe",
+    f"/search/names/?q={SECRET[:3]}",
+    f"/search/names/?q={SECRET} tag",
     "/feed/",
     "/2026/feed/",
     "/2026/02/feed/",
@@ -115,7 +122,7 @@ PUBLIC = [
     "/api/v1/docs/reference/",
     "/api/v1/docs/try/",
     "/api/v1/articles/?include=body,comments,revisions&count=exact",
-    "/api/v1/articles/?facets=place,person,organisation,tag,section,year",
+    "/api/v1/articles/?facets=place,person,organisation,tag,section,author,year",
     f"/api/v1/articles/?q={SECRET}&facets=tag",
     "/api/v1/articles/?place=country&count=exact",
     "/api/v1/articles/?section=section",
@@ -323,7 +330,7 @@ def test_nobody_comments_on_what_is_hidden(client, archive, state):
 
 # Where an article that was taken out of search is not to be found, although readers may see it.
 FINDS = [
-    "/search/",
+    "/search/?from=2026",
     "/search/?q=words",
     "/search/?place=country&order=oldest",
     "/search/?tag=hidden",
@@ -351,6 +358,32 @@ def test_what_is_out_of_search_is_found_by_its_address_and_in_its_lists_only(
     assert "/people/hidden/" not in ask(client, "/sitemaps/people-1.xml")[1]
     for kept in (hidden["path"], "/", "/2026/02/03/", "/tags/hidden/", "/places/town/"):
         assert f"{SECRET} words" in ask(client, kept)[1], kept
+
+
+# Whom no other article names is then told of nowhere in search.
+NAMES = [
+    "/search/",
+    "/search/?q=words",
+    f"/search/?q={SECRET} person",
+    f"/search/names/?q={SECRET[:3]}",
+    "/api/v1/articles/?facets=person",
+]
+
+
+@pytest.mark.parametrize("address", NAMES)
+def test_a_name_that_only_an_article_out_of_search_has_comes_up_in_no_search(
+    client, archive, address
+):
+    def told() -> bool:
+        found = ask(client, address)[1]
+        return "/people/hidden/" in found or "person=hidden" in found
+
+    article = Article.objects.get(pk=hide(archive, "public")["article"])
+    assert told()
+
+    editing.deindex(article, by=None)
+
+    assert not told()
 
 
 def test_what_is_due_appears_everywhere_at_its_hour(client, archive, clock):

@@ -1,16 +1,22 @@
 """What there is to search, for whoever has not asked for anything yet."""
 
-from typing import Any, NamedTuple
-
-from django.db.models import QuerySet
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from articles.listings import Listing, most
-from articles.models import ListingKind, Organisation, Person, Place, Tag
+from articles.models import ListingKind
 from articles.pages.addresses import page_address
-from articles.pages.index import Line, lines_of
+from articles.pages.index import Line
 from articles.pages.timeline import Timeline, timeline
+from articles.search.names import Named, named
 
 _EACH = 8
+_MOST = {
+    ListingKind.PLACE: ("Places", "places"),
+    ListingKind.PERSON: ("People", "people"),
+    ListingKind.ORGANISATION: ("Organisations", "organisations"),
+    ListingKind.TAG: ("Topics", "tags"),
+}
 
 
 class Most(NamedTuple):
@@ -30,23 +36,21 @@ class Overview(NamedTuple):
 
 
 def overview() -> Overview:
-    """What is public of the whole archive. A constant number of queries."""
+    """What can be found in the whole archive. A constant number of queries."""
     years = Listing(ListingKind.ARCHIVE).years()
-    parts = [
-        _most("Places", ListingKind.PLACE, Place.objects.all(), "places"),
-        _most("People", ListingKind.PERSON, Person.objects.all(), "people"),
-        _most(
-            "Organisations", ListingKind.ORGANISATION, Organisation.objects.all(), "organisations"
-        ),
-        _most("Topics", ListingKind.TAG, Tag.objects.all(), "tags"),
-    ]
+    found = named([(kind, total.key) for kind in _MOST for total in most(kind, _EACH)])
     return Overview(
         sum(years.values()),
         timeline(years, lambda year: f"?from={year:04}&to={year:04}"),
-        [part for part in parts if part.lines],
+        [part for kind in _MOST if (part := _most(kind, found)).lines],
     )
 
 
-def _most(title: str, kind: ListingKind, rows: QuerySet[Any], name: str) -> Most:
-    found = lines_of(most(kind, _EACH), rows.only("name", "slug"), lambda _: "")
-    return Most(title, found, f"{page_address(name)}?order=most")
+def _most(kind: ListingKind, found: Sequence[Named]) -> Most:
+    title, index = _MOST[kind]
+    lines = [
+        Line(one.choice.name, page_address(kind.label, one.choice.slug), "", one.count)
+        for one in found
+        if one.parameter == kind.label
+    ]
+    return Most(title, lines, f"{page_address(index)}?order=most")
