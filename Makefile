@@ -33,9 +33,9 @@ dev: .venv/.dev ## the same with the development server, which reloads what you 
 	@nice $(MANAGE) make_renditions --verbosity 0 &
 	@$(MANAGE) work --beside & exec $(MANAGE) runserver $(HOST):$(PORT)
 
-test: .venv/.dev ## run the tests on SQLite, then on PostgreSQL
+test: .venv/.dev ## run the tests on SQLite, then those that use a database on PostgreSQL
 	$(BIN)/pytest --numprocesses auto
-	NEWSROOM_TEST_DATABASE=postgresql $(BIN)/pytest --numprocesses auto
+	NEWSROOM_TEST_DATABASE=postgresql $(BIN)/pytest --numprocesses auto --with-database
 
 lint: .venv/.dev ## look for faults without running anything
 	$(BIN)/ruff check .

