@@ -1,8 +1,10 @@
 """Has a manifest say which pages are no longer as they should be."""
 
 from datetime import datetime
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
+from typing import NamedTuple
 
 from django.conf import settings
 from django.utils import timezone
@@ -33,36 +35,60 @@ def catch_up(manifest: Manifest, *, is_complete: bool) -> None:
     """
     # Before anything is read: what is purged from here on is read the next time.
     position, now = freshness.position(), timezone.now()
-    program = _program()
-    before, clock = manifest.note(_POSITION), manifest.note(_CLOCK)
+    changes = _changes(manifest, now)
+    things = [one.thing for one in changes.new] if changes else []
+    is_followed = changes is not None and not addresses.is_beyond_telling(things)
+    if is_complete and is_followed and _is_quiet(manifest, position, changes, now):
+        return
     with manifest.transaction():
-        purged: list[freshness.Purged] = []
-        is_known = manifest.note(_PROGRAM) == program
-        if before is not None and clock is not None:
-            purged = freshness.purged_since(int(before))
-            due = freshness.due_between(datetime.fromisoformat(clock), now)
-            is_known = is_known and max(len(purged), len(due)) <= freshness.MOST_READ
-            read = set((manifest.note(_READ) or "").split())
-            new = [one for one in purged if str(one.id) not in read] + due
-            manifest.want_touched(new)
-            things = [one.thing for one in new]
-            is_known = is_known and not addresses.is_beyond_telling(things)
+        if changes is not None:
+            manifest.want_touched(changes.new)
             manifest.want(addresses.made_by(things))
-        if not is_known:
+        if not is_followed:
             manifest.want_everything()
-        if not is_known or not is_complete:
+        if not (is_followed and is_complete):
             manifest.add(addresses.everything())
         manifest.want_outlived(now)
         manifest.put(
             **{
                 _POSITION: str(position),
-                _READ: " ".join(str(one.id) for one in purged),
+                _READ: " ".join(changes.read if changes else ()),
                 _CLOCK: now.isoformat(),
-                _PROGRAM: program,
+                _PROGRAM: _program(),
             }
         )
 
 
+class _Changes(NamedTuple):
+    """What changed since the last time, and the ids of the purges that were read."""
+
+    new: list[freshness.Purged]
+    read: list[str]
+
+
+def _changes(manifest: Manifest, now: datetime) -> _Changes | None:
+    """None where they cannot be followed."""
+    position, clock = manifest.note(_POSITION), manifest.note(_CLOCK)
+    if position is None or clock is None or manifest.note(_PROGRAM) != _program():
+        return None
+    since = datetime.fromisoformat(clock)
+    purged, due = freshness.purged_since(int(position)), freshness.due_between(since, now)
+    if max(len(purged), len(due)) > freshness.MOST_READ:
+        return None
+    # On PostgreSQL some are read more than once.
+    before = set((manifest.note(_READ) or "").split())
+    new = [one for one in purged if str(one.id) not in before]
+    return _Changes(new + due, [str(one.id) for one in purged])
+
+
+def _is_quiet(manifest: Manifest, position: int, changes: _Changes | None, now: datetime) -> bool:
+    """Whether there is nothing to note, which is so most of the time."""
+    if changes is None or changes.new or manifest.has_outlived(now):
+        return False
+    return manifest.note(_POSITION) == str(position)
+
+
+@cache
 def _program() -> str:
     """What tells the program and its settings, as far as pages show them, from others."""
     digest = blake2b(digest_size=16)

@@ -160,6 +160,11 @@ class Manifest:
             "UPDATE page SET state = 0, until = NULL WHERE until <= ?", [int(now.timestamp())]
         )
 
+    def has_outlived(self, now: datetime) -> bool:
+        """Whether there is a page that the clock alone has changed."""
+        sql = "SELECT EXISTS (SELECT 1 FROM page WHERE until <= ?)"
+        return bool(self._connection.execute(sql, [int(now.timestamp())]).fetchone()[0])
+
     def due(self, after: int, most: int) -> list[Page]:
         """The next pages to be made, by their ids."""
         rows = self._connection.execute(

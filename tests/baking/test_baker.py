@@ -10,15 +10,17 @@ import pytest
 import time_machine
 from django.test import Client
 
-from articles import editing
+from articles import editing, freshness
 from articles.baking import oven
 from articles.baking.baker import bake
 from articles.baking.files import file_of, type_of
+from articles.baking.keeping_fresh import keep_fresh
 from articles.baking.rendering import render
 from articles.baking.site import UnderWayError
 from articles.comments.threads import pages as threads
 from articles.models import Article, CommentRules, Person
 from tests.baking.archive import PICTURE, published
+from tests.baking.conftest import Baked
 from tests.factories import make_article, make_comment
 
 pytestmark = pytest.mark.django_db
@@ -305,3 +307,39 @@ def test_the_headers_of_pages_are_told_to_the_web_server_once(archive, baked):
         assert f"add_header {name} " in told
     assert json.dumps(render("/").headers["Content-Security-Policy"]) in told
     assert not baked.bake(anew=True).headers_are_new
+
+
+def test_the_worker_keeps_a_site_fresh_once_it_is_baked(archive, settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    assert not keep_fresh()
+    assert not (tmp_path / "baked").exists()
+    site = Baked(tmp_path / "baked")
+    site.bake()
+    make_comment(Article.objects.get(slug="snow"), text="For days.")
+
+    while keep_fresh():
+        pass
+
+    assert "For days." in site.content(f"{SNOW}/index.html")
+
+
+def test_a_worker_leaves_a_site_to_whoever_bakes_it(archive, settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    site = Baked(tmp_path / "baked")
+    site.bake()
+    make_comment(Article.objects.get(slug="snow"), text="For days.")
+
+    with site.site():
+        assert not keep_fresh()
+
+
+def test_after_more_changes_than_can_be_followed_everything_is_looked_at(
+    archive, baked, monkeypatch
+):
+    baked.bake()
+    monkeypatch.setattr(freshness, "MOST_READ", 0)
+
+    changed = baked.changed_by(lambda: published("Hail", day=6))
+
+    assert "2026/02/06/hail/index.html" in changed
+    assert "tags/weather/index.html" not in changed
