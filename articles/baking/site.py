@@ -8,6 +8,7 @@ what the web server includes.
 import fcntl
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import blake2b
@@ -27,6 +28,7 @@ BAKED = "baked"
 """The folder in the data folder where a site lies when no other is named."""
 
 _SERVED = "site"
+_SECONDS_BETWEEN_LOOKS = 0.1
 
 
 class UnderWayError(Exception):
@@ -70,15 +72,17 @@ class Site:
 
 
 @contextmanager
-def site_in(home: Path, bucket: str = "", *, anew: bool = False) -> Iterator[Site]:
+def site_in(
+    home: Path, bucket: str = "", *, anew: bool = False, patience: float = 0
+) -> Iterator[Site]:
     """The site below ``home`` to go on with, or a new one: ``anew``, or where there is none yet.
 
     With a ``bucket``, the address of one, files go there and only the manifest lies below ``home``.
-    Raises UnderWayError when another process has it.
+    Raises UnderWayError when another process has it, and still has after ``patience`` seconds.
     """
     with _readable_by_all():
         home.mkdir(parents=True, exist_ok=True)
-        with _locked(home):
+        with _locked(home, patience):
             site = _in_bucket(home, bucket, anew=anew) if bucket else _in_folder(home, anew=anew)
             try:
                 yield site
@@ -97,12 +101,17 @@ def _readable_by_all() -> Iterator[None]:
 
 
 @contextmanager
-def _locked(home: Path) -> Iterator[None]:
+def _locked(home: Path, patience: float) -> Iterator[None]:
+    deadline = time.monotonic() + patience
     with (home / "lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise UnderWayError from None
+        while True:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except OSError:
+                if time.monotonic() >= deadline:
+                    raise UnderWayError from None
+            time.sleep(_SECONDS_BETWEEN_LOOKS)
         yield
 
 

@@ -2,6 +2,7 @@ import os
 import sys
 import time
 from argparse import ArgumentParser, ArgumentTypeError
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ from articles.management.base import ArchiveCommand
 
 _BETWEEN_LOOKS = 2
 """Seconds."""
+_PATIENCE = 30
+"""Seconds in which the worker ends what it makes."""
 
 
 class Command(ArchiveCommand):
@@ -100,18 +103,18 @@ class Command(ArchiveCommand):
             self.stdout.write("The headers of pages are new: have nginx reload its configuration.")
 
 
-def _site(place: str, *, anew: bool) -> Any:
+def _site(place: str, *, anew: bool) -> AbstractContextManager[Site]:
     """The site at the place that ``--to`` names."""
     if not place.startswith("s3:"):
         home = Path(place).resolve() if place else Path(settings.DATA_DIR) / BAKED
-        return site_in(home, anew=anew)
+        return site_in(home, anew=anew, patience=_PATIENCE)
     try:
         Bucket(place)
     except ValueError:
         raise CommandError(
             "--to takes a folder or s3://key:secret@bucket/prefix?region=… or &endpoint=…"
         ) from None
-    return site_in(home_of_bucket(place), place, anew=anew)
+    return site_in(home_of_bucket(place), place, anew=anew, patience=_PATIENCE)
 
 
 def _pages(number: int) -> str:
