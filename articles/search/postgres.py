@@ -25,13 +25,15 @@ from articles.search.positions import (
     month_at,
 )
 from articles.search.query import Query, Term
+from articles.search.typed import LONGEST_DISTANCE
 
 # PostgreSQL's own limits of a tsvector: words further on all count as the last, and of one
 # word no more places are kept. Only phrases late in very long articles notice.
 _LAST_PLACE = 16_383
 _MOST_PLACES = 255
-# Between two fields of a document, so that no phrase reaches across.
-_GAP = 10
+# Between two fields of a document, so that nothing near reaches across: two of them lie between
+# the headline and the text.
+_GAP = LONGEST_DISTANCE // 2 + 1
 
 # The weights that ``_vector`` gives: A in the headline, B in the names, D in the text.
 _HEADLINE = "A"

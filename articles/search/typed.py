@@ -28,7 +28,7 @@ _FIELDS = {
 
 # Within how many words NEAR looks unless it says so, and at most.
 USUAL_DISTANCE = 10
-LONGEST_DISTANCE = 15
+LONGEST_DISTANCE = 30
 
 _QUOTES = dict.fromkeys(map(ord, "“”„‟«»＂"), '"')
 # Marks of direction and other invisible characters, which come along with copied text.
