@@ -60,11 +60,5 @@ def test_nothing_is_near_across_headline_names_and_text():
 def test_a_word_of_the_headline_is_not_one_of_the_names_or_the_text():
     publish("Gas", paragraphs=["Oil."], about=[make_place("Coal")])
     assert headlines(q="headline:gas coal oil") == ["Gas"]
-    for typed in (
-        "headline:oil",
-        "headline:coal",
-        "headline:oi*",
-        "-headline:ga*",
-        "headline:^gas",
-    ):
-        assert headlines(q=typed) == (["Gas"] if "^" in typed else [])
+    for typed in ("headline:oil", "headline:coal", "headline:oil*", "-headline:gas*"):
+        assert headlines(q=typed) == []
