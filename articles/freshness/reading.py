@@ -49,8 +49,8 @@ def purged_since(position: int, things: Collection[Thing] | None = None) -> list
         subjects = {subject for subject, _ in things}
         rows = rows.filter(subject__in=subjects)
         keys = {key for _, key in things}
-        every = {subject for subject, key in things if not key}
-        rows = rows.filter(Q(key__in=keys | {0}) | Q(subject__in=every))
+        every = {subject for subject, key in things if key == EVERY}
+        rows = rows.filter(Q(key__in=keys | {EVERY}) | Q(subject__in=every))
     columns = rows.order_by().values_list("id", "subject", "key", "first", "last")
     return [
         Purged(pk, (subject, key), Span(first, last))

@@ -51,14 +51,16 @@ Thing = tuple[int, int]
 class Collector:
     """What is shown while a page is rendered: ``things`` with the span of each, and ``until``, the
     moment at which the clock alone makes it another page. ``is_keepable`` says that the page is the
-    same for every reader."""
+    same for every reader, ``said`` of which subjects it was told what is shown."""
 
     def __init__(self) -> None:
         self.things: dict[Thing, Span] = {(Subject.SITE.value, EVERY): WHOLE}
         self.until: datetime | None = None
         self.is_keepable = False
+        self.said: set[int] = set()
 
     def add(self, subject: int, key: int, span: Span = WHOLE) -> None:
+        self.said.add(subject)
         thing = (subject, key)
         there = self.things.get(thing)
         self.things[thing] = span if there is None else there.and_between(span)
@@ -115,7 +117,7 @@ def collecting() -> Iterator[Collector]:
             yield collector
     finally:
         _collector.reset(token)
-    said = {subject for subject, _ in collector.things}
+    said = collector.said
     for subject in read:
         if said.isdisjoint({subject, *_IMPLIED.get(subject, ())}):
             collector.add(subject.value, EVERY)
@@ -135,14 +137,16 @@ def may_be_kept() -> None:
 def shows(subject: Subject, *keys: int | None) -> None:
     """Say that a page shows things of a kind; without a key, that it may show any of them."""
     if collector := _collector.get():
+        collector.said.add(subject)
         for key in keys or (EVERY,):
             if key is not None:
                 collector.add(subject.value, key)
 
 
 def shows_each(subject: Subject, keys: Iterable[int]) -> None:
-    """``shows`` for keys of which there may be none."""
+    """``shows`` for keys of which there may be none: then the page shows nothing of the kind."""
     if collector := _collector.get():
+        collector.said.add(subject)
         for key in keys:
             collector.add(subject.value, key)
 

@@ -34,10 +34,7 @@ def _ordered(read: PreparedInstances[Article], article_ids: Sequence[int]) -> li
     if not article_ids:
         return []
     found = {article.pk: article for article in read(*article_ids)}
-    for subject, keys in (
-        (Subject.ARTICLE, {*article_ids}),
-        (Subject.SECTION, {article.section_id for article in found.values()}),
-        (Subject.IMAGE, {article.lead_image_id for article in found.values()}),
-    ):
-        shows_each(subject, [key for key in keys if key])
+    shows_each(Subject.ARTICLE, article_ids)
+    shows_each(Subject.SECTION, {one.section_id for one in found.values() if one.section_id})
+    shows_each(Subject.IMAGE, ())  # a line shows none; who does says so
     return [found[pk] for pk in dict.fromkeys(article_ids) if pk in found]

@@ -22,7 +22,7 @@ class Subject(models.IntegerChoices):
     SITEMAP = 16, "the sitemap of a month, YYYYMM"
 
 
-EVERY = 0
+EVERY = -1
 """The key that stands for all of a subject, such as all places."""
 
 

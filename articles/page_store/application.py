@@ -8,7 +8,7 @@ from functools import lru_cache
 from urllib.parse import parse_qsl
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import DatabaseError, close_old_connections
 
 from articles import freshness
 from articles.api.compression import coding_for
@@ -19,7 +19,7 @@ from articles.page_store.memory import Memory
 from articles.page_store.purges import Purges
 from articles.page_store.shelf import shelf
 from articles.page_store.turns import Turns
-from articles.page_store.watch import watch
+from articles.page_store.watch import Watch, watch
 
 logger = logging.getLogger(__name__)
 
@@ -70,9 +70,9 @@ _Address = tuple[str, str, str, str]
 class PageStore:
     """Answers with pages that are kept, and keeps what ``application`` answers."""
 
-    def __init__(self, application: Application) -> None:
+    def __init__(self, application: Application, watching: Watch | None = None) -> None:
         self._application = application
-        self._watch = watch()
+        self._watch = watching or watch()
         self._purges = Purges(self._watch)
         self._memory = Memory(IN_MEMORY)
         self._queried = Memory(IN_MEMORY // 4)
@@ -98,9 +98,9 @@ class PageStore:
             if not _may_be_kept(address[2], address[3]):
                 return self._application(environ, start)
             return self._fetch(address, environ, start)
-        except DatabaseError:
-            # Django says so better.
-            logger.warning("The pages that are kept cannot be compared with the database.")
+        except DatabaseError as error:
+            logger.warning("Kept pages cannot be compared with the database: %s", error)
+            close_old_connections()
             return self._application(environ, start)
 
     def _fetch(self, address: _Address, environ: Environ, start: Start) -> Iterable[bytes]:

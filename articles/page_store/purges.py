@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from itertools import islice
 
-from django.db import close_old_connections
-
 from articles import freshness
 from articles.freshness import Purged
 from articles.models import EVERY
@@ -74,8 +72,6 @@ class Purges:
             self._stamp = stamp
 
     def _read_on(self) -> None:
-        # No request has begun, with which Django would do it.
-        close_old_connections()
         # Where they go now comes first: what is committed in between is read, and read again.
         position = freshness.position()
         if self._position is not None:

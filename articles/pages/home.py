@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from articles.comments.policy import hidden
 from articles.comments.threads.pages import on_page
-from articles.freshness import shows, shows_list
+from articles.freshness import shows, shows_each, shows_list
 from articles.listings import Listing, lines
 from articles.models import (
     Article,
@@ -59,6 +59,7 @@ def home(request: HttpRequest) -> HttpResponse:
     years = archive.years()
     newest = latest[0] if latest else None
     lead = next((article for article in latest if article.lead_image_id), newest)
+    shows_each(Subject.IMAGE, [one.lead_image_id for one in latest if one.lead_image_id])
     context = {
         "lead": lead,
         "latest": [article for article in latest if article is not lead],
@@ -119,6 +120,7 @@ def _sections(without: Article | None) -> list[tuple[Section, list[Article]]]:
     for section, _ in newest:
         shows_list(ListingKind.SECTION, section.pk)
     articles = {article.pk: article for article in lines([pk for _, ids in newest for pk in ids])}
+    shows_each(Subject.IMAGE, [one.lead_image_id for one in articles.values() if one.lead_image_id])
     return [
         (section, [articles[pk] for pk in ids if pk in articles]) for section, ids in newest if ids
     ]

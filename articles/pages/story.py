@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db.models import OuterRef, Subquery
 from django.utils.safestring import SafeString
 
-from articles.freshness import shows
+from articles.freshness import shows_each
 from articles.listings import Listed
 from articles.models import (
     Article,
@@ -154,6 +154,8 @@ _mentions_with_local_names = PreparedRows(
 
 def story_of(article: Article) -> Story:
     """The story of an article, in one query whatever it mentions."""
+    for subject in _SUBJECTS.values():
+        shows_each(subject, ())
     return gather(_rows(article), article.language)
 
 
@@ -192,7 +194,7 @@ def gather(rows: Iterable[MentionRow], language: str = "") -> Story:
                 row.organisation_name, row.local_organisation, address, "", language
             )
             key, into = row.organisation_id, story.organisations
-        shows(_SUBJECTS[row.kind], key, row.parent_id)
+        shows_each(_SUBJECTS[row.kind], [one for one in (key, row.parent_id) if one])
         story.names[_LISTS[row.kind], key or 0] = appearing.name
         if row.role != MentionRole.FILED_FROM and (row.kind, key) not in listed:
             listed.add((row.kind, key))
