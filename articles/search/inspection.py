@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
+from itertools import chain
 
 from django.db import connections, router
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from articles.models import Article
-from articles.search import lexicon
+from articles.search import lexicon, lists, name_index
 from articles.search.backend import Backend
 from articles.search.backends import backend_of
 from articles.search.documents import EVERY_ARTICLE, documents
@@ -22,6 +23,8 @@ class Flaw(StrEnum):
     SURPLUS = "is in the search index, where it should not be"
     UNINDEXED = "has a document in the search index, which does not find it"
     UNKNOWN_WORDS = "has words that search knows no other forms of"
+    MISCOUNTED = "is counted by search in lists where it is not, or not in those where it is"
+    UNNAMED = "is about something that search does not find by its names"
 
 
 def inspect(article_ids: Sequence[int]) -> dict[int, Flaw]:
@@ -44,6 +47,16 @@ def inspect(article_ids: Sequence[int]) -> dict[int, Flaw]:
         flaws[sound[position]] = Flaw.UNINDEXED
     for pk in lexicon.lacking(wanted.values()):
         flaws.setdefault(pk, Flaw.UNKNOWN_WORDS)
+    counted = lists.read(article_ids)
+    for pk, document in wanted.items():
+        if counted.pop(pk, b"") != lists.packed(document):
+            flaws.setdefault(pk, Flaw.MISCOUNTED)
+    flaws |= dict.fromkeys(counted.keys() - flaws.keys(), Flaw.SURPLUS)
+    about = {pk: set(lists.lists_of(document)) for pk, document in wanted.items()}
+    unnamed = name_index.wrong(chain.from_iterable(about.values()))
+    for pk, of_article in about.items():
+        if not unnamed.isdisjoint(of_article):
+            flaws.setdefault(pk, Flaw.UNNAMED)
     return flaws
 
 

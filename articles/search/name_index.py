@@ -102,20 +102,18 @@ def _next_batch(last: List) -> list[List]:
     return list(totals.values_list("kind", "key")[:BATCH])
 
 
+def wrong(lists: Iterable[List]) -> set[List]:
+    """Those of ``lists`` whose names are not there as they should be. Three queries."""
+    of_lists = set(lists)
+    if not of_lists:
+        return set()
+    stored, wanted = _stored(of_lists), _wanted(of_lists)
+    differing = {row[:4] for row in stored} ^ {row[:4] for row in wanted}
+    return {(kind, key) for kind, key, *_ in differing}
+
+
 def _refresh(lists: list[List]) -> None:
-    of_lists = among(lists)
-    stored = {
-        _Row(kind, key, bytes(text), is_whole, weight): pk
-        for pk, kind, key, text, is_whole, weight in SearchName.objects.filter(
-            of_lists
-        ).values_list("pk", "kind", "key", "text", "is_whole", "weight")
-    }
-    counts = ListingTotal.objects.filter(of_lists, count__gt=0)
-    weights = {
-        (kind, key): count.bit_length()
-        for kind, key, count in counts.values_list("kind", "key", "count")
-    }
-    wanted = set(_rows(weights))
+    stored, wanted = _stored(lists), _wanted(lists)
     kept = {row[:3] for row in wanted}
     gone = [pk for row, pk in stored.items() if row[:3] not in kept]
     if gone:
@@ -129,6 +127,30 @@ def _refresh(lists: list[List]) -> None:
         update_conflicts=True,
         unique_fields=["kind", "key", "text"],
         update_fields=["is_whole", "weight"],
+    )
+
+
+def _stored(lists: Iterable[List]) -> dict[_Row, int]:
+    """The rows that these lists have, with their keys."""
+    columns = ("pk", *_Row._fields)
+    return {
+        _Row(kind, key, bytes(text), is_whole, weight): pk
+        for pk, kind, key, text, is_whole, weight in SearchName.objects.filter(
+            among(lists)
+        ).values_list(*columns)
+    }
+
+
+def _wanted(lists: Iterable[List]) -> set[_Row]:
+    """The rows that they should have: none without an article."""
+    counts = ListingTotal.objects.filter(among(lists), count__gt=0)
+    return set(
+        _rows(
+            {
+                (kind, key): count.bit_length()
+                for kind, key, count in counts.values_list("kind", "key", "count")
+            }
+        )
     )
 
 

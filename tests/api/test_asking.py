@@ -391,7 +391,7 @@ def test_a_list_with_bodies_takes_eight_queries_and_its_facets_four_more(
 
     assert queries(page_size="1") <= 8
     assert queries(page_size="100") <= 8
-    assert queries(facets="place,person,organisation,tag,section,year") <= 12
+    assert queries(facets="place,person,organisation,tag,section,author,year") <= 12
 
 
 # What is asked for in part, or not at all

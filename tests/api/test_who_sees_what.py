@@ -45,7 +45,7 @@ HIDDEN: dict[str, Callable[[], dict[str, Any]]] = {
 }
 LISTS = [
     "articles/",
-    "articles/?include=body,comments,revisions&facets=place,person,organisation,tag,section,year",
+    "articles/?include=body,comments,revisions&facets=place,person,organisation,tag,section,author,year",
     "articles/?q=rain",
     "articles/?q=zyxw*",
     "articles/?q=zyxw*&order=relevance&facets=person,tag",

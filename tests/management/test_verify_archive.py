@@ -17,6 +17,7 @@ from articles.editing.revisions import digest
 from articles.models import (
     Address,
     Article,
+    ArticleFacets,
     Comment,
     CommentCount,
     Image,
@@ -24,6 +25,7 @@ from articles.models import (
     ListingEntry,
     ListingKind,
     ListingTotal,
+    SearchName,
     SearchWord,
     Section,
     Tag,
@@ -310,9 +312,23 @@ class TestIndex:
         (line,) = verify("index")
         assert f"article {article.pk}: has words that search knows no other forms of" in line
 
+    def test_lists_that_search_counts_wrong(self, article: Article) -> None:
+        ArticleFacets.objects.update(lists=b"")
+
+        (line,) = verify("index")
+        assert f"article {article.pk}: is counted by search in lists where it is not" in line
+
+    def test_names_that_search_does_not_know(self, article: Article) -> None:
+        SearchName.objects.filter(is_whole=True).first().delete()
+
+        (line,) = verify("index")
+        assert f"article {article.pk}: is about something that search does not find by" in line
+
     def test_what_is_advised_puts_it_right(self, article: Article) -> None:
         backend_of(connection).remove(connection, [article.pk])
         SearchWord.objects.all().delete()
+        ArticleFacets.objects.all().delete()
+        SearchName.objects.all().delete()
         call_command("rebuild_search", stdout=StringIO())
 
         assert verify("index", "documents") == []
