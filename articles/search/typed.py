@@ -127,7 +127,7 @@ def _field_words(match: re.Match[str]) -> Iterator[Item]:
 def _value(text: str) -> Value:
     if text.startswith('"'):
         return Value(" ".join(text.strip('"').split()), is_quoted=True)
-    return Value(text.strip("()").lstrip("-"))
+    return Value(text.rstrip("()").lstrip("()-"))
 
 
 def _operator(text: str) -> Item | None:

@@ -1,7 +1,7 @@
 """What a person types is parted into words, phrases, field words and operators."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from articles.search.typed import LONGEST_TEXT, Item, Operator, Value, items
@@ -80,6 +80,7 @@ pieces = st.sampled_from(
 
 
 @given(st.text(st.characters(), max_size=80) | st.lists(pieces, max_size=20).map("".join))
+@example("place:-)0")
 def test_what_was_parted_can_be_put_together_again(typed):
     found = items(typed)
     assert items(" ".join(item.text for item in found)) == found
