@@ -100,9 +100,8 @@ def search_feed(request: HttpRequest) -> HttpResponse:
 
 def _given(request: HttpRequest) -> QueryDict:
     """The parameters; a form that was sent without words asks for no best match of them."""
-    given = request.GET
-    if given.get("order") == Order.RELEVANCE and "q" in given and not given["q"].strip():
-        given = given.copy()
+    given = request.GET.copy()
+    if given.get("order") == Order.RELEVANCE and "q" in given and not str(given["q"]).strip():
         del given["order"]
     return given
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from articles.models import Containment, Organisation, Place, Position
 from articles.search.criteria import Criteria, Order
 from articles.search.names import Named, called
-from articles.search.query import Query
+from articles.search.query import Query, Term
 
 MOST = 3
 _LONGEST_NAME = 10  # words
@@ -45,7 +45,7 @@ def cards(criteria: Criteria) -> list[Card]:
 def _texts(query: Query) -> list[list[str]]:
     """What may be a name, folded, the likeliest first: all words, then each phrase, then the first
     words, as many as may be. Empty when there are no words that all must be there."""
-    terms = []
+    terms: list[Term] = []
     for group in query.groups:
         if len(group) != 1 or group[0].is_prefix or group[0].in_headline:
             break

@@ -4,8 +4,9 @@ Only what readers may find by an article is found: see ``articles.listings.liste
 """
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -26,7 +27,8 @@ _HELD = 40
 _END = b"\xff"
 
 
-class Named(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Named:
     """Something that articles are about, and how many there are; ``parameter`` narrows a search to
     it. ``also`` is the name that was looked up, where it is another than its own."""
 
@@ -50,8 +52,8 @@ def called(texts: Collection[str]) -> dict[str, list[Named]]:
     rows = SearchName.objects.filter(text__in=[text.encode() for text in texts], is_whole=True)
     found = rows.order_by("-weight", "kind", "key").values_list("text", "kind", "key")[:_HELD]
     texts_of: dict[List, list[str]] = {}
-    for text, kind, key in found:
-        texts_of.setdefault((kind, key), []).append(bytes(text).decode())
+    for name, kind, key in found:
+        texts_of.setdefault((kind, key), []).append(bytes(name).decode())
     by_text: dict[str, list[Named]] = {}
     for one in named(list(texts_of)):
         for text in texts_of[_list_of(one)]:
@@ -81,7 +83,7 @@ def _with_others(found: Sequence[Named], wanted: str) -> list[Named]:
     for kind, key, name in names_of(hidden):
         if _begins(name, wanted):
             also.setdefault((kind, key), name)
-    return [one._replace(also=also.get(_list_of(one), "")) for one in found]
+    return [replace(one, also=also.get(_list_of(one), "")) for one in found]
 
 
 def _begins(name: str, wanted: str) -> bool:
