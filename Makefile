@@ -13,10 +13,10 @@ ifndef ALLOWED_HOSTS
 export SITE_URL ?= http://$(HOST):$(PORT)
 endif
 
-.PHONY: help run dev test lint format bench clean lock
+.PHONY: help run dev test lint format bench bench-scale bench-million clean lock
 
 help: ## say what can be made
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
 
 run: .venv/.run $(DATA)/static/.stamp ## serve the archive at HOST and PORT, with samples if it is empty
 	@$(MANAGE) migrate --verbosity 0
@@ -51,6 +51,14 @@ format: .venv/.dev ## put Python and templates in shape
 
 bench: .venv/.dev ## measure pages and API against their limits
 	$(BIN)/python -m benchmarks
+
+bench-scale: .venv/.dev ## measure whether anything takes longer as the archive grows, on both databases
+	$(BIN)/python -m benchmarks.scale
+	$(BIN)/python -m benchmarks.scale --postgresql
+
+bench-million: .venv/.dev ## the same up to a million articles, kept in benchmarks/RESULTS.md; takes an hour
+	$(BIN)/python -m benchmarks.scale --articles 1000 100000 1000000 --write
+	$(BIN)/python -m benchmarks.scale --articles 1000 100000 1000000 --write --postgresql
 
 clean: ## remove the environment and caches, not your data
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage

@@ -2,11 +2,9 @@
 
 import os
 from argparse import ArgumentParser, BooleanOptionalAction
-from collections.abc import Iterable
 from pathlib import Path
 
 from rich.console import Console
-from rich.table import Table
 
 from benchmarks import archive, postgresql, report
 from benchmarks.api import measure_api
@@ -49,7 +47,7 @@ def main() -> None:
         sample = archive.sample(env)
     if options.desk:
         cells = [report.desk_cells(page) for page in measure_desk(env, sample)]
-        show(console, report.DESK_COLUMNS, cells)
+        report.show(console, report.DESK_COLUMNS, cells)
         parts.append(report.table(report.DESK_COLUMNS, cells))
     if options.pages:
         rows = []
@@ -57,7 +55,7 @@ def main() -> None:
             rows.append(row)
             console.print(f"  {row.name}: {row.load.rate:,.1f}", highlight=False)
         cells = [report.page_cells(row) for row in rows]
-        show(console, report.PAGE_COLUMNS, cells)
+        report.show(console, report.PAGE_COLUMNS, cells)
         parts += [report.table(report.PAGE_COLUMNS, cells), report.by_hand(rows)]
         console.print(parts[-1], highlight=False)
     if options.api:
@@ -65,14 +63,14 @@ def main() -> None:
         for asked in measure_api(env, data, sample, options.seconds):
             cells.append(report.api_cells(asked))
             console.print(f"  {asked.name}: {asked.rate:,.1f}", highlight=False)
-        show(console, report.API_COLUMNS, cells)
+        report.show(console, report.API_COLUMNS, cells)
         parts.append(report.table(report.API_COLUMNS, cells))
     if options.imports:
         cells = [
             report.import_cells(done)
             for done in measure_imports(FOLDER / name.lower() / "import", imported)
         ]
-        show(console, report.IMPORT_COLUMNS, cells)
+        report.show(console, report.IMPORT_COLUMNS, cells)
         parts.append(report.table(report.IMPORT_COLUMNS, cells))
     if options.comments:
         cells = list(
@@ -80,11 +78,11 @@ def main() -> None:
                 FOLDER / name.lower() / "comments", discussed, outside(), options.seconds
             )
         )
-        show(console, report.COMMENT_COLUMNS, cells)
+        report.show(console, report.COMMENT_COLUMNS, cells)
         parts.append(report.table(report.COMMENT_COLUMNS, cells))
     if options.linking:
         cells = list(measure_linking(FOLDER / name.lower() / "linking", linked))
-        show(console, report.LINKING_COLUMNS, cells)
+        report.show(console, report.LINKING_COLUMNS, cells)
         parts.append(report.table(report.LINKING_COLUMNS, cells))
     if options.write:
         report.write(name, "\n\n".join(parts))
@@ -104,15 +102,6 @@ def outside() -> Path | None:
     """The folder of files from outside, if there is one here."""
     folder = os.environ.get("NEWSROOM_TEST_DATA")
     return Path(folder) if folder else None
-
-
-def show(console: Console, columns: tuple[str, ...], lines: Iterable[tuple[str, ...]]) -> None:
-    table = Table()
-    for position, column in enumerate(columns):
-        table.add_column(column, justify="right" if position else "left")
-    for line in lines:
-        table.add_row(*line)
-    console.print(table)
 
 
 if __name__ == "__main__":

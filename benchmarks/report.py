@@ -6,8 +6,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
+from rich.console import Console
+from rich.table import Table
+
 from benchmarks.api import ApiRow
 from benchmarks.desk import DeskPage
+from benchmarks.grown import AS_BEFORE, Grown
 from benchmarks.importing import Import
 from benchmarks.load import CONNECTIONS, TOOL
 from benchmarks.pages import Row
@@ -70,6 +74,37 @@ def desk_cells(page: DeskPage) -> tuple[str, ...]:
 
 def import_cells(done: Import) -> tuple[str, ...]:
     return f"{done.files:,}", _rate(done.rate), f"{done.memory / 1e6:.0f}"
+
+
+def scale_columns(articles: Sequence[int]) -> tuple[str, ...]:
+    """Of works in archives of so many articles, the smallest first."""
+    sizes = [f"{number:,}" for number in articles]
+    times = [f"{size}: ms" for size in sizes] + [f"{size}: ms of database" for size in sizes]
+    return ("work", "asked", *times, "times the first", "queries")
+
+
+def scale_cells(work: Grown) -> tuple[str, ...]:
+    judged = work.passed if work.limit is None or work.of_all else work.database
+    asked = f"× {AS_BEFORE}"
+    if work.limit is not None:
+        asked = f"{work.limit:g} ms" if work.of_all else f"{work.limit:g} ms of database"
+    return (
+        work.name,
+        asked,
+        *(f"{time:.1f}" for time in [*work.passed, *work.database]),
+        f"{judged[-1] / judged[0]:.2f}" if judged[0] else "–",
+        f"{work.queries[-1]}",
+    )
+
+
+def show(console: Console, columns: tuple[str, ...], lines: Iterable[tuple[str, ...]]) -> None:
+    """Print a table."""
+    table = Table()
+    for position, column in enumerate(columns):
+        table.add_column(column, justify="right" if position else "left")
+    for line in lines:
+        table.add_row(*line)
+    console.print(table)
 
 
 def conditions(database: str, articles: int) -> str:

@@ -17,12 +17,15 @@ from django.contrib.auth import (  # noqa: E402
 )
 from django.contrib.auth.models import User  # noqa: E402
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
+from django.utils import timezone  # noqa: E402
 
 from articles.api import keys  # noqa: E402
 from articles.api.pagination import Cursor  # noqa: E402
 from articles.editing.roles import group_of  # noqa: E402
+from articles.listings import month_of  # noqa: E402
 from articles.models import (  # noqa: E402
     Article,
+    Author,
     ListingCount,
     ListingEntry,
     ListingKind,
@@ -30,6 +33,7 @@ from articles.models import (  # noqa: E402
     Organisation,
     Person,
     Place,
+    Section,
     Tag,
 )
 from benchmarks.busy_desk import EDITOR  # noqa: E402
@@ -42,24 +46,35 @@ def sample() -> dict[str, str]:
     article = ordinary[ordinary.count() // 2]
     long_discussed = much_discussed()
     discussed = Article.objects.public().exclude(pk=long_discussed.pk).latest("comment_count")
-    month = ListingCount.objects.filter(kind=ListingKind.ARCHIVE).latest("count", "month").month
+    counts = ListingCount.objects.filter(
+        kind=ListingKind.ARCHIVE, month__lte=month_of(timezone.now())
+    )
+    month = counts.latest("count", "month").month
     tag = Tag.objects.get(pk=_longest(ListingKind.TAG))
     place = Place.objects.get(pk=_longest(ListingKind.PLACE))
+    person = Person.objects.get(pk=_longest(ListingKind.PERSON))
+    organisation = Organisation.objects.get(pk=_longest(ListingKind.ORGANISATION))
+    section = Section.objects.get(pk=_longest(ListingKind.SECTION))
+    author = Author.objects.get(pk=_longest(ListingKind.AUTHOR))
     return {
         "id": str(article.pk),
         "article": article.get_absolute_url(),
         "discussed": discussed.get_absolute_url(),
         "long_discussed": long_discussed.get_absolute_url(),
         "month": f"/{month // 100}/{month % 100:02}/",
+        "day": "/".join([*article.get_absolute_url().split("/")[:4], ""]),
         "tag": tag.get_absolute_url(),
         "tag_id": str(tag.pk),
         "place": place.get_absolute_url(),
         "place_id": str(place.pk),
-        "person": Person.objects.get(pk=_longest(ListingKind.PERSON)).get_absolute_url(),
-        "organisation": Organisation.objects.get(
-            pk=_longest(ListingKind.ORGANISATION)
-        ).get_absolute_url(),
-        "section_id": str(_longest(ListingKind.SECTION)),
+        "person": person.get_absolute_url(),
+        "person_id": str(person.pk),
+        "organisation": organisation.get_absolute_url(),
+        "organisation_id": str(organisation.pk),
+        "section": section.get_absolute_url(),
+        "section_id": str(section.pk),
+        "author": author.get_absolute_url(),
+        "author_id": str(author.pk),
         "cookie": _signed_in(),
         "cursor": _in_the_middle(),
         "key": _key(),

@@ -8,6 +8,7 @@ against the articles.
 import html
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from operator import itemgetter
 from random import Random
@@ -71,22 +72,23 @@ class Plan(NamedTuple):
     last_comment: int
 
 
-class Batch(NamedTuple):
+@dataclass(slots=True)
+class Batch:
     """The rows of some articles, by the table they are of (see ``rows.TABLES``)."""
 
-    articles: list[Row]
-    addresses: list[Row]
-    bylines: list[Row]
-    taggings: list[Row]
-    mentions: list[Row]
-    revisions: list[Row]
-    changes: list[Row]
-    entries: list[Row]
-    facets: list[Row]
-    comments: list[Row]
-    comment_counts: list[Row]
-    documents: list[Row]
-    counts: Counter[tuple[int, int, int]]
+    articles: list[Row] = field(default_factory=list)
+    addresses: list[Row] = field(default_factory=list)
+    bylines: list[Row] = field(default_factory=list)
+    taggings: list[Row] = field(default_factory=list)
+    mentions: list[Row] = field(default_factory=list)
+    revisions: list[Row] = field(default_factory=list)
+    changes: list[Row] = field(default_factory=list)
+    entries: list[Row] = field(default_factory=list)
+    facets: list[Row] = field(default_factory=list)
+    comments: list[Row] = field(default_factory=list)
+    comment_counts: list[Row] = field(default_factory=list)
+    documents: list[Row] = field(default_factory=list)
+    counts: Counter[tuple[int, int, int]] = field(default_factory=Counter)
     """Articles of each list, by its kind, its key and the month."""
 
 
@@ -116,7 +118,7 @@ class Maker:
 
     def batch(self, plan: Plan) -> Batch:
         """The rows of the planned articles, which are all of their days."""
-        batch = Batch(*([] for _ in Batch._fields[:-1]), Counter())
+        batch = Batch()
         paths: set[str] = set()
         comment = plan.last_comment + 1
         for planned in plan.articles:
@@ -156,13 +158,13 @@ class Maker:
         )
         batch.addresses.append((path, pk, at))
         batch.bylines.append((pk, story.author.key))
-        batch.taggings.extend((pk, tag.key) for tag in story.tags)
-        batch.mentions.extend(_mentions(pk, story, text))
+        batch.taggings += [(pk, tag.key) for tag in story.tags]
+        batch.mentions += _mentions(pk, story, text)
         batch.revisions.append((pk, 1, at, SOURCE, at, *self._sealed(article, story)))
         position = plan.last_change + 1 + planned.number
         batch.changes.append((position, at, ChangeKind.PUBLISHED.value, at, pk, path))
         lists = story.lists()
-        batch.entries.extend([(kind, key, at, pk) for kind, key in lists])
+        batch.entries += [(kind, key, at, pk) for kind, key in lists]
         batch.facets.append((pk, pack(list_number(*of) for of in lists if of[0] in COUNTED)))
         month = month_of(planned.moment)
         batch.counts.update([(kind, key, month) for kind, key in lists])
@@ -170,7 +172,7 @@ class Maker:
         batch.documents.append(self._backend.row(document))
         if planned.comments:
             comments = range(first_comment, first_comment + planned.comments)
-            batch.comments.extend(self._discussion.rows(random, pk, planned.moment, comments))
+            batch.comments += self._discussion.rows(random, pk, planned.moment, comments)
             batch.comment_counts.append((pk, _APPROVED, planned.comments))
 
     def _written(

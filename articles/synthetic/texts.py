@@ -27,7 +27,7 @@ class Name(NamedTuple):
     key: int
     words: str
     tokens: str
-    count: int
+    word_count: int
     """Its words, as an article's are counted."""
 
     @classmethod
@@ -63,7 +63,7 @@ class _Sentence(NamedTuple):
     rest: str
     first_token: str
     other_tokens: str
-    count: int
+    word_count: int
 
 
 class Texts:
@@ -102,7 +102,7 @@ class Texts:
             length = 0
             for at in range(max(between(random, *_SENTENCES_EACH), len(there))):
                 sentence = self.sentence(random)
-                count += sentence.count
+                count += sentence.word_count
                 if at < len(there):
                     name = there[at]
                     if name.key != _NOBODY:
@@ -110,7 +110,7 @@ class Texts:
                         placed.append(Placed(name.key, number, start))
                     text = f"{sentence.first} {name.words} {sentence.rest}"
                     tokens += (sentence.first_token, name.tokens, sentence.other_tokens)
-                    count += name.count
+                    count += name.word_count
                 else:
                     text = sentence.text
                     tokens.append(sentence.tokens)
@@ -140,7 +140,7 @@ class Texts:
             rest=rest,
             first_token=tokens[0],
             other_tokens=" ".join(tokens[1:]),
-            count=text.count(" ") + 1,
+            word_count=text.count(" ") + 1,
         )
         self._sentences[number] = sentence
         return sentence

@@ -33,7 +33,7 @@ class SQLiteLoader(Loader):
         with self.connection.cursor() as cursor:
             cursor.executemany(
                 f'INSERT INTO "{table}" ({names}) VALUES ({places})',  # noqa: S608 (ours)
-                rows,
+                list(rows),
             )
 
     def begin(self) -> None:
