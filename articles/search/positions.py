@@ -56,6 +56,11 @@ def month_at(position: int) -> int:
     return moment.year * 12 + moment.month - 1
 
 
+def first_of_month(month: int) -> int:
+    """The lowest position in a month, counted as ``month_at`` does."""
+    return first_position(datetime(month // 12, month % 12 + 1, 1, tzinfo=UTC))
+
+
 def _shifted(moment: datetime) -> int:
     seconds = (moment - _EPOCH) // timedelta(seconds=1)
     return max(-_SECONDS, min(_SECONDS - 1, seconds)) << _ID_BITS

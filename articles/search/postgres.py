@@ -20,6 +20,7 @@ from articles.search.backend import Document, Match
 from articles.search.positions import (
     LARGEST_ID,
     end_of,
+    first_of_month,
     first_position,
     last_position,
     month_at,
@@ -90,6 +91,24 @@ _POSITIONS = """
     LIMIT %s
 """
 
+_AT_ONCE = """
+    SELECT 1 FROM articles_search_document
+    WHERE words @@ %s::tsquery AND position BETWEEN %s AND %s {besides}
+    LIMIT %s
+"""
+# By month many are counted the sooner, a few in the whole of the index: whether those before the
+# recent months are many is told by the recent ones.
+_COUNT = """
+    WITH recent AS MATERIALIZED (SELECT count(*) AS number FROM ({recent}) AS found)
+    SELECT number + CASE
+        WHEN number >= %s THEN 0
+        WHEN number * %s > %s THEN (SELECT count(*) FROM ({by_month}) AS found)
+        ELSE (SELECT count(*) FROM ({at_once}) AS found)
+    END FROM recent
+"""
+_RECENT = 5  # stretches, of 31 months together
+_MANY = 20_000
+
 
 class PostgresBackend:
     """See ``articles.search.backend.Backend``."""
@@ -144,8 +163,23 @@ class PostgresBackend:
             return [position for (position,) in cursor.fetchall()]
 
     def count(self, connection: BaseDatabaseWrapper, match: Match, limit: int) -> int:
-        (counted,) = self.counts(connection, [match], limit)
-        return counted
+        match = self.bounded(connection, match)
+        stretches = _stretches(match, newest_first=True)
+        recent, before = stretches[:_RECENT], stretches[_RECENT:]
+        if not before:
+            (counted,) = self.counts(connection, [match], limit)
+            return counted
+        older = replace(match, highest=first_of_month(recent[-1][-1]) - 1)
+        in_recent, values = _statement(match, recent, limit, newest_first=True)
+        by_month, of_months = _statement(older, before, limit, newest_first=True)
+        at_once, of_all = _statement_at_once(older, limit)
+        ratio = sum(map(len, before)) / sum(map(len, recent))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                _COUNT.format(recent=in_recent, by_month=by_month, at_once=at_once),
+                [*values, limit, ratio, _MANY, *of_months, *of_all],
+            )
+            return min(int(cursor.fetchone()[0]), limit)
 
     def counts(
         self, connection: BaseDatabaseWrapper, matches: Sequence[Match], limit: int
@@ -273,11 +307,23 @@ def _statement(
     match: Match, stretches: list[list[int]], limit: int, *, newest_first: bool
 ) -> tuple[str, list[Any]]:
     # The nested loop that LATERAL asks for runs in the order of VALUES and ends at the limit.
-    near = nearness(match.query)
+    besides, values = _condition(match)
     sql = _POSITIONS.format(
         stretches=", ".join(["(%s::integer[])"] * len(stretches)),
-        besides=_NEAR if near else "",
+        besides=besides,
         order="DESC" if newest_first else "ASC",
     )
-    values = [expression(match), match.lowest, match.highest, *([near] if near else [])]
     return sql, [*stretches, *values, limit, limit]
+
+
+def _statement_at_once(match: Match, limit: int) -> tuple[str, list[Any]]:
+    """For the matches in no order, without asking month by month."""
+    besides, values = _condition(match)
+    return _AT_ONCE.format(besides=besides), [*values, limit]
+
+
+def _condition(match: Match) -> tuple[str, list[Any]]:
+    """What is asked besides words and positions, and the values of it all."""
+    near = nearness(match.query)
+    values = [expression(match), match.lowest, match.highest]
+    return (_NEAR, [*values, near]) if near else ("", values)

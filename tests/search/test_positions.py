@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from articles.search.positions import (
     article_at,
     end_of,
+    first_of_month,
     first_position,
     last_position,
     moment_at,
@@ -32,6 +33,8 @@ def test_a_position_tells_its_article_and_its_second(moment, pk):
     assert first_position(moment) < position <= last_position(moment)
     assert last_position(moment) < first_position(end_of(position))
     assert month_at(position) == moment.year * 12 + moment.month - 1
+    assert month_at(first_of_month(month_at(position))) == month_at(position)
+    assert month_at(first_of_month(month_at(position)) - 1) == month_at(position) - 1
 
 
 @given(st.sampled_from([1, 9999]), IDS)
