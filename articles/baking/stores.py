@@ -12,8 +12,8 @@ from django.core.files.storage.handler import StorageHandler
 
 from newsroom import services
 
-_GZIP_LEVEL = 9
-_BROTLI_QUALITY = 7
+_GZIP_LEVEL = 6
+_BROTLI_QUALITY = 5
 _FORMS = ("", ".gz", ".br")
 """Of a page: as it is, and compressed, as web servers look for it."""
 
