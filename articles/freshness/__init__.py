@@ -5,6 +5,7 @@ what it changed (``purging``, and ``triggers`` in the database), in the transact
 Who keeps pages compares the two (``reading``). Nothing here knows where pages are kept.
 """
 
+from articles.freshness.clearing import KEPT, clear_out
 from articles.freshness.purging import (
     Things,
     each,
@@ -34,12 +35,14 @@ from articles.freshness.shown import (
 )
 
 __all__ = [
+    "KEPT",
     "MOST_READ",
     "Collector",
     "Purged",
     "Span",
     "Thing",
     "Things",
+    "clear_out",
     "collecting",
     "due_between",
     "each",

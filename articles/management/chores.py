@@ -9,7 +9,9 @@ from articles.baking.keeping_fresh import keep_fresh
 from articles.comments.mail.moderator_mail import send_digests
 from articles.comments.privacy.forgetting import forget, forget_unconfirmed
 from articles.editing import stale
+from articles.freshness import clear_out
 from articles.mailing import delivery
+from articles.page_store import shelf
 from articles.relinking import runs
 from articles.vocabulary import duplicates
 from articles.webhooks import delivering, writing
@@ -36,6 +38,8 @@ CHORES = (
     Chore("give changes their order and write webhooks", timedelta(seconds=5), writing.write),
     Chore("deliver to webhooks", timedelta(seconds=5), lambda: delivering.deliver().total() > 0),
     Chore("delete old deliveries", timedelta(hours=1), delivering.clear_out),
+    Chore("delete what pages were purged by", timedelta(hours=1), clear_out),
+    Chore("clear out kept pages", timedelta(minutes=10), shelf.tidy),
     Chore("delete old mail", timedelta(hours=1), delivery.clear_out),
     Chore("delete answers kept for repeated requests", timedelta(hours=1), idempotency.clear_out),
 )

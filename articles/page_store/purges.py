@@ -74,13 +74,14 @@ class Purges:
     def _read_on(self) -> None:
         # Where they go now comes first: what is committed in between is read, and read again.
         position = freshness.position()
-        if self._position is not None:
-            found = freshness.purged_since(self._position)
-            if len(found) > freshness.MOST_READ:
-                self._begin_anew()
-            else:
-                self._add([one for one in found if one.id not in self._read])
-                self._read = {one.id for one in found}
+        is_first = self._position is None
+        found = freshness.purged_since(position if self._position is None else self._position)
+        if len(found) > freshness.MOST_READ:
+            self._begin_anew()
+        else:
+            # Of what can be seen the first time, nothing is kept yet.
+            self._add([one for one in found if not is_first and one.id not in self._read])
+            self._read = {one.id for one in found}
         now = datetime.now(UTC)
         if now.timestamp() >= self._due:
             self._add(freshness.due_between(self._clock, now))
