@@ -62,5 +62,41 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['subject', 'key'], name='purge_of'), models.Index(fields=['transaction_id', 'id'], name='purge_transaction'), models.Index(fields=['at'], name='purge_at')],
             },
         ),
+        # The lists of the desk, each in the whole order of its index, down to the id.
+        migrations.RemoveIndex(model_name='article', name='article_of_status'),
+        migrations.AddIndex(
+            model_name='article',
+            index=models.Index(fields=['status', '-updated_at', '-id'], name='article_of_status'),
+        ),
+        migrations.RemoveIndex(model_name='article', name='article_of_staff'),
+        migrations.AddIndex(
+            model_name='article',
+            index=models.Index(condition=models.Q(('created_by__isnull', False)), fields=['created_by', '-updated_at', '-id'], name='article_of_staff'),
+        ),
+        migrations.RemoveIndex(model_name='article', name='article_assigned'),
+        migrations.AddIndex(
+            model_name='article',
+            index=models.Index(condition=models.Q(('assigned_to__isnull', False)), fields=['assigned_to', '-updated_at', '-id'], name='article_assigned'),
+        ),
+        migrations.RemoveIndex(model_name='article', name='article_headline_drawn'),
+        migrations.AddIndex(
+            model_name='article',
+            index=models.Index(condition=models.Q(('headline_is_drawn', True)), fields=['-updated_at', '-id'], name='article_headline_drawn'),
+        ),
+        migrations.RemoveIndex(model_name='article', name='article_year_guessed'),
+        migrations.AddIndex(
+            model_name='article',
+            index=models.Index(condition=models.Q(('dateline_year_is_guess', True)), fields=['-updated_at', '-id'], name='article_year_guessed'),
+        ),
+        migrations.RemoveIndex(model_name='article', name='article_deindexed'),
+        migrations.AddIndex(
+            model_name='article',
+            index=models.Index(condition=models.Q(('deindexed_at__isnull', False)), fields=['-deindexed_at', '-id'], name='article_deindexed'),
+        ),
+        migrations.RemoveIndex(model_name='article', name='article_of_source'),
+        migrations.AddIndex(
+            model_name='article',
+            index=models.Index(fields=['source', '-updated_at', '-id'], name='article_of_source'),
+        ),
         migrations.RunPython(create_triggers, drop_triggers),
     ]

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -477,3 +478,31 @@ def test_any_list_costs_a_dozen_queries_however_many_articles_there_are(
     ):
         with django_assert_max_num_queries(12, info=asked):
             assert len(client.get(LIST + asked).context["cl"].result_list) >= 7
+
+
+@pytest.mark.parametrize(
+    ("asked", "index"),
+    [
+        ("", "article_updated"),
+        ("?status=draft", "article_of_status"),
+        ("?status=bin", "article_of_status"),
+        ("?whose=mine", "article_of_staff"),
+        ("?whose=turn", "article_assigned"),
+        ("?wants=headline", "article_headline_drawn"),
+        ("?wants=year", "article_year_guessed"),
+        ("?wants=deindexed", "article_deindexed"),
+        ("?date=1998-05", "article_public_newest"),
+    ],
+)
+def test_a_list_is_read_along_one_index_in_its_order(desk: Client, asked: str, index: str) -> None:
+    rows = desk.get(f"{LIST}{asked}").context["cl"].queryset.values("pk")[:50]
+    if connection.vendor == "postgresql":  # which walks a small table rather than any index
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
+            cursor.execute("SET LOCAL enable_bitmapscan = off")
+
+    plan = rows.explain()
+
+    assert index in plan
+    assert "TEMP B-TREE" not in plan
+    assert "Sort" not in plan

@@ -30,6 +30,7 @@ from articles.templatetags.moments import ago, minute, short_day
 
 _LAST_CHANGED_FIRST = ("-updated_at", "-id")
 _NEWEST_FIRST = (F("public_from").desc(nulls_first=True), "-id")
+_NEWEST_OF_A_PERIOD_FIRST = ("-public_from", "-id")
 _NEXT_FIRST = ("public_from", "id")
 
 _FIRST_AUTHOR = Subquery(
@@ -91,7 +92,7 @@ class ArticleChangeList(DeskChangeList):
             self.is_cut = len(chosen) >= FOUND
             return articles.filter(pk__in=chosen).order_by(*_NEWEST_FIRST)
         if period:
-            return articles.order_by(*_NEWEST_FIRST)
+            return articles.order_by(*_NEWEST_OF_A_PERIOD_FIRST)
         if filters[StatusFilter].used_parameters.get("status") == Status.SCHEDULED:
             return articles.order_by(*_NEXT_FIRST)
         if filters[WantsALook].used_parameters.get("wants") == "deindexed":
