@@ -18,6 +18,7 @@ _LEADS = {
     "language": "in",
 }
 _ORDERS = {Order.NEWEST: "", Order.OLDEST: "oldest first", Order.RELEVANCE: "best match first"}
+_IN_HEADLINE = " in the headline"
 # Of what is said of operators; longer, what was typed says it better.
 _LONGEST = 200
 
@@ -25,6 +26,8 @@ _LONGEST = 200
 def describe(criteria: Criteria) -> str:
     """``criteria`` as a reader would say them; plain text, to be escaped."""
     subject = _subject(criteria.q) if criteria.q else "Articles"
+    if criteria.filters and subject.endswith(_IN_HEADLINE):
+        subject += ","
     parts = [
         " ".join([subject, *map(_filter, criteria.filters)]),
         _dates(criteria),
@@ -76,7 +79,7 @@ def _term(term: Term) -> str:
     said = f"“{shorten(_typed(term))}{'…' if term.is_prefix else ''}”"
     if term.is_exact:
         said = f"{'the phrase' if len(term.words) > 1 else 'exactly'} {said}"
-    return f"{said} in the headline" if term.in_headline else said
+    return f"{said}{_IN_HEADLINE}" if term.in_headline else said
 
 
 def _typed(term: Term) -> str:

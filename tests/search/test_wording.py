@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.search import Criteria, describe
+from articles.search import Choice, Criteria, Filter, describe
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,8 @@ def test_what_is_typed_is_said_with_what_it_means(typed, said):
 @pytest.mark.parametrize("typed", ["x" * 10_000, "x " * 900, "ab OR " * 150, '"' + "ab " * 300])
 def test_a_long_search_is_said_in_short(typed):
     assert len(describe(Criteria(typed))) < 250
+
+
+def test_a_headline_is_told_apart_from_a_place():
+    quetta = Filter("place", (Choice(1, "quetta", "Quetta"),))
+    assert describe(Criteria("headline:gas", (quetta,))) == "“gas” in the headline, in Quetta"
