@@ -59,10 +59,10 @@ def _beyond(is_findable: bool, order: tuple[str, str], *bounds: Any) -> QuerySet
     """A list's entries in ``order`` from a moment and an article on, neither of them included."""
     *span, moment, article = bounds
     comparison = "lt" if order is _NEWEST else "gt"
-    # The bound on the first column alone is what lets the index find the place.
+    # The span must end at the moment: of two bounds of a column SQLite takes one for the index, and
+    # may walk the whole list to the other.
     rows = _of_list(order, *span).filter(
-        Q((f"public_from__{comparison}", moment)) | Q((f"article_id__{comparison}", article)),
-        (f"public_from__{comparison}e", moment),
+        Q((f"public_from__{comparison}", moment)) | Q((f"article_id__{comparison}", article))
     )
     return rows.filter(article__deindexed_at__isnull=True) if is_findable else rows
 
@@ -197,8 +197,11 @@ class Listing:
             place = (_LAST, _LARGEST) if newest_first else (_FIRST, 0)
         read = _from_there[self.findable, _NEWEST if newest_first else _OLDEST]
         since, until = self.since or _FIRST, min(_now(), self.until or _LAST)
+        first = since if newest_first else max(since, place[0])
+        if newest_first and place[0] < until:
+            until = place[0] + timedelta.resolution
         rows: list[tuple[datetime, int]] = read(
-            self.kind, self.key, since, until, *place, limit=size
+            self.kind, self.key, first, until, *place, limit=size
         )
         is_full = bool(rows) and len(rows) == size
         if newest_first:
