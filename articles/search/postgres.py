@@ -163,23 +163,8 @@ class PostgresBackend:
             return [position for (position,) in cursor.fetchall()]
 
     def count(self, connection: BaseDatabaseWrapper, match: Match, limit: int) -> int:
-        match = self.bounded(connection, match)
-        stretches = _stretches(match, newest_first=True)
-        recent, before = stretches[:_RECENT], stretches[_RECENT:]
-        if not before:
-            (counted,) = self.counts(connection, [match], limit)
-            return counted
-        older = replace(match, highest=first_of_month(recent[-1][-1]) - 1)
-        in_recent, values = _statement(match, recent, limit, newest_first=True)
-        by_month, of_months = _statement(older, before, limit, newest_first=True)
-        at_once, of_all = _statement_at_once(older, limit)
-        ratio = sum(map(len, before)) / sum(map(len, recent))
-        with connection.cursor() as cursor:
-            cursor.execute(
-                _COUNT.format(recent=in_recent, by_month=by_month, at_once=at_once),
-                [*values, limit, ratio, _MANY, *of_months, *of_all],
-            )
-            return min(int(cursor.fetchone()[0]), limit)
+        (counted,) = self.counts(connection, [match], limit)
+        return counted
 
     def counts(
         self, connection: BaseDatabaseWrapper, matches: Sequence[Match], limit: int
@@ -187,15 +172,15 @@ class PostgresBackend:
         parts, values = [], []
         for number, match in enumerate(self.bounded(connection, match) for match in matches):
             if stretches := _stretches(match, newest_first=True):
-                sql, of_one = _statement(match, stretches, limit, newest_first=True)
-                parts.append(f"SELECT {number}, count(*) FROM ({sql}) AS found")
+                sql, of_one = _count(match, stretches, limit)
+                parts.append(f"SELECT {number}, ({sql})")
                 values += of_one
         if not parts:
             return [0] * len(matches)
         with connection.cursor() as cursor:
             cursor.execute(" UNION ALL ".join(parts), values)
             found = dict(cursor.fetchall())
-        return [found.get(number, 0) for number in range(len(matches))]
+        return [min(found.get(number, 0), limit) for number in range(len(matches))]
 
     def read(self, connection: BaseDatabaseWrapper, article_ids: Sequence[int]) -> list[Document]:
         with connection.cursor() as cursor:
@@ -320,6 +305,19 @@ def _statement_at_once(match: Match, limit: int) -> tuple[str, list[Any]]:
     """For the matches in no order, without asking month by month."""
     besides, values = _condition(match)
     return _AT_ONCE.format(besides=besides), [*values, limit]
+
+
+def _count(match: Match, stretches: list[list[int]], limit: int) -> tuple[str, list[Any]]:
+    recent, before = stretches[:_RECENT], stretches[_RECENT:]
+    in_recent, values = _statement(match, recent, limit, newest_first=True)
+    if not before:
+        return f"SELECT count(*) FROM ({in_recent}) AS found", values
+    older = replace(match, highest=first_of_month(recent[-1][-1]) - 1)
+    by_month, of_months = _statement(older, before, limit, newest_first=True)
+    at_once, of_all = _statement_at_once(older, limit)
+    ratio = sum(map(len, before)) / sum(map(len, recent))
+    sql = _COUNT.format(recent=in_recent, by_month=by_month, at_once=at_once)
+    return sql, [*values, limit, ratio, _MANY, *of_months, *of_all]
 
 
 def _condition(match: Match) -> tuple[str, list[Any]]:
