@@ -1,5 +1,6 @@
 """How a piece of work does as an archive grows."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 AS_BEFORE = 1.2
@@ -13,8 +14,20 @@ class Grown(NamedTuple):
     name: str
     limit: float | None
     of_all: bool
-    passed: list[float]
-    """95 % of the rounds took at most so many milliseconds, in each archive."""
-    database: list[float]
-    """Those of the database."""
+    passed: list["Times"]
+    """Of the whole work, in each archive."""
+    database: list["Times"]
+    """Of the database."""
     queries: list[int]
+
+
+class Times(NamedTuple):
+    """Half of the rounds, and 95 % of them, took at most so many milliseconds."""
+
+    p50: float
+    p95: float
+
+    @classmethod
+    def of(cls, times: Iterable[float]) -> "Times":
+        ordered = sorted(times)
+        return cls(ordered[len(ordered) // 2], ordered[len(ordered) * 95 // 100])

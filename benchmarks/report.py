@@ -80,7 +80,7 @@ def scale_columns(articles: Sequence[int]) -> tuple[str, ...]:
     """Of works in archives of so many articles, the smallest first."""
     sizes = [f"{number:,}" for number in articles]
     times = [f"{size}: ms" for size in sizes] + [f"{size}: ms of database" for size in sizes]
-    return ("work", "asked", *times, "times the first", "queries")
+    return ("work", "asked", *times, "half: times the first", "95 %: times the first", "queries")
 
 
 def scale_cells(work: Grown) -> tuple[str, ...]:
@@ -88,11 +88,13 @@ def scale_cells(work: Grown) -> tuple[str, ...]:
     asked = f"× {AS_BEFORE}"
     if work.limit is not None:
         asked = f"{work.limit:g} ms" if work.of_all else f"{work.limit:g} ms of database"
+    first, last = judged[0], judged[-1]
     return (
         work.name,
         asked,
-        *(f"{time:.1f}" for time in [*work.passed, *work.database]),
-        f"{judged[-1] / judged[0]:.2f}" if judged[0] else "–",
+        *(f"{time.p50:.1f} / {time.p95:.1f}" for time in [*work.passed, *work.database]),
+        f"{last.p50 / first.p50:.2f}" if first.p50 else "–",
+        f"{last.p95 / first.p95:.2f}" if first.p95 else "–",
         f"{work.queries[-1]}",
     )
 

@@ -12,7 +12,7 @@ from typing import IO, Any
 from rich.console import Console
 
 from benchmarks import archive, postgresql, report
-from benchmarks.grown import Grown
+from benchmarks.grown import Grown, Times
 from benchmarks.processes import ROOT, environment
 
 FOLDER = ROOT / "var" / "bench" / "scale"
@@ -47,14 +47,13 @@ def measure(environments: Sequence[Mapping[str, str]], rounds: int) -> list[Grow
         archives = [Measured(stack.enter_context(_started(env))) for env in environments]
         done = [[one.round() for one in archives] for _ in range(rounds)]
         works = archives[0].works
+    places = range(len(environments))
     return [
         Grown(
             *work,
-            passed=[_p95([of[place][number][0] for of in done]) for place in range(len(archives))],
-            database=[
-                _p95([of[place][number][1] for of in done]) for place in range(len(archives))
-            ],
-            queries=[done[-1][place][number][2] for place in range(len(archives))],
+            passed=[Times.of(of[place][number][0] for of in done) for place in places],
+            database=[Times.of(of[place][number][1] for of in done) for place in places],
+            queries=[done[-1][place][number][2] for place in places],
         )
         for number, work in enumerate(works)
     ]
@@ -101,11 +100,6 @@ def _started(env: Mapping[str, str]) -> "subprocess.Popen[str]":
 def _open(stream: IO[str] | None) -> IO[str]:
     assert stream is not None
     return stream
-
-
-def _p95(times: Sequence[float]) -> float:
-    ordered = sorted(times)
-    return ordered[min(len(ordered) - 1, len(ordered) * 95 // 100)]
 
 
 if __name__ == "__main__":
