@@ -106,6 +106,16 @@ def _given(request: HttpRequest) -> QueryDict:
     return given
 
 
+def _typed(criteria: Criteria) -> dict[str, str]:
+    """What the fields of the form hold: words that were read as a filter or a date are one now."""
+    since, until = criteria.since, criteria.until
+    return {
+        "q": criteria.q,
+        "from": since.text if since else "",
+        "to": until.text if until else "",
+    }
+
+
 def _answer(
     request: HttpRequest, criteria: Criteria, found: dict[str, Any], status: int = 200
 ) -> HttpResponse:
@@ -122,7 +132,7 @@ def _answer(
         "groups": [],
     }
     context = none | {
-        "given": request.GET,
+        "typed": request.GET.dict() if "errors" in found else _typed(criteria),
         "criteria": criteria,
         "notes": criteria.notes,
         "description": describe(criteria) if criteria.params else "",

@@ -258,6 +258,30 @@ def test_a_search_leads_to_its_feed_and_to_the_api(client, quake):
     assert f'href="/api/v1/articles/{asks}"' in page
 
 
+def test_what_was_typed_as_a_field_has_left_the_box_and_is_in_force(client, quake):
+    page = client.get("/search/?q=shock place:quetta from:2020").content.decode()
+
+    assert 'name="q" value="shock"' in page
+    assert 'name="place" value="quetta"' in page
+    assert 'name="from" value="2020"' in page
+
+
+def test_what_cannot_be_read_stays_as_it_was_typed(client):
+    page = client.get("/search/?q=gas&from=yesterday").content.decode()
+
+    assert 'name="q" value="gas"' in page
+    assert 'name="from" value="yesterday"' in page
+
+
+def test_a_slip_is_asked_about_with_what_was_changed_marked(client, quake):
+    page = client.get("/search/?q=shok%20Quetta").content.decode()
+
+    assert "Nothing found" in page
+    assert "Did you mean" in page
+    assert '<a href="?q=shock+Quetta"><bdi><b>shock</b> Quetta</bdi></a>?' in page
+    assert "Did you mean" not in client.get("/search/?q=shock").content.decode()
+
+
 def test_what_was_taken_otherwise_is_said(client, quake):
     page = client.get("/search/?q=shock place:nowhere").content.decode()
 
