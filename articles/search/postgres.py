@@ -1,14 +1,9 @@
 """The index on PostgreSQL: a table of documents, GIN over their month and their words together.
 
-A GIN index knows no order. The newest matches are found by asking for the newest month, then for
-the two before it, the four before those and so on until a page is full: a word in half of all
-articles is answered from one month, a rare one from all of them, and neither by sorting every
-match or by walking every article. One statement does it, each stretch of months run only when
-the ones before it gave too few.
+GIN is asked along the months, as ``articles.search.stretches`` says.
 """
 # ruff: noqa: S608 (statements are put together from constants, values are parameters)
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -20,12 +15,12 @@ from articles.search.backend import Document, Match
 from articles.search.positions import (
     LARGEST_ID,
     end_of,
-    first_of_month,
     first_position,
     last_position,
     month_at,
 )
-from articles.search.tsearch import expression, nearness, vector
+from articles.search.stretches import count_of, positions_of, stretches_of
+from articles.search.tsearch import vector
 
 _CREATE = (
     "CREATE EXTENSION IF NOT EXISTS btree_gin",
@@ -76,38 +71,6 @@ _SPAN = """
     SELECT min(public_from), max(public_from) FROM articles_listingentry
     WHERE kind = %s AND key = 0 AND public_from < %s
 """
-# Not for the index, which would look for the words of each way to be near by themselves.
-_NEAR = "AND (words @@ %s::tsquery) IS TRUE"
-_POSITIONS = """
-    SELECT hit.position
-    FROM (VALUES {stretches}) AS stretch (months)
-    CROSS JOIN LATERAL (
-        SELECT position FROM articles_search_document
-        WHERE month = ANY (stretch.months) AND words @@ %s::tsquery
-            AND position BETWEEN %s AND %s {besides}
-        ORDER BY position {order}
-        LIMIT %s
-    ) AS hit
-    LIMIT %s
-"""
-
-_AT_ONCE = """
-    SELECT 1 FROM articles_search_document
-    WHERE words @@ %s::tsquery AND position BETWEEN %s AND %s {besides}
-    LIMIT %s
-"""
-# By month many are counted the sooner, a few in the whole of the index: whether those before the
-# recent months are many is told by the recent ones.
-_COUNT = """
-    WITH recent AS MATERIALIZED (SELECT count(*) AS number FROM ({recent}) AS found)
-    SELECT number + CASE
-        WHEN number >= %s THEN 0
-        WHEN number * %s > %s THEN (SELECT count(*) FROM ({by_month}) AS found)
-        ELSE (SELECT count(*) FROM ({at_once}) AS found)
-    END FROM recent
-"""
-_RECENT = 5  # stretches, of 31 months together
-_MANY = 20_000
 
 
 class PostgresBackend:
@@ -154,10 +117,10 @@ class PostgresBackend:
         offset: int = 0,
     ) -> list[int]:
         match = self.bounded(connection, match)
-        stretches = _stretches(match, newest_first=newest_first)
+        stretches = stretches_of(match, newest_first=newest_first)
         if not stretches:
             return []
-        sql, values = _statement(match, stretches, offset + limit, newest_first=newest_first)
+        sql, values = positions_of(match, stretches, offset + limit, newest_first=newest_first)
         with connection.cursor() as cursor:
             cursor.execute(f"{sql} OFFSET %s", [*values, offset])
             return [position for (position,) in cursor.fetchall()]
@@ -171,8 +134,8 @@ class PostgresBackend:
     ) -> list[int]:
         parts, values = [], []
         for number, match in enumerate(self.bounded(connection, match) for match in matches):
-            if stretches := _stretches(match, newest_first=True):
-                sql, of_one = _count(match, stretches, limit)
+            if stretches := stretches_of(match, newest_first=True):
+                sql, of_one = count_of(match, stretches, limit)
                 parts.append(f"SELECT {number}, ({sql})")
                 values += of_one
         if not parts:
@@ -193,10 +156,10 @@ class PostgresBackend:
 
     def newest(self, connection: BaseDatabaseWrapper, match: Match, limit: int) -> list[Document]:
         match = self.bounded(connection, match)
-        stretches = _stretches(match, newest_first=True)
+        stretches = stretches_of(match, newest_first=True)
         if not stretches:
             return []
-        sql, values = _statement(match, stretches, limit, newest_first=True)
+        sql, values = positions_of(match, stretches, limit, newest_first=True)
         with connection.cursor() as cursor:
             # Found again by the key, which is part of the position.
             cursor.execute(
@@ -277,51 +240,3 @@ class PostgresBackend:
         with connection.cursor() as cursor:
             for statement in statements:
                 cursor.execute(statement)
-
-
-def _stretches(match: Match, *, newest_first: bool) -> list[list[int]]:
-    """The months that ``match``, which is bounded, may reach, in order, each stretch twice as long
-    as the last."""
-    months = range(month_at(match.lowest), month_at(match.highest) + 1)
-    remaining = iter(reversed(months) if newest_first else months)
-    widths = (2**power for power in itertools.count())
-    return list(iter(lambda: list(itertools.islice(remaining, next(widths))), []))
-
-
-def _statement(
-    match: Match, stretches: list[list[int]], limit: int, *, newest_first: bool
-) -> tuple[str, list[Any]]:
-    # The nested loop that LATERAL asks for runs in the order of VALUES and ends at the limit.
-    besides, values = _condition(match)
-    sql = _POSITIONS.format(
-        stretches=", ".join(["(%s::integer[])"] * len(stretches)),
-        besides=besides,
-        order="DESC" if newest_first else "ASC",
-    )
-    return sql, [*stretches, *values, limit, limit]
-
-
-def _statement_at_once(match: Match, limit: int) -> tuple[str, list[Any]]:
-    """For the matches in no order, without asking month by month."""
-    besides, values = _condition(match)
-    return _AT_ONCE.format(besides=besides), [*values, limit]
-
-
-def _count(match: Match, stretches: list[list[int]], limit: int) -> tuple[str, list[Any]]:
-    recent, before = stretches[:_RECENT], stretches[_RECENT:]
-    in_recent, values = _statement(match, recent, limit, newest_first=True)
-    if not before:
-        return f"SELECT count(*) FROM ({in_recent}) AS found", values
-    older = replace(match, highest=first_of_month(recent[-1][-1]) - 1)
-    by_month, of_months = _statement(older, before, limit, newest_first=True)
-    at_once, of_all = _statement_at_once(older, limit)
-    ratio = sum(map(len, before)) / sum(map(len, recent))
-    sql = _COUNT.format(recent=in_recent, by_month=by_month, at_once=at_once)
-    return sql, [*values, limit, ratio, _MANY, *of_months, *of_all]
-
-
-def _condition(match: Match) -> tuple[str, list[Any]]:
-    """What is asked besides words and positions, and the values of it all."""
-    near = nearness(match.query)
-    values = [expression(match), match.lowest, match.highest]
-    return (_NEAR, [*values, near]) if near else ("", values)
