@@ -4,6 +4,7 @@ from time import monotonic
 from typing import Any
 
 from django.core.management.base import CommandError
+from django.db import OperationalError
 from rich.console import Console
 from rich.progress import Progress
 
@@ -32,9 +33,15 @@ class Command(ArchiveCommand):
         console = Console(stderr=True)
         with Progress(console=console, disable=not sys.stderr.isatty()) as progress:
             task = progress.add_task("making articles", total=articles)
-            SyntheticArchive(articles, options["seed"]).make(
-                lambda done: progress.update(task, completed=done)
-            )
+            try:
+                SyntheticArchive(articles, options["seed"]).make(
+                    lambda done: progress.update(task, completed=done)
+                )
+            except OperationalError as error:
+                raise CommandError(
+                    f"nothing was made: {error}; stop the site and whatever else uses this "
+                    "archive, and try again"
+                ) from error
         seconds = monotonic() - started
         self.stdout.write(
             f"{articles:,} articles in {seconds:.1f} s ({articles / seconds:,.0f} a second)"
