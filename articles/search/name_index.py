@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import reduce
+from functools import lru_cache, reduce
 from itertools import islice
 from operator import or_
 from typing import Any, NamedTuple
@@ -158,14 +158,23 @@ def _rows(weights: Mapping[List, int]) -> Iterator[_Row]:
     """The rows of these lists; a name that is the end of another too is whole."""
     texts: dict[List, dict[bytes, bool]] = defaultdict(dict)
     for kind, key, name in names_of(weights):
-        of_name = words(name)
-        for first in range(min(len(of_name), _MOST_WORDS)):
-            text = " ".join(of_name[first:])[:LONGEST_SEARCH_NAME].rstrip().encode()
-            of_list = texts[kind, key]
-            of_list[text] = of_list.get(text, False) or not first
+        of_list = texts[kind, key]
+        for text, is_whole in _texts(name):
+            of_list[text] = of_list.get(text, False) or is_whole
     for (kind, key), of_list in texts.items():
         for text, is_whole in of_list.items():
             yield _Row(kind, key, text, is_whole, weights[kind, key])
+
+
+@lru_cache(maxsize=20_000)
+def _texts(name: str) -> tuple[tuple[bytes, bool], ...]:
+    """``name`` from each of its words on, folded, with whether that is all of it. Kept, for imports
+    save articles about the same few thousand names again and again."""
+    of_name = words(name)
+    ends = [" ".join(of_name[first:]) for first in range(min(len(of_name), _MOST_WORDS))]
+    return tuple(
+        (text[:LONGEST_SEARCH_NAME].rstrip().encode(), not first) for first, text in enumerate(ends)
+    )
 
 
 def names_of(lists: Iterable[List]) -> Iterable[tuple[int, int, str]]:
