@@ -1,6 +1,6 @@
 """Has a manifest say which pages are no longer as they should be."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -14,6 +14,9 @@ from articles.baking import addresses
 from articles.baking.manifest import Manifest
 
 _POSITION, _READ, _CLOCK, _PROGRAM = "position", "read", "clock", "program"
+
+_QUIET = timedelta(hours=1)
+"""After which it is noted that nothing has changed."""
 
 _SHOWN_SETTINGS = (
     "DEFAULT_FROM_EMAIL",
@@ -36,6 +39,7 @@ def catch_up(manifest: Manifest, *, is_complete: bool) -> None:
     # Before anything is read: what is purged from here on is read the next time.
     position, now = freshness.position(), timezone.now()
     changes = _changes(manifest, now)
+    read = changes.read if changes else _ids(position)
     things = [one.thing for one in changes.new] if changes else []
     is_followed = changes is not None and not addresses.is_beyond_telling(things)
     if is_complete and is_followed and _is_quiet(manifest, position, changes, now):
@@ -52,7 +56,7 @@ def catch_up(manifest: Manifest, *, is_complete: bool) -> None:
         manifest.put(
             **{
                 _POSITION: str(position),
-                _READ: " ".join(changes.read if changes else ()),
+                _READ: " ".join(read),
                 _CLOCK: now.isoformat(),
                 _PROGRAM: _program(),
             }
@@ -60,10 +64,11 @@ def catch_up(manifest: Manifest, *, is_complete: bool) -> None:
 
 
 class _Changes(NamedTuple):
-    """What changed since the last time, and the ids of the purges that were read."""
+    """What changed since the last time that was noted, and the ids of the purges that were read."""
 
     new: list[freshness.Purged]
     read: list[str]
+    since: datetime
 
 
 def _changes(manifest: Manifest, now: datetime) -> _Changes | None:
@@ -72,18 +77,27 @@ def _changes(manifest: Manifest, now: datetime) -> _Changes | None:
     if position is None or clock is None or manifest.note(_PROGRAM) != _program():
         return None
     since = datetime.fromisoformat(clock)
+    if now - since >= freshness.KEPT:
+        return None
     purged, due = freshness.purged_since(int(position)), freshness.due_between(since, now)
     if max(len(purged), len(due)) > freshness.MOST_READ:
         return None
     # On PostgreSQL some are read more than once.
     before = set((manifest.note(_READ) or "").split())
     new = [one for one in purged if str(one.id) not in before]
-    return _Changes(new + due, [str(one.id) for one in purged])
+    return _Changes(new + due, [str(one.id) for one in purged], since)
+
+
+def _ids(position: int) -> list[str]:
+    """The purges from a position on that can be seen already."""
+    return [str(one.id) for one in freshness.purged_since(position)]
 
 
 def _is_quiet(manifest: Manifest, position: int, changes: _Changes | None, now: datetime) -> bool:
     """Whether there is nothing to note, which is so most of the time."""
     if changes is None or changes.new or manifest.has_outlived(now):
+        return False
+    if now - changes.since > _QUIET:
         return False
     return manifest.note(_POSITION) == str(position)
 

@@ -343,3 +343,12 @@ def test_after_more_changes_than_can_be_followed_everything_is_looked_at(
 
     assert "2026/02/06/hail/index.html" in changed
     assert "tags/weather/index.html" not in changed
+
+
+def test_after_a_time_of_which_no_purges_are_kept_everything_is_looked_at(archive, baked):
+    with time_machine.travel(datetime(2026, 3, 1, 12, tzinfo=UTC), tick=False) as clock:
+        baked.bake()
+        clock.shift(freshness.KEPT)
+        outcome = baked.bake()
+
+    assert outcome.done == len(baked.pages())
