@@ -100,7 +100,7 @@ def test_a_sound_archive_passes_and_nothing_is_written(article: Article) -> None
     with CaptureQueriesContext(connection) as queries:
         assert verify() == []
 
-    verbs = {query["sql"].split()[0] for query in queries.captured_queries}
+    verbs = {query["sql"].lstrip("(").split()[0] for query in queries.captured_queries}
     assert verbs <= {"SELECT", "DECLARE", "FETCH", "CLOSE"}
 
 
