@@ -30,7 +30,8 @@ def learn(documents: Iterable[Document], known: Known | None = None) -> None:
         of_language = found[language_of(document)]
         of_language.update(document.headline.split(), document.names.split())
         of_language.update(document.text.split(), document.compounds)
-    for language, of_language in found.items():
+    # In one order, so that two who write do not wait for each other in turn.
+    for language, of_language in sorted(found.items()):
         there = known.setdefault(language, set()) if known is not None else set()
         new = set(filter(_is_kept, of_language - there))
         if known is None:
@@ -81,7 +82,6 @@ def primary(tag: str) -> str:
 
 
 def _keep(words: Collection[str], language: str) -> None:
-    # In one order, so that two who write do not wait for each other in turn.
     SearchWord.objects.bulk_create(
         [_row(word, language) for word in sorted(words)],
         ignore_conflicts=True,
