@@ -4,9 +4,11 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from articles.admin.suggestions.scope import within_rights
 from articles.models import Article, EntityKind, Mention, MentionState, Person
 from articles.text.folding import fold
 from tests.factories import (
@@ -227,3 +229,12 @@ def test_a_decision_by_a_verb_that_there_is_not_is_not_found(desk: Client) -> No
 
     assert desk.post(reverse("desk:decide_name"), data).status_code == 404
     assert desk.get(reverse("desk:decide_name")).status_code == 405
+
+
+def test_what_waits_for_a_sections_editor_is_not_sought_among_all_articles_of_the_section() -> None:
+    waiting = within_rights(Mention.objects.filter(is_adrift=True), frozenset({make_section().pk}))
+    if connection.vendor == "postgresql":  # which walks a small table rather than any index
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
+
+    assert "mention_adrift" in waiting.order_by("-id").values("pk")[:25].explain()
