@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
+from django.http import HttpResponse
 
 from articles.freshness import Span, Thing
 from articles.page_store.asking import Environ, Start, ask
@@ -45,6 +46,8 @@ def render(address: str) -> Rendered:
 def _application(environ: Environ, start: Start) -> list[bytes]:
     """The site, without the signals at the begin and end of a request, which close connections."""
     response = _handler().get_response(WSGIRequest(environ))
+    if not isinstance(response, HttpResponse):
+        raise TypeError("a page that is kept is not streamed")
     cookies = [("Set-Cookie", cookie.OutputString()) for cookie in response.cookies.values()]
     start(f"{response.status_code} {response.reason_phrase}", [*response.items(), *cookies])
     return [response.content]
