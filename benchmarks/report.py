@@ -111,11 +111,24 @@ def show(console: Console, columns: tuple[str, ...], lines: Iterable[tuple[str, 
 
 def conditions(database: str, articles: int) -> str:
     """Under what the figures hold."""
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     return (
         f"{articles:,} articles on {database}, {WORKERS} workers, {CONNECTIONS} connections by "
-        f"{TOOL}; {date.today():%-d %B %Y}, {os.cpu_count()} processors, {memory:.0f} GiB, "  # noqa: DTZ011
-        f"Python {platform.python_version()}."
+        f"{TOOL}; {_here_and_now()}."
+    )
+
+
+def scale_conditions(database: str, articles: Sequence[int], rounds: int) -> str:
+    """Under what the figures of growth hold."""
+    sizes = ", ".join(f"{number:,}" for number in articles)
+    return f"{sizes} articles on {database}, {rounds} rounds, no server; {_here_and_now()}."
+
+
+def _here_and_now() -> str:
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    load, *_ = os.getloadavg()
+    return (
+        f"{date.today():%-d %B %Y}, {os.cpu_count()} processors, {memory:.0f} GiB, "  # noqa: DTZ011
+        f"Python {platform.python_version()}, a load of {load:.0f}"
     )
 
 

@@ -82,7 +82,7 @@ def main() -> None:
     console = Console(width=150)
     report.show(console, columns, cells)
     if options.write:
-        conditions = report.conditions(name, max(options.articles))
+        conditions = report.scale_conditions(name, options.articles, options.rounds)
         report.write(f"Growth on {name}", f"{conditions}\n\n{report.table(columns, cells)}")
 
 
