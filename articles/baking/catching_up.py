@@ -1,12 +1,8 @@
 """Has a manifest say which pages are no longer as they should be."""
 
 from datetime import datetime, timedelta
-from functools import cache
-from hashlib import blake2b
-from pathlib import Path
 from typing import NamedTuple
 
-from django.conf import settings
 from django.utils import timezone
 
 from articles import freshness
@@ -17,17 +13,6 @@ _POSITION, _READ, _CLOCK, _PROGRAM = "position", "read", "clock", "program"
 
 _QUIET = timedelta(hours=1)
 """After which it is noted that nothing has changed."""
-
-_SHOWN_SETTINGS = (
-    "DEFAULT_FROM_EMAIL",
-    "LANGUAGE_CODE",
-    "MEDIA_ORIGIN",
-    "SECRET_KEY",
-    "SITE_NAME",
-    "SITE_URL",
-    "TIME_ZONE",
-)
-"""The settings by which pages differ."""
 
 
 def catch_up(manifest: Manifest, *, is_complete: bool) -> None:
@@ -58,7 +43,7 @@ def catch_up(manifest: Manifest, *, is_complete: bool) -> None:
                 _POSITION: str(position),
                 _READ: " ".join(read),
                 _CLOCK: now.isoformat(),
-                _PROGRAM: _program(),
+                _PROGRAM: freshness.program(),
             }
         )
 
@@ -74,7 +59,7 @@ class _Changes(NamedTuple):
 def _changes(manifest: Manifest, now: datetime) -> _Changes | None:
     """None where they cannot be followed."""
     position, clock = manifest.note(_POSITION), manifest.note(_CLOCK)
-    if position is None or clock is None or manifest.note(_PROGRAM) != _program():
+    if position is None or clock is None or manifest.note(_PROGRAM) != freshness.program():
         return None
     since = datetime.fromisoformat(clock)
     if now - since >= freshness.KEPT:
@@ -100,24 +85,3 @@ def _is_quiet(manifest: Manifest, position: int, changes: _Changes | None, now: 
     if now - changes.since > _QUIET:
         return False
     return manifest.note(_POSITION) == str(position)
-
-
-@cache
-def _program() -> str:
-    """What tells the program and its settings, as far as pages show them, from others."""
-    digest = blake2b(digest_size=16)
-    for name in _SHOWN_SETTINGS:
-        digest.update(f"{name}={getattr(settings, name)}\n".encode())
-    for file in sorted(_parts()):
-        status = file.stat()
-        digest.update(f"{file.name} {status.st_size} {status.st_mtime_ns}\n".encode())
-    return digest.hexdigest()
-
-
-def _parts() -> set[Path]:
-    """The files that pages are made by: code, templates, and the names of assets."""
-    base = Path(settings.BASE_DIR)
-    parts = {file for folder in ("articles", "newsroom") for file in (base / folder).rglob("*.py")}
-    parts |= {file for file in (base / "templates" / "public").rglob("*") if file.is_file()}
-    assets = Path(settings.STATIC_ROOT) / "staticfiles.json"
-    return parts | {assets} if assets.is_file() else parts

@@ -6,6 +6,7 @@ Who keeps pages compares the two (``reading``). Nothing here knows where pages a
 """
 
 from articles.freshness.clearing import KEPT, clear_out
+from articles.freshness.programs import program
 from articles.freshness.purging import (
     Things,
     each,
@@ -50,6 +51,7 @@ __all__ = [
     "may_be_kept",
     "next_due",
     "position",
+    "program",
     "purge",
     "purge_everything",
     "purged_since",

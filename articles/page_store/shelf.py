@@ -10,7 +10,6 @@ import os
 import secrets
 import time
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import Protocol
 
@@ -18,6 +17,7 @@ from django.conf import settings
 from django.core.cache import BaseCache, caches
 from django.core.cache.backends.locmem import LocMemCache
 
+from articles.freshness import program
 from articles.page_store.entry import Entry, pack, unpack
 
 LONGEST = 24 * 60 * 60
@@ -109,22 +109,4 @@ def tidy() -> bool:
 
 
 def _name(address: str) -> str:
-    return hashlib.blake2b(f"{version()}\n{address}".encode(), digest_size=16).hexdigest()
-
-
-@cache
-def version() -> str:
-    """What tells this state of the program and its settings from any other."""
-    digest = hashlib.blake2b(digest_size=12)
-    for setting in ("SITE_NAME", "SITE_URL", "TIME_ZONE", "LANGUAGE_CODE", "SECRET_KEY"):
-        digest.update(f"{getattr(settings, setting)}\n".encode())
-    for folder, pattern in (
-        (settings.BASE_DIR / "articles", "**/*.py"),
-        (settings.BASE_DIR / "newsroom", "**/*.py"),
-        (settings.BASE_DIR / "templates" / "public", "**/*"),
-        (Path(settings.STATIC_ROOT), "staticfiles.json"),
-    ):
-        for file in sorted(folder.glob(pattern)):
-            if file.is_file():
-                digest.update(file.read_bytes())
-    return digest.hexdigest()
+    return hashlib.blake2b(f"{program()}\n{address}".encode(), digest_size=16).hexdigest()
