@@ -37,7 +37,7 @@ class Overview(NamedTuple):
 
 def overview() -> Overview:
     """What can be found in the whole archive. A constant number of queries."""
-    years = Listing(ListingKind.ARCHIVE).years()
+    years = Listing(ListingKind.ARCHIVE, findable=True).years()
     found = named([(kind, total.key) for kind in _MOST for total in most(kind, _EACH)])
     return Overview(
         sum(years.values()),

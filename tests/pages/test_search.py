@@ -250,6 +250,16 @@ def test_without_a_question_there_is_what_can_be_asked_about(client, quake, list
     assert 'href="/tags/?order=most"' in page
 
 
+def test_what_was_taken_out_of_search_is_not_told_of_without_a_question(client, quake, listed):
+    gone = make_article(deindexed_at=datetime(2026, 1, 1, tzinfo=UTC), tags=[*quake.tags.all()])
+    listed(gone)
+
+    page = client.get("/search/").content.decode()
+
+    assert 'id="whole">1 article<' in page
+    assert '<a href="/tags/earthquakes/"><bdi>earthquakes</bdi></a> <span>1</span>' in page
+
+
 def test_a_search_leads_to_its_feed_and_to_the_api(client, quake):
     page = client.get("/search/?q=shock&place=quetta").content.decode()
 

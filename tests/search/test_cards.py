@@ -1,9 +1,10 @@
 """A search that names something shows what that is."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
+from articles import search
 from articles.models import Status
 from articles.search.cards import Card, cards
 from tests.factories import (
@@ -103,6 +104,14 @@ def test_what_only_hidden_articles_name_is_not_shown():
     publish(about=[make_person("Secretive")], published=None)
     publish(about=[make_person("Withdrawn")], status=Status.WITHDRAWN)
     assert shown(q="secretive") == shown(q="withdrawn") == []
+
+
+def test_a_card_tells_of_as_many_as_its_search_finds():
+    quetta = make_place("Quetta")
+    publish(about=[quetta])
+    publish(about=[quetta], deindexed_at=datetime(2026, 1, 1, tzinfo=UTC))
+    (card,) = cards(criteria(q="quetta"))
+    assert card.named.count == search.find(card.criteria).count == 1
 
 
 def test_a_search_that_names_nothing_costs_one_query(django_assert_num_queries):

@@ -20,7 +20,7 @@ from tests.factories import (
     make_section,
     make_tag,
 )
-from tests.search.archive import index, publish
+from tests.search.archive import criteria, index, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -136,6 +136,16 @@ def test_what_is_due_later_is_not_counted():
     publish(about=[person])
     publish(about=[person], status=Status.SCHEDULED, published=timezone.now() + timedelta(hours=1))
     assert [one.count for one in suggest("naqvi")] == [1]
+
+
+def test_as_many_are_told_of_as_a_search_finds():
+    person, place = make_person("Naqvi", pk=7001), make_place("Naqvipur", pk=7002)
+    for _ in range(3):
+        publish(about=[person, place])
+    publish(about=[person, make_place("Elsewhere", pk=7001)], deindexed_at=timezone.now())
+    offered = {one.choice.name: one.count for one in suggest("naqvi")}
+    found = search.find(criteria(person="naqvi")), search.find(criteria(place="naqvipur"))
+    assert list(offered.values()) == [of_one.count for of_one in found] == [3, 3]
 
 
 def test_a_new_name_is_found_and_a_former_one_no_longer():
