@@ -28,8 +28,8 @@ class Status(models.TextChoices):
 
 _OF_A_LINE = (
     "headline", "path", "summary", "language", "published_at", "public_from", "updated_at",
-    "comment_count", "section__name", "section__slug", "lead_image__file", "lead_image__width",
-    "lead_image__height", "lead_image__alt_text", "lead_image__is_decorative",
+    "deindexed_at", "comment_count", "section__name", "section__slug", "lead_image__file",
+    "lead_image__width", "lead_image__height", "lead_image__alt_text", "lead_image__is_decorative",
     "lead_image__renditions",
 )  # fmt: skip
 

@@ -250,13 +250,14 @@ def _count(match: Match, *, exact: bool = False) -> Count:
 
 
 def _articles(criteria: Criteria, positions: Sequence[int]) -> list[Article]:
-    """The articles at ``positions``, in that order, by the one public rule."""
+    """The articles at ``positions``, in that order, by the one public rule, and without what was
+    taken out of search since."""
     # Passages are shown of what is searched by words.
     read = lines_with_body if criteria.q else lines
     return [
         article
         for article in read([article_at(position) for position in positions])
-        if article.is_public()
+        if article.is_public() and not article.deindexed_at
     ]
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from articles import listings, search
-from articles.models import Containment, MentionState, Status
+from articles.models import Article, Containment, MentionState, Status
 from articles.search import Count, CriteriaError
 from tests.factories import (
     make_article,
@@ -50,6 +50,12 @@ def test_quoted_words_stand_together_and_within_one_field():
     publish("A field of gas")
     assert headlines(q='"gas field"') == ["Gas field at Sui"]
     assert headlines(q='"sui engineers"') == []
+
+
+def test_what_was_taken_out_of_search_since_the_index_was_read_is_not_shown():
+    article = publish("Gas field")
+    Article.objects.filter(pk=article.pk).update(deindexed_at=timezone.now())
+    assert headlines(q="gas") == headlines(q="gas", order="relevance") == []
 
 
 def test_or_minus_and_star():
