@@ -34,7 +34,8 @@ from articles.search import (
     parse,
     passage,
 )
-from articles.search.results import MOST_PAGES
+from articles.search.ranking import RANKED
+from articles.search.results import last_page
 from articles.search.spelling import FEW
 
 PAGE_SIZE = 20
@@ -63,22 +64,26 @@ class Shown(NamedTuple):
 
 
 def search(request: HttpRequest) -> HttpResponse:
-    """What the parameters ask for, with counts to narrow it by; 400 when they cannot be read.
-    Without any, what there is to search."""
+    """What the parameters ask for, with counts to narrow it by; 400 when they cannot be read, with
+    what could be read still in the form. Without any, what there is to search."""
     number = page_number(request)
     try:
         criteria = parse(_given(request), allowed_extra={"page"})
-        if not criteria.params and number == 1:
-            return _answer(request, criteria, {"overview": overview()})
+    except CriteriaError as error:
+        return _refused(request, error.criteria, error)
+    if not criteria.params and number == 1:
+        return _answer(request, criteria, {"overview": overview()})
+    try:
         results = find(criteria, page=number, size=PAGE_SIZE)
     except CriteriaError as error:
-        return _answer(request, Criteria(), {"errors": error.errors}, status=400)
+        return _refused(request, criteria, error)
     counted = facets(criteria)
     found = {
         "results": results,
         "found": _found(results),
         "hits": _hits(criteria, results),
-        "links": PageLinks(number, _page_count(results), criteria.query_string),
+        "ranked": _ranked(criteria, results),
+        "links": PageLinks(number, _page_count(criteria, results), criteria.query_string),
         "cards": _cards(criteria) if number == 1 else [],
         "meant": _meant(criteria, results),
         "counted": counted,
@@ -106,14 +111,21 @@ def _given(request: HttpRequest) -> QueryDict:
     return given
 
 
-def _typed(criteria: Criteria) -> dict[str, str]:
-    """What the fields of the form hold: words that were read as a filter or a date are one now."""
+def _typed(request: HttpRequest, criteria: Criteria) -> dict[str, str]:
+    """What the fields of the form hold: words that were read as a filter or a date are one now, and
+    a date that could not be read stays as it was typed."""
     since, until = criteria.since, criteria.until
     return {
         "q": criteria.q,
-        "from": since.text if since else "",
-        "to": until.text if until else "",
+        "from": since.text if since else request.GET.get("from", "").strip(),
+        "to": until.text if until else request.GET.get("to", "").strip(),
     }
+
+
+def _refused(request: HttpRequest, criteria: Criteria, error: CriteriaError) -> HttpResponse:
+    """The form with what was understood, and what was not."""
+    found = {"errors": error.errors, "description": ""}
+    return _answer(request, criteria, found, status=400)
 
 
 def _answer(
@@ -126,13 +138,14 @@ def _answer(
         "overview": None,
         "results": None,
         "found": "",
+        "ranked": 0,
         "hits": [],
         "meant": None,
         "cards": [],
         "groups": [],
     }
     context = none | {
-        "typed": request.GET.dict() if "errors" in found else _typed(criteria),
+        "typed": _typed(request, criteria),
         "criteria": criteria,
         "notes": criteria.notes,
         "description": describe(criteria) if criteria.params else "",
@@ -196,8 +209,14 @@ def _meant(criteria: Criteria, results: Results) -> Suggestion | None:
     return did_you_mean(criteria) if is_little else None
 
 
-def _page_count(results: Results) -> int:
+def _ranked(criteria: Criteria, results: Results) -> int:
+    """How many were ranked, the newest, where more match; 0 where all were, or none is to be."""
+    return RANKED if criteria.order == Order.RELEVANCE and results.count > RANKED else 0
+
+
+def _page_count(criteria: Criteria, results: Results) -> int:
     """The last page as far as it is known; at least the next one when there is one."""
+    last = last_page(criteria.order, results.size)
     if results.count_is_exact:
-        return min(max(1, -(-results.count // results.size)), max(MOST_PAGES, results.page))
-    return max(results.page + results.has_next, min(results.count // results.size, MOST_PAGES))
+        return min(max(1, -(-results.count // results.size)), max(last, results.page))
+    return max(results.page + results.has_next, min(results.count // results.size, last))

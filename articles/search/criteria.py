@@ -32,10 +32,12 @@ class Order(StrEnum):
 
 
 class CriteriaError(ValueError):
-    """Parameters that cannot be understood: ``errors`` has the messages for each of them."""
+    """Parameters that cannot be understood: ``errors`` has the messages for each of them,
+    ``criteria`` what else was asked, where the parameters themselves were not understood."""
 
-    def __init__(self, errors: Mapping[str, list[str]]) -> None:
+    def __init__(self, errors: Mapping[str, list[str]], criteria: "Criteria | None" = None) -> None:
         self.errors = dict(errors)
+        self.criteria = criteria or Criteria()
         super().__init__(" ".join(message for of_one in errors.values() for message in of_one))
 
 

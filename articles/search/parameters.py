@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from django.http import QueryDict
 
@@ -44,10 +45,11 @@ def parse(
     since, until = _period(given, "from", errors), _period(given, "to", errors)
     if since and until and since.start >= until.end:
         errors["to"] = [f"“{until.text}” is before “{since.text}”, where the search begins."]
-    order = _order(given, q, errors)
+        until = None
+    criteria = Criteria(q, tuple(filters), since, until, _order(given, q, errors))
     if errors:
-        raise CriteriaError(errors)
-    criteria = with_field_words(Criteria(q, tuple(filters), since, until, order))
+        raise CriteriaError(errors, criteria)
+    criteria = with_field_words(criteria)
     return replace(criteria, forms=forms_of(criteria.query))
 
 
@@ -66,7 +68,7 @@ class _Group:
 def _groups(
     given: Mapping[str, list[str]], name: str, errors: dict[str, list[str]]
 ) -> list[_Group]:
-    """``a,b|c,-d`` is a, either of b and c, and not d."""
+    """``a,b|c,-d`` is a, either of b and c, and not d. Of too many the first."""
     groups = [
         group
         for text in given.get(name, [])
@@ -75,8 +77,8 @@ def _groups(
     ]
     if len(_values(groups)) > MOST_VALUES:
         errors[name] = [f"Too many values: give at most {MOST_VALUES}."]
-        return []
-    return groups
+    counts = accumulate(len(group.values) for group in groups)
+    return [group for group, count in zip(groups, counts, strict=True) if count <= MOST_VALUES]
 
 
 def _group(text: str, name: str, errors: dict[str, list[str]]) -> _Group | None:
@@ -106,7 +108,6 @@ def _entity_filters(given: Mapping[str, list[str]], errors: dict[str, list[str]]
                 f"There is no {parameter} “{shown(value)}” (give a slug or an id)."
                 for value in dict.fromkeys(unknown)
             ]
-            continue
         filters += [
             Filter(
                 parameter,
@@ -114,6 +115,7 @@ def _entity_filters(given: Mapping[str, list[str]], errors: dict[str, list[str]]
                 group.excluded,
             )
             for group in groups
+            if known.keys() >= set(group.values)
         ]
     return list(dict.fromkeys(filters))
 
@@ -126,9 +128,10 @@ def _language_filters(given: Mapping[str, list[str]], errors: dict[str, list[str
             f"“{shown(value)}” is not a language tag, such as en, ur or en-GB."
             for value in dict.fromkeys(unknown)
         ]
-        return []
     return [
-        Filter("language", tuple(map(language, group.values)), group.excluded) for group in groups
+        Filter("language", tuple(map(language, group.values)), group.excluded)
+        for group in groups
+        if not set(unknown).intersection(group.values)
     ]
 
 

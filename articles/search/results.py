@@ -71,26 +71,31 @@ def find(criteria: Criteria, *, page: int = 1, size: int = 20) -> Results:
     """Page ``page``, counted from 1, of what ``criteria`` ask for.
 
     One list, without words, is read from the listings: any page of it, and its exact count. Else
-    pages go as far as ``MOST_PAGES``; beyond raises ``CriteriaError``. Neither holds what was
+    pages go as far as ``last_page``; beyond raises ``CriteriaError``. Neither holds what was
     taken out of search.
     """
     listing = listing_for(criteria) if criteria.order == Order.NEWEST else None
     if listing:
         found = replace(listing, findable=True).page(page, size)
         return Results(found.articles, found.count, True, page, size, found.has_next)
-    if page > MOST_PAGES:
-        message = f"Pages end at {MOST_PAGES}. Narrow the search by dates to see what comes after."
+    if page > (last := last_page(criteria.order, size)):
+        message = f"Pages end at {last}. Narrow the search by dates to see what comes after."
         raise CriteriaError({"page": [message]})
     match = match_of(criteria)
     if match is None:
         return Results([], 0, True, page, size, has_next=False)
     offset = (page - 1) * size
     positions = _positions(criteria, match, limit=size + 1, offset=offset)
-    shown, has_next = positions[:size], len(positions) > size and page < MOST_PAGES
+    shown, has_next = positions[:size], len(positions) > size and page < last
     # The last page tells the count, unless it is the last only of those that are ranked.
     is_last = len(positions) <= size and (shown or page == 1) and offset + size < RANKED
     total = Count(offset + len(shown)) if is_last else _count(match)
     return Results(_articles(criteria, shown), total.number, total.is_exact, page, size, has_next)
+
+
+def last_page(order: Order, size: int) -> int:
+    """How far pages go that are not of one list: by relevance to the end of what is ranked."""
+    return min(MOST_PAGES, -(-RANKED // size)) if order == Order.RELEVANCE else MOST_PAGES
 
 
 def find_after(

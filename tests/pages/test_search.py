@@ -283,6 +283,56 @@ def test_what_cannot_be_read_stays_as_it_was_typed(client):
     assert 'name="from" value="yesterday"' in page
 
 
+@pytest.mark.parametrize(
+    "slip", ["from=20x", "person=nobody", "tag=earthquakes,nothing", "to=1999", "page=501", "x=y"]
+)
+def test_what_could_be_read_stays_beside_what_could_not(client, quake, slip):
+    asked = "q=shock&place=quetta&tag=earthquakes&order=oldest&from=2020"
+    answer = client.get(f"/search/?{asked}&{slip}")
+
+    assert answer.status_code == 400
+    page = answer.content.decode()
+    assert 'name="q" value="shock"' in page
+    for name, value in (("place", "quetta"), ("tag", "earthquakes"), ("order", "oldest")):
+        assert f'<input type="hidden" name="{name}" value="{value}">' in page
+    assert f'name="from" value="{"20x" if "from" in slip else "2020"}"' in page
+    assert f'name="to" value="{"1999" if "to=" in slip else ""}"' in page
+
+
+def test_of_too_many_values_the_first_stay(client):
+    for number in range(21):
+        make_place(f"Town {number}", slug=f"town-{number}")
+    slugs = [f"town-{number}" for number in range(21)]
+
+    answer = client.get(f"/search/?place={','.join(slugs)}")
+
+    assert answer.status_code == 400
+    stay = re.findall(r'<input type="hidden" name="place" value="(.*?)">', answer.content.decode())
+    assert stay == slugs[:20]
+
+
+def test_best_match_ends_where_ranking_does_and_says_so(client, listed, monkeypatch):
+    monkeypatch.setattr("articles.search.results.RANKED", 40)
+    monkeypatch.setattr("articles.pages.search.RANKED", 40)
+    listed(*(make_article(paragraphs=["The same word."]) for _ in range(41)))
+
+    page = client.get("/search/?q=word&order=relevance").content.decode()
+
+    assert "41 articles" in page
+    assert "The newest 40 were ranked." in page
+    assert 'href="?q=word&amp;order=relevance&amp;page=2"' in page
+    assert "page=3" not in page
+    last = client.get("/search/?q=word&order=relevance&page=2").content.decode()
+    assert last.count("<h3>") == 20
+    assert "page=3" not in last
+    beyond = client.get("/search/?q=word&order=relevance&page=3")
+    assert beyond.status_code == 400
+    assert "Pages end at 2." in beyond.content.decode()
+    newest = client.get("/search/?q=word&page=3").content.decode()
+    assert newest.count("<h3>") == 1
+    assert "were ranked" not in newest
+
+
 def test_a_slip_is_asked_about_with_what_was_changed_marked(client, quake):
     page = client.get("/search/?q=shok%20Quetta").content.decode()
 
