@@ -19,6 +19,8 @@ _NOTED = 200
 """Pages that are noted in the manifest at a time; so many are made again after a crash."""
 _MOST_TOLD = 100
 """Failures that are told."""
+_UNDER_WAY = "under way"
+"""Noted while pages are made, and still there after a crash."""
 
 
 class BakingError(Exception):
@@ -127,6 +129,12 @@ def _recorded(manifest: Manifest, work: Work, most: int | None) -> Iterator[Sequ
             taken += len(portion)
             yield portion
 
+    # What is still due when it comes to be made may have been written and not noted.
+    if manifest.note(_UNDER_WAY):
+        with manifest.transaction():
+            manifest.forget_due_files()
+    with manifest.transaction():
+        manifest.put(**{_UNDER_WAY: "yes"})
     before = -1
     while taken > before:
         before = taken
@@ -138,6 +146,8 @@ def _recorded(manifest: Manifest, work: Work, most: int | None) -> Iterator[Sequ
                 some = []
             yield results
         _record(manifest, some)
+    with manifest.transaction():
+        manifest.drop(_UNDER_WAY)
 
 
 def _record(manifest: Manifest, some: Sequence[Made]) -> None:

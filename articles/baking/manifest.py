@@ -142,6 +142,10 @@ class Manifest:
         """Have every file written again, whatever is there."""
         self._connection.execute("UPDATE page SET state = 0, digest = NULL")
 
+    def forget_due_files(self) -> None:
+        """Have the files of due pages written again, whatever is there."""
+        self._connection.execute("UPDATE page SET digest = NULL WHERE state = 0")
+
     def want_touched(self, purged: Iterable[Purged]) -> None:
         """Have the pages made anew that show one of these things."""
         for _, (subject, key), (first, last) in purged:

@@ -73,7 +73,8 @@ class Oven:
         return Made(page, State.BAKED, digest, rendered.until, rendered.things, ways)
 
     def _remove(self, page: Page) -> None:
-        if page.digest is not None and (name := file_of(page.address)) is not None:
+        # Whether or not one is noted: it may have been written before a crash, and never noted.
+        if (name := file_of(page.address)) is not None:
             self._store.remove(name)
 
     def _copy_pictures(self, body: bytes) -> None:
