@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -49,10 +49,16 @@ class Match:
 
 
 class Backend(Protocol):
-    """A full-text index. Every answer streams along the positions and is bounded by a limit."""
+    """A full-text index. What matches is found along the positions, as far as a limit: how much is
+    looked through for that depends on the words, and ends when ``seconds`` are over."""
 
-    columns: tuple[str, ...]
+    columns: ClassVar[tuple[str, ...]]
     """Of the table of documents, without what the database finds itself."""
+
+    @property
+    def seconds(self) -> float | None:
+        """How long ``positions``, ``count``, ``counts`` and ``newest`` may take before they raise
+        ``TooLongError``; None for as long as they do."""
 
     def create(self, connection: BaseDatabaseWrapper) -> None:
         """Create the tables of the index."""

@@ -2,13 +2,19 @@
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from articles.search import patience
 from articles.search.backend import Backend
 from articles.search.postgres import PostgresBackend
 from articles.search.sqlite import SQLiteBackend
 
-_BACKENDS: dict[str, Backend] = {"sqlite": SQLiteBackend(), "postgresql": PostgresBackend()}
+_BACKENDS = {"sqlite": SQLiteBackend, "postgresql": PostgresBackend}
 
 
 def backend_of(connection: BaseDatabaseWrapper) -> Backend:
     """The index on ``connection``; raises ``KeyError`` for any database but those two."""
-    return _BACKENDS[connection.vendor]
+    return _BACKENDS[connection.vendor]()
+
+
+def for_readers(connection: BaseDatabaseWrapper) -> Backend:
+    """The same for whoever searches: it looks no longer than ``patience.LONGEST``."""
+    return _BACKENDS[connection.vendor](patience.LONGEST)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from articles.models import Containment
 from articles.models.article_facets import list_of, unpack
 from articles.search import lists
-from articles.search.criteria import Criteria, listing_of
+from articles.search.criteria import Criteria, CriteriaError, listing_of
 from articles.search.periods import read_period
 from articles.search.positions import article_at, first_position, moment_at
 from articles.search.results import newest_matches
@@ -56,7 +56,8 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """``sample`` is how many articles were counted; they are all when ``is_exact``."""
+    """``sample`` is how many articles were counted; they are all when ``is_exact``. It is 0, and
+    they are not, when there was no time to find any."""
 
     facets: tuple[Facet, ...]
     sample: int
@@ -72,7 +73,10 @@ def facets(
     articles.
     """
     asked = list(parameters)
-    positions = newest_matches(criteria, sample + 1)
+    try:
+        positions = newest_matches(criteria, sample + 1)
+    except CriteriaError:
+        return Facets((), 0, is_exact=False)
     counted = positions[:sample]
     most = _most(criteria, [article_at(position) for position in counted], asked)
     named = choices({parameter: of_one.keys() for parameter, of_one in most.items()})

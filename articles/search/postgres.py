@@ -5,13 +5,14 @@ GIN is asked along the months, as ``articles.search.stretches`` says.
 # ruff: noqa: S608 (statements are put together from constants, values are parameters)
 
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from articles.models import ListingKind
 from articles.search.backend import Document, Match
+from articles.search.patience import Rows, rows_of_postgresql
 from articles.search.positions import (
     LARGEST_ID,
     end_of,
@@ -73,10 +74,13 @@ _SPAN = """
 """
 
 
+@dataclass(frozen=True, slots=True)
 class PostgresBackend:
     """See ``articles.search.backend.Backend``."""
 
-    columns: tuple[str, ...] = (
+    seconds: float | None = None
+
+    columns: ClassVar[tuple[str, ...]] = (
         "article_id",
         "position",
         "month",
@@ -121,9 +125,8 @@ class PostgresBackend:
         if not stretches:
             return []
         sql, values = positions_of(match, stretches, offset + limit, newest_first=newest_first)
-        with connection.cursor() as cursor:
-            cursor.execute(f"{sql} OFFSET %s", [*values, offset])
-            return [position for (position,) in cursor.fetchall()]
+        rows = self._rows(connection, f"{sql} OFFSET %s", [*values, offset])
+        return [position for (position,) in rows]
 
     def count(self, connection: BaseDatabaseWrapper, match: Match, limit: int) -> int:
         (counted,) = self.counts(connection, [match], limit)
@@ -140,9 +143,7 @@ class PostgresBackend:
                 values += of_one
         if not parts:
             return [0] * len(matches)
-        with connection.cursor() as cursor:
-            cursor.execute(" UNION ALL ".join(parts), values)
-            found = dict(cursor.fetchall())
+        found = dict(self._rows(connection, " UNION ALL ".join(parts), values))
         return [min(found.get(number, 0), limit) for number in range(len(matches))]
 
     def read(self, connection: BaseDatabaseWrapper, article_ids: Sequence[int]) -> list[Document]:
@@ -160,15 +161,15 @@ class PostgresBackend:
         if not stretches:
             return []
         sql, values = positions_of(match, stretches, limit, newest_first=True)
-        with connection.cursor() as cursor:
-            # Found again by the key, which is part of the position.
-            cursor.execute(
-                "SELECT position, article_id, headline, names, text, '' "
-                "FROM articles_search_document WHERE article_id = ANY (ARRAY("
-                f"SELECT position & {LARGEST_ID} FROM ({sql}) AS found)) ORDER BY position DESC",
-                values,
-            )
-            return [Document(*row) for row in cursor.fetchall()]
+        # Found again by the key, which is part of the position.
+        rows = self._rows(
+            connection,
+            "SELECT position, article_id, headline, names, text, '' "
+            "FROM articles_search_document WHERE article_id = ANY (ARRAY("
+            f"SELECT position & {LARGEST_ID} FROM ({sql}) AS found)) ORDER BY position DESC",
+            values,
+        )
+        return [Document(*row) for row in rows]
 
     def filters(
         self, connection: BaseDatabaseWrapper, article_ids: Sequence[int]
@@ -235,6 +236,9 @@ class PostgresBackend:
 
     def settle(self, connection: BaseDatabaseWrapper) -> None:
         self._run(connection, ["ANALYZE articles_search_document"])
+
+    def _rows(self, connection: BaseDatabaseWrapper, sql: str, values: Sequence[Any]) -> Rows:
+        return rows_of_postgresql(connection, sql, values, self.seconds)
 
     def _run(self, connection: BaseDatabaseWrapper, statements: Sequence[str]) -> None:
         with connection.cursor() as cursor:

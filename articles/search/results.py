@@ -1,7 +1,8 @@
 """Answers criteria: a page of articles, or those after a cursor."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import chain
@@ -13,15 +14,18 @@ from django.utils import timezone
 from articles.listings import Listing, lines, lines_with_body
 from articles.models import Article, ListingKind
 from articles.search.backend import Match
-from articles.search.backends import backend_of
+from articles.search.backends import for_readers
 from articles.search.criteria import Criteria, CriteriaError, Filter, Order, listing_of
 from articles.search.documents import EVERY_ARTICLE, filter_token
+from articles.search.patience import TooLongError
 from articles.search.positions import article_at, first_position, last_position
 from articles.search.ranking import RANKED, Scale, Weighed, ranked, weigh
 from articles.search.vocabulary import ENTITIES
 
 COUNTED = 10_000
 MOST_PAGES = 500
+
+_NARROW = "Add a rarer word or a filter, or narrow it by dates"
 
 Mark = tuple[float, ...]
 """Where an article stands in the order of a search: plain numbers, to be kept in a cursor."""
@@ -71,8 +75,8 @@ def find(criteria: Criteria, *, page: int = 1, size: int = 20) -> Results:
     """Page ``page``, counted from 1, of what ``criteria`` ask for.
 
     One list, without words, is read from the listings: any page of it, and its exact count. Else
-    pages go as far as ``last_page``; beyond raises ``CriteriaError``. Neither holds what was
-    taken out of search.
+    pages go as far as ``last_page``; beyond raises ``CriteriaError``, and so does a search that
+    looks through too much. Neither holds what was taken out of search.
     """
     listing = listing_for(criteria) if criteria.order == Order.NEWEST else None
     if listing:
@@ -85,11 +89,13 @@ def find(criteria: Criteria, *, page: int = 1, size: int = 20) -> Results:
     if match is None:
         return Results([], 0, True, page, size, has_next=False)
     offset = (page - 1) * size
-    positions = _positions(criteria, match, limit=size + 1, offset=offset)
+    with _patience(criteria):
+        positions = _positions(criteria, match, limit=size + 1, offset=offset)
     shown, has_next = positions[:size], len(positions) > size and page < last
     # The last page tells the count, unless it is the last only of those that are ranked.
     is_last = len(positions) <= size and (shown or page == 1) and offset + size < RANKED
-    total = Count(offset + len(shown)) if is_last else _count(match)
+    known = offset + len(positions) - 1 if positions else 0
+    total = Count(offset + len(shown)) if is_last else _count(criteria, match, known)
     return Results(_articles(criteria, shown), total.number, total.is_exact, page, size, has_next)
 
 
@@ -107,7 +113,8 @@ def find_after(
     exact: bool = False,
 ) -> Slice:
     """At most ``size`` articles that follow ``after``, or with ``backwards`` precede it; all that
-    match are counted, to ``COUNTED`` or with ``exact`` to the end.
+    match are counted, to ``COUNTED`` or with ``exact`` to the end. Raises ``CriteriaError`` when
+    that, or finding them, takes too long.
 
     ``after`` is a mark of an earlier answer; whether its article is still there does not matter.
     It costs the same however deep. By relevance, the articles are those among the thousand newest
@@ -118,12 +125,13 @@ def find_after(
     if match is None:
         return Slice([], Count(0))
     beyond = _ranked_after if criteria.order == Order.RELEVANCE else _streamed
-    found = beyond(criteria, match, after, size, backwards)
-    has_more = len(found) > size
+    with _patience(criteria):
+        found = beyond(criteria, match, after, size, backwards)
+    known, has_more = len(found), len(found) > size
     found = found[:size]
     if backwards:
         found.reverse()
-    count = _count(match, exact=exact)
+    count = _count(criteria, match, known, exact=exact)
     if not found:
         return Slice([], count)
     return Slice(
@@ -150,12 +158,14 @@ def listing_for(criteria: Criteria) -> Listing | None:
 
 
 def newest_matches(criteria: Criteria, limit: int) -> list[int]:
-    """The positions of the newest articles that match, whatever order ``criteria`` ask for."""
+    """The positions of the newest articles that match, whatever order ``criteria`` ask for; raises
+    ``CriteriaError`` when that looks through too much."""
     match = match_of(criteria)
     if match is None:
         return []
     connection = _connection()
-    return backend_of(connection).positions(connection, match, newest_first=True, limit=limit)
+    with _patience(criteria):
+        return for_readers(connection).positions(connection, match, newest_first=True, limit=limit)
 
 
 def match_of(criteria: Criteria) -> Match | None:
@@ -177,7 +187,7 @@ def match_of(criteria: Criteria) -> Match | None:
         excluded=tuple(chain.from_iterable(unwanted)),
     )
     connection = _connection()
-    return backend_of(connection).bounded(connection, match)
+    return for_readers(connection).bounded(connection, match)
 
 
 def _tokens(chosen: Filter) -> tuple[str, ...]:
@@ -188,7 +198,7 @@ def _positions(criteria: Criteria, match: Match, *, limit: int, offset: int) -> 
     if criteria.order == Order.RELEVANCE:
         return _ranked(criteria, match)[offset : offset + limit]
     connection = _connection()
-    return backend_of(connection).positions(
+    return for_readers(connection).positions(
         connection,
         match,
         newest_first=criteria.order == Order.NEWEST,
@@ -199,7 +209,7 @@ def _positions(criteria: Criteria, match: Match, *, limit: int, offset: int) -> 
 
 def _ranked(criteria: Criteria, match: Match) -> list[int]:
     connection = _connection()
-    return ranked(match.query, backend_of(connection).newest(connection, match, RANKED))
+    return ranked(match.query, for_readers(connection).newest(connection, match, RANKED))
 
 
 def _streamed(
@@ -215,7 +225,7 @@ def _streamed(
             else replace(match, lowest=max(match.lowest, position + 1))
         )
     connection = _connection()
-    positions = backend_of(connection).positions(
+    positions = for_readers(connection).positions(
         connection, match, newest_first=newest_first, limit=size + 1
     )
     return [(article_at(position), (position,)) for position in positions]
@@ -232,7 +242,7 @@ def _ranked_after(
         lowest, highest, mean, newest_day, *rarities = after[2:]
         match = replace(match, lowest=int(lowest), highest=int(highest))
         scale, limit = Scale(mean, int(newest_day), tuple(rarities)), 2 * RANKED
-    newest = backend_of(connection).newest(connection, match, limit)
+    newest = for_readers(connection).newest(connection, match, limit)
     weighed, scale = weigh(match.query, newest, scale)
     if after:
         mark = Weighed(after[0], int(after[1]))
@@ -245,13 +255,35 @@ def _ranked_after(
     return [(article_at(one.position), (*one, *measured_by)) for one in weighed[: size + 1]]
 
 
-def _count(match: Match, *, exact: bool = False) -> Count:
+def _count(criteria: Criteria, match: Match, known: int, *, exact: bool = False) -> Count:
+    """All that match, or where counting takes too long the ``known``."""
     connection = _connection()
     limit = sys.maxsize if exact else COUNTED + 1
-    counted = backend_of(connection).count(connection, match, limit)
+    try:
+        counted = for_readers(connection).count(connection, match, limit)
+    except TooLongError as error:
+        if exact:
+            message = f"Counting all of these takes too long. {_NARROW}, or leave count out."
+            raise CriteriaError({"count": [message]}) from error
+        if not known:
+            raise _too_much(criteria) from error
+        return Count(known, is_exact=False)
     if counted > COUNTED and not exact:
         return Count(COUNTED, is_exact=False)
     return Count(counted)
+
+
+@contextmanager
+def _patience(criteria: Criteria) -> Iterator[None]:
+    try:
+        yield
+    except TooLongError as error:
+        raise _too_much(criteria) from error
+
+
+def _too_much(criteria: Criteria) -> CriteriaError:
+    (parameter, _), *_others = criteria.params or [("q", "")]
+    return CriteriaError({parameter: [f"This search looks through too much. {_NARROW}."]})
 
 
 def _articles(criteria: Criteria, positions: Sequence[int]) -> list[Article]:

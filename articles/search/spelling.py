@@ -16,9 +16,10 @@ from django.db.models.functions import Length
 
 from articles.models import Article, SearchWord
 from articles.search.backend import Match
-from articles.search.backends import backend_of
-from articles.search.criteria import Criteria, Order
+from articles.search.backends import for_readers
+from articles.search.criteria import Criteria, CriteriaError, Order
 from articles.search.forms import forms_of
+from articles.search.patience import TooLongError
 from articles.search.query import Query, Term
 from articles.search.results import find, match_of
 from articles.search.tokens import Span, spans
@@ -72,12 +73,19 @@ Words = tuple[str, ...]
 
 def did_you_mean(criteria: Criteria) -> Suggestion | None:
     """The search nearest to ``criteria`` that finds more, when that finds ``FEW`` or none; None if
-    there is none. At most ten queries, each of which is bounded."""
+    there is none, or if it took too long to tell."""
+    try:
+        return _meant(criteria)
+    except (TooLongError, CriteriaError):
+        return None
+
+
+def _meant(criteria: Criteria) -> Suggestion | None:
     match = match_of(criteria)
     if match is None or not match.query.terms:
         return None
     connection = connections[router.db_for_read(Article)]
-    found = backend_of(connection).count(connection, match, FEW + 1)
+    found = for_readers(connection).count(connection, match, FEW + 1)
     if found > FEW:
         return None
     everywhere = replace(match_of(Criteria()) or match, filters=(), excluded=())
@@ -87,7 +95,9 @@ def did_you_mean(criteria: Criteria) -> Suggestion | None:
         return None
     suggestion = _suggestion(criteria, better)
     corrected = match_of(suggestion.criteria)
-    if corrected is None or backend_of(connection).count(connection, corrected, found + 1) <= found:
+    if corrected is None:
+        return None
+    if for_readers(connection).count(connection, corrected, found + 1) <= found:
         return None
     if not suggestion.text.isascii():
         return _suggestion(criteria, better, _as_printed(suggestion.criteria))
@@ -219,7 +229,7 @@ def _counts(
     connection: BaseDatabaseWrapper, everywhere: Match, terms: Sequence[Term], limit: int
 ) -> list[int]:
     matches = [replace(everywhere, query=Query(((term,),))) for term in terms]
-    return backend_of(connection).counts(connection, matches, limit) if matches else []
+    return for_readers(connection).counts(connection, matches, limit) if matches else []
 
 
 def _as_printed(criteria: Criteria) -> dict[str, str]:

@@ -8,11 +8,13 @@ document along. Written for SQLite 3.35 and later.
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from articles.search.backend import Document, Match
+from articles.search.patience import Rows, rows_of_sqlite
 from articles.search.query import Term
 
 _COLUMNS = "headline, names, text, filters"
@@ -65,10 +67,20 @@ _MATCHING = """
 """
 
 
+@dataclass(frozen=True, slots=True)
 class SQLiteBackend:
     """See ``articles.search.backend.Backend``."""
 
-    columns: tuple[str, ...] = ("position", "article_id", "headline", "names", "text", "filters")
+    seconds: float | None = None
+
+    columns: ClassVar[tuple[str, ...]] = (
+        "position",
+        "article_id",
+        "headline",
+        "names",
+        "text",
+        "filters",
+    )
 
     def create(self, connection: BaseDatabaseWrapper) -> None:
         self._run(connection, _CREATE)
@@ -89,12 +101,12 @@ class SQLiteBackend:
         offset: int = 0,
     ) -> list[int]:
         order = "DESC" if newest_first else "ASC"
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT rowid {_MATCHING} ORDER BY rowid {order} LIMIT %s OFFSET %s",
-                [_expression(match), match.lowest, match.highest, limit, offset],
-            )
-            return [position for (position,) in cursor.fetchall()]
+        rows = self._rows(
+            connection,
+            f"SELECT rowid {_MATCHING} ORDER BY rowid {order} LIMIT %s OFFSET %s",
+            [_expression(match), match.lowest, match.highest, limit, offset],
+        )
+        return [position for (position,) in rows]
 
     def count(self, connection: BaseDatabaseWrapper, match: Match, limit: int) -> int:
         (counted,) = self.counts(connection, [match], limit)
@@ -107,9 +119,8 @@ class SQLiteBackend:
         values: list[Any] = []
         for number, match in enumerate(matches):
             values += [number, _expression(match), match.lowest, match.highest, limit]
-        with connection.cursor() as cursor:
-            cursor.execute(" UNION ALL ".join([one] * len(matches)), values)
-            return [counted for _, counted in sorted(cursor.fetchall())]
+        rows = self._rows(connection, " UNION ALL ".join([one] * len(matches)), values)
+        return [counted for _, counted in sorted(rows)]
 
     def read(self, connection: BaseDatabaseWrapper, article_ids: Sequence[int]) -> list[Document]:
         with connection.cursor() as cursor:
@@ -121,14 +132,14 @@ class SQLiteBackend:
             return [Document(*row) for row in cursor.fetchall()]
 
     def newest(self, connection: BaseDatabaseWrapper, match: Match, limit: int) -> list[Document]:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT position, article_id, {_COLUMNS} FROM articles_search_document "
-                f"WHERE position IN (SELECT rowid {_MATCHING} ORDER BY rowid DESC LIMIT %s) "
-                "ORDER BY position DESC",
-                [_expression(match), match.lowest, match.highest, limit],
-            )
-            return [Document(*row) for row in cursor.fetchall()]
+        rows = self._rows(
+            connection,
+            f"SELECT position, article_id, {_COLUMNS} FROM articles_search_document "
+            f"WHERE position IN (SELECT rowid {_MATCHING} ORDER BY rowid DESC LIMIT %s) "
+            "ORDER BY position DESC",
+            [_expression(match), match.lowest, match.highest, limit],
+        )
+        return [Document(*row) for row in rows]
 
     def filters(
         self, connection: BaseDatabaseWrapper, article_ids: Sequence[int]
@@ -198,6 +209,9 @@ class SQLiteBackend:
             connection,
             ["INSERT INTO articles_search_index (articles_search_index) VALUES ('optimize')"],
         )
+
+    def _rows(self, connection: BaseDatabaseWrapper, sql: str, values: Sequence[Any]) -> Rows:
+        return rows_of_sqlite(connection, sql, values, self.seconds)
 
     def _run(self, connection: BaseDatabaseWrapper, statements: Sequence[str]) -> None:
         with connection.cursor() as cursor:

@@ -1,0 +1,130 @@
+"""A search looks so long and no longer, and says so."""
+
+from typing import Never
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.test import Client
+
+from articles import search
+from articles.search import Count, CriteriaError
+from articles.search.backends import for_readers
+from articles.search.patience import TooLongError, rows_of_postgresql, rows_of_sqlite
+from articles.search.spelling import did_you_mean
+from tests.factories import make_tag
+from tests.search.archive import counted, criteria, headlines, publish
+
+WITHOUT_END = {
+    "sqlite": "WITH RECURSIVE number AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM number) "
+    "SELECT count(*) FROM number WHERE n = %s",
+    "postgresql": "SELECT pg_sleep(%s + 3600)",
+}
+
+
+def rows(sql, values=(), seconds=0.01):
+    ask = {"sqlite": rows_of_sqlite, "postgresql": rows_of_postgresql}[connection.vendor]
+    return ask(connection, sql, values, seconds)
+
+
+def out_of_time(*_: object, **__: object) -> Never:
+    raise TooLongError
+
+
+@pytest.fixture
+def slow(monkeypatch):
+    """Lets the time be up whenever the index is asked in one of these ways."""
+
+    def of(*ways: str) -> None:
+        for way in ways:
+            monkeypatch.setattr(type(for_readers(connection)), way, out_of_time)
+
+    return of
+
+
+def ends_a_statement_and_goes_on() -> None:
+    with pytest.raises(TooLongError):
+        rows(WITHOUT_END[connection.vendor], [0])
+    assert rows("SELECT 1 UNION ALL SELECT %s ORDER BY 1", [2], 60) == [(1,), (2,)]
+    if connection.vendor == "postgresql":
+        assert rows("SHOW statement_timeout", seconds=None) == [("0",)]
+    else:
+        counting = "WITH RECURSIVE number AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM number "
+        assert rows(f"{counting} LIMIT 9999) SELECT max(n) FROM number", seconds=None) == [(9999,)]
+
+
+@pytest.mark.django_db
+def test_a_statement_ends_when_its_time_is_up_and_a_transaction_goes_on():
+    publish("Gas")
+    with transaction.atomic():
+        ends_a_statement_and_goes_on()
+        publish("Oil")
+    assert headlines() == ["Oil", "Gas"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_statement_ends_when_its_time_is_up_where_there_is_no_transaction():
+    ends_a_statement_and_goes_on()
+
+
+@pytest.mark.django_db
+def test_other_errors_stay_what_they_are():
+    with pytest.raises(DatabaseError, match="nowhere"), transaction.atomic():
+        rows("SELECT 1 FROM nowhere")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("order", ["newest", "oldest", "relevance"])
+def test_what_looks_through_too_much_is_refused_with_what_to_do(order, slow, client: Client):
+    publish("Gas")
+    slow("positions", "newest")
+    with pytest.raises(CriteriaError, match="Add a rarer word"):
+        search.find(criteria(q="gas", order=order))
+    with pytest.raises(CriteriaError, match="Add a rarer word"):
+        search.find_after(criteria(q="gas", order=order), None, size=5)
+    for address in ("/search/", "/search/feed/", "/api/v1/articles/"):
+        answer = client.get(address, {"q": "gas", "order": order})
+        assert answer.status_code == 400
+        assert "looks through too much" in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_what_is_excluded_only_is_refused_by_the_name_of_its_parameter(slow):
+    publish("Gas", tags=[make_tag("fuel")])
+    slow("positions")
+    with pytest.raises(CriteriaError) as caught:
+        search.find(criteria(tag="-fuel"))
+    assert list(caught.value.errors) == ["tag"]
+
+
+@pytest.mark.django_db
+def test_what_takes_too_long_to_count_is_at_least_what_was_found(slow, client: Client):
+    for number in range(25):
+        publish(f"Gas {number}")
+    slow("count")
+    assert counted(criteria(q="gas")) == Count(2, is_exact=False)
+    results = search.find(criteria(q="gas"), page=2, size=5)
+    assert (results.count, results.count_is_exact, results.has_next) == (10, False, True)
+    assert "More than 20 articles" in client.get("/search/", {"q": "gas"}).content.decode()
+    answer = client.get("/api/v1/articles/", {"q": "gas"}).json()
+    assert (answer["count"], answer["count_relation"]) == (21, "gte")
+    assert search.find(criteria(q="gas"), page=5, size=5).count == 25
+
+
+@pytest.mark.django_db
+def test_an_exact_count_that_takes_too_long_is_refused(slow, client: Client):
+    publish("Gas")
+    slow("count")
+    answer = client.get("/api/v1/articles/", {"q": "gas", "count": "exact"})
+    assert answer.status_code == 400
+    assert "takes too long" in answer.json()["count"][0]
+
+
+@pytest.mark.django_db
+def test_without_time_there_are_no_facets_and_no_suggestion(slow, client: Client):
+    publish("Quetta", tags=[make_tag("fuel")])
+    asked = criteria(q="queta")
+    slow("counts", "count")
+    assert did_you_mean(asked) is None
+    slow("positions")
+    found = search.facets(criteria(q="quetta"))
+    assert (found.facets, found.sample, found.is_exact) == ((), 0, False)
