@@ -11,7 +11,8 @@ const asked = new Map(); // what was answered on this page, by what was typed
 const answer = async (text, signal) => {
   if (asked.has(text)) return asked.get(text);
   const response = await fetch(`${ADDRESS}?${new URLSearchParams({ q: text })}`, { signal });
-  const names = response.ok ? (await response.json()).names : [];
+  if (!response.ok) return []; // and not kept: the next time it may be answered
+  const { names } = await response.json();
   asked.set(text, names);
   return names;
 };
@@ -62,6 +63,7 @@ const offer = (input, number) => {
     request.abort();
     activate(-1);
     list.hidden = true;
+    said.textContent = "";
     input.setAttribute("aria-expanded", "false");
   };
 
@@ -97,24 +99,28 @@ const offer = (input, number) => {
     }
   };
 
-  input.addEventListener("input", (event) => {
+  const mayBeName = () => {
+    const { length } = input.value.trim();
+    return length >= FEWEST && length <= LONGEST;
+  };
+
+  // Also what is still being composed: many keyboards of phones compose every word.
+  input.addEventListener("input", () => {
     clearTimeout(timer);
     request.abort();
-    if (event.isComposing) return;
-    const { length } = input.value.trim();
-    if (length < FEWEST || length > LONGEST) {
-      close();
-      said.textContent = "";
-    } else {
-      timer = setTimeout(ask, PAUSE);
-    }
+    if (mayBeName()) timer = setTimeout(ask, PAUSE);
+    else close();
   });
 
   input.addEventListener("keydown", (event) => {
     if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
-    if (list.hidden) return;
     const { length } = names;
-    if (event.key === "ArrowDown") activate(active + 1 < length ? active + 1 : -1);
+    if (list.hidden) {
+      if (event.key !== "ArrowDown" || !mayBeName()) return;
+      clearTimeout(timer);
+      request.abort();
+      ask();
+    } else if (event.key === "ArrowDown") activate(active + 1 < length ? active + 1 : -1);
     else if (event.key === "ArrowUp") activate(active < 0 ? length - 1 : active - 1);
     else if (event.key === "Enter" && active >= 0) choose(active);
     else if (event.key === "Escape") close();

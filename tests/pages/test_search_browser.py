@@ -79,6 +79,53 @@ def test_escape_closes_the_list_and_enter_then_searches_for_the_words(browser_pa
     browser_page.wait_for_url("**/search/?q=que**")
 
 
+def test_after_escape_nothing_is_announced_and_an_arrow_brings_the_names_back(
+    browser_page, archive, asked
+):
+    browser_page.goto("/search/")
+    offer(browser_page, "que")
+    announced = browser_page.get_by_text("2 names. Choose with the arrow keys.")
+    announced.wait_for(state="attached")
+
+    box(browser_page).press("Escape")
+    assert announced.count() == 0
+    box(browser_page).press("ArrowDown")
+
+    browser_page.get_by_role("option").first.wait_for()
+    assert box(browser_page).get_attribute("aria-expanded") == "true"
+    assert announced.count() == 1
+    assert len(asked) == 1
+    box(browser_page).press("ArrowDown")
+    active = box(browser_page).get_attribute("aria-activedescendant")
+    assert browser_page.locator(f"#{active}").inner_text().startswith("Quentin")
+
+
+def test_names_are_offered_for_what_is_still_being_composed(browser_page, archive):
+    browser_page.goto("/search/")
+    box(browser_page).focus()
+    keyboard = browser_page.context.new_cdp_session(browser_page)
+    for text in ("q", "qu", "que"):
+        keyboard.send(
+            "Input.imeSetComposition",
+            {"text": text, "selectionStart": len(text), "selectionEnd": len(text)},
+        )
+
+    browser_page.get_by_role("option").first.wait_for()
+    assert box(browser_page).input_value() == "que"
+
+
+def test_what_could_not_be_answered_is_asked_again(browser_page, archive, asked):
+    browser_page.goto("/search/")
+    browser_page.route("**/search/names/**", lambda route: route.fulfill(status=503))
+    with browser_page.expect_response("**/search/names/**"):
+        box(browser_page).press_sequentially("que")
+    browser_page.unroute("**/search/names/**")
+    box(browser_page).fill("")
+
+    offer(browser_page, "que")
+    assert len(asked) == 2
+
+
 def test_from_the_head_of_a_page_a_name_leads_to_its_page_also_in_another_script(
     browser_page, archive
 ):
