@@ -55,10 +55,12 @@ def fill() -> Section:
 
 
 def fill_for_nginx() -> None:
-    """What readers meet besides: an article that was withdrawn, an old address, a long list, and
-    rules by which comments appear at once."""
+    """What readers meet besides: an article that was withdrawn, an old address, a long list, rules
+    by which comments appear at once, and a commenter who is known."""
     fill()
     CommentRules.objects.create(pk=1, hold_first=0, hold_suspicious=False, seconds_between=0)
+    snow = Article.objects.get(slug="snow")
+    make_comment(snow, author_name="Gul", author_email="gul@example.org", text="Yes.")
     editing.withdraw(published("Sleet", day=7), by=make_staff(), notice="It did not.")
     Address.objects.create(path="/archives/123", article=Article.objects.get(slug="wind"))
     for number in range(45):

@@ -33,6 +33,11 @@ LADDER = (
         "Looked for in name, e-mail address, website, text, network address and browser’s name.",
     ),
     Sentence(
+        "undated",
+        "Who was never approved and sends without scripts is held.",
+        "Whatever else is switched off: machines send so.",
+    ),
+    Sentence(
         "first",
         "Who has fewer than {hold_first} approved comments is held.",
         "By name and e-mail address together, or by login. 0: nobody is.",
@@ -52,7 +57,7 @@ LADDER = (
         "suspicious",
         "{hold_suspicious} What machines post is held.",
         "Scripts, links in foreign markup, the same link twice, nothing but capitals, no letter,"
-        " the words of another reader on another article; a first comment sent without scripts.",
+        " the words of another reader on another article.",
     ),
     Sentence(
         "learned",
@@ -110,6 +115,7 @@ TITLES = {
     "always-held": "Those always held",
     "links": "Links",
     "held-words": "Held words",
+    "undated": "No scripts",
     "first": "First comments",
     "rejections": "Recent rejections",
     "imitator": "Names like the staff’s",

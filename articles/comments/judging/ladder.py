@@ -139,6 +139,14 @@ def held_words(candidate: Candidate, terms: Terms) -> str:
     return _listed(candidate, terms.words.held, "held")
 
 
+def undated(candidate: Candidate, terms: Terms) -> str:
+    """The token of a page is the same for ever: with one of them a machine could post as often as
+    it likes, so it shows nobody's comment at once who is not known. Nothing switches this off."""
+    if not candidate.is_undated or candidate.approved_before:
+        return ""
+    return "sent without scripts, as machines do, by somebody not approved before"
+
+
 def first_comments(candidate: Candidate, terms: Terms) -> str:
     """Nobody knows yet who has not been approved before."""
     needed, has = terms.rules.hold_first, candidate.approved_before
@@ -173,8 +181,6 @@ def suspicious(candidate: Candidate, terms: Terms) -> str:
         return ""
     if candidate.was_said_elsewhere:
         return "somebody else said just this on another article"
-    if candidate.is_undated and not candidate.approved_before:
-        return "sent without scripts, as machines do, by somebody not approved before"
     return suspicion(candidate.text, candidate.website)
 
 
@@ -208,6 +214,7 @@ RULES = (
     Rule("always-held", CommentState.PENDING, partial(standing, StandingKind.HELD)),
     Rule("links", CommentState.PENDING, many_links),
     Rule("held-words", CommentState.PENDING, held_words),
+    Rule("undated", CommentState.PENDING, undated),
     Rule("first", CommentState.PENDING, first_comments),
     Rule("rejections", CommentState.PENDING, recent_rejections),
     Rule("imitator", CommentState.PENDING, imitators),

@@ -54,6 +54,12 @@ STEPS: list[tuple[dict[str, Any], CommentState, str, str]] = [
     ({"standing": StandingKind.HELD}, HELD, "always-held", "the e-mail address is always held"),
     ({"links": 2}, HELD, "links", "2 links; from 2 on a comment is held"),
     ({"text": "A casino."}, HELD, "held-words", "“casino” in the text is held"),
+    (
+        {"is_undated": True, "approved_before": 0},
+        HELD,
+        "undated",
+        "sent without scripts, as machines do, by somebody not",
+    ),
     ({"approved_before": 0}, HELD, "first", "no approved comment before of this name and e-mail"),
     (
         {"decided_lately": 10, "rejected_lately": 3},
@@ -116,7 +122,12 @@ def test_a_ban_refuses_and_nothing_else_does():
         ),
         ({"imitated": "Mina"}, {"hold_imitators": False}, "otherwise"),
         ({"was_said_elsewhere": True}, {"hold_suspicious": False}, "otherwise"),
-        ({"is_undated": True, "approved_before": 0}, {"hold_first": 0}, "suspicious"),
+        ({"is_undated": True, "approved_before": 0}, {"hold_first": 0}, "undated"),
+        (
+            {"is_undated": True, "approved_before": 0},
+            {"hold_first": 0, "hold_suspicious": False},
+            "undated",
+        ),
         ({"is_undated": True, "approved_before": 1}, {"hold_first": 0}, "otherwise"),
         ({"text": "<script>"}, {}, "suspicious"),
         ({"text": "<script>"}, {"hold_suspicious": False}, "otherwise"),
