@@ -1,5 +1,6 @@
 """A search looks so long and no longer, and says so."""
 
+from importlib import import_module
 from typing import Never
 
 import pytest
@@ -11,7 +12,7 @@ from articles.search import Count, CriteriaError
 from articles.search.backends import for_readers
 from articles.search.patience import TooLongError, rows_of_postgresql, rows_of_sqlite
 from articles.search.spelling import did_you_mean
-from tests.factories import make_tag
+from tests.factories import make_staff, make_tag
 from tests.search.archive import counted, criteria, headlines, publish
 
 WITHOUT_END = {
@@ -28,6 +29,10 @@ def rows(sql, values=(), seconds=0.01):
 
 def out_of_time(*_: object, **__: object) -> Never:
     raise TooLongError
+
+
+def refused(*_: object) -> Never:
+    raise CriteriaError({})
 
 
 @pytest.fixture
@@ -128,3 +133,22 @@ def test_without_time_there_are_no_facets_and_no_suggestion(slow, client: Client
     slow("positions")
     found = search.facets(criteria(q="quetta"))
     assert (found.facets, found.sample, found.is_exact) == ((), 0, False)
+
+
+@pytest.mark.django_db
+def test_the_page_says_why_there_is_nothing_to_narrow_it_by(monkeypatch, client: Client):
+    publish("Gas", tags=[make_tag("fuel")])
+    monkeypatch.setattr(import_module("articles.search.facets"), "newest_matches", refused)
+    page = client.get("/search/", {"q": "gas"})
+    assert page.status_code == 200
+    assert "takes too long to count" in page.content.decode()
+
+
+@pytest.mark.django_db
+def test_the_desk_is_told_what_looks_through_too_much(slow, client: Client):
+    publish("Gas")
+    client.force_login(make_staff())
+    slow("positions")
+    page = client.get("/admin/articles/article/", {"q": "gas"})
+    assert page.status_code == 200
+    assert "looks through too much" in page.content.decode()

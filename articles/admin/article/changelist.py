@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.paginator import InvalidPage
 from django.db.models import F, OuterRef, QuerySet, Subquery
@@ -25,7 +25,7 @@ from articles.admin.article.finding import FOUND, found, matching
 from articles.admin.base import NONE, DeskAdmin, DeskChangeList, editor
 from articles.editing import rules
 from articles.models import Article, Byline, Status
-from articles.search import Criteria
+from articles.search import Criteria, CriteriaError
 from articles.templatetags.moments import ago, minute, short_day
 
 _LAST_CHANGED_FIRST = ("-updated_at", "-id")
@@ -56,7 +56,7 @@ class ArticleChangeList(DeskChangeList):
         finally:
             self.query = words
         return (
-            self._narrowed(articles)
+            self._narrowed(request, articles)
             .select_related(None)
             .select_related("section", "assigned_to")
             .defer("body", "section__description", "assigned_to__password")
@@ -79,7 +79,7 @@ class ArticleChangeList(DeskChangeList):
         self.can_show_all, self.full_result_count = False, None
         self.show_full_result_count, self.show_admin_actions = False, True
 
-    def _narrowed(self, articles: QuerySet[Article]) -> QuerySet[Article]:
+    def _narrowed(self, request: HttpRequest, articles: QuerySet[Article]) -> QuerySet[Article]:
         filters = {type(spec): spec for spec in self.filter_specs}
         particulars, published = filters[Particulars], filters[PublishedFilter]
         assert isinstance(particulars, Particulars)
@@ -88,7 +88,11 @@ class ArticleChangeList(DeskChangeList):
         if self.query.strip() or particulars.criteria:
             self.is_narrowed = True
             criteria = Criteria(self.query, particulars.criteria, period, period)
-            chosen = found(criteria, particulars.narrowing)
+            try:
+                chosen = found(criteria, particulars.narrowing)
+            except CriteriaError as error:
+                messages.warning(request, str(error))
+                chosen = []
             self.is_cut = len(chosen) >= FOUND
             return articles.filter(pk__in=chosen).order_by(*_NEWEST_FIRST)
         if period:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from django.db.models import Q, QuerySet
 
 from articles.models import Address, Article, Status
-from articles.search import Criteria
+from articles.search import Criteria, CriteriaError
 from articles.search.positions import article_at
 from articles.search.query import Query, Term, read
 from articles.search.results import newest_matches
@@ -32,7 +32,8 @@ def found(criteria: Criteria, narrowing: Q | None = None) -> list[int]:
     """The ids of the articles that ``criteria`` ask for, the not yet public among them by the
     words of their headlines; ``narrowing`` is what the criteria's filters mean for those.
 
-    The address of an article, or its number after a #, finds that one.
+    The address of an article, or its number after a #, finds that one. Raises ``CriteriaError``
+    when the search looks through too much.
     """
     typed = criteria.q.strip()
     if typed and names_one(typed):
@@ -45,8 +46,11 @@ def found(criteria: Criteria, narrowing: Q | None = None) -> list[int]:
 
 
 def matching(articles: QuerySet[Article], words: str) -> QuerySet[Article]:
-    """Those of ``articles`` that ``words`` find."""
-    return articles.filter(pk__in=found(Criteria(words)))
+    """Those of ``articles`` that ``words`` find; none when that looks through too much."""
+    try:
+        return articles.filter(pk__in=found(Criteria(words)))
+    except CriteriaError:
+        return articles.none()
 
 
 def names_one(typed: str) -> bool:
