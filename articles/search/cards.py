@@ -31,7 +31,8 @@ def cards(criteria: Criteria) -> list[Card]:
     """What the words of ``criteria`` name, all of them or else those in quotes or the first ones;
     everybody who has the name, three at most, the most written about first.
 
-    What is asked for already is left out. Two queries without a match, and else some for each kind.
+    What is asked for already is left out, and that of which no more may be asked for. Two queries
+    without a match, and else some for each kind.
     """
     texts = _texts(criteria.query)
     by_text = called([text for alternatives in texts for text in alternatives]) if texts else {}
@@ -66,7 +67,11 @@ def _cards(criteria: Criteria, found: Sequence[Named], *, is_all: bool) -> list[
         if not one.excluded
         for choice in one.choices
     }
-    shown = [one for one in found if (one.parameter, one.choice.key) not in asked][:MOST]
+    shown = [
+        one
+        for one in found
+        if (one.parameter, one.choice.key) not in asked and criteria.takes(one.parameter)
+    ][:MOST]
     keys = {parameter: _keys(shown, parameter) for parameter in ("place", "person", "organisation")}
     places = Place.objects.in_bulk(keys["place"]) if keys["place"] else {}
     notes = {

@@ -105,6 +105,11 @@ class Criteria:
         """The same search as an address: ``q=gas&place=sui&from=1955``."""
         return urlencode(self.params, safe=",|")
 
+    def takes(self, parameter: str) -> bool:
+        """Whether one more value of this parameter may be given."""
+        of_one = (one.choices for one in self.filters if one.parameter == parameter)
+        return sum(map(len, of_one)) < MOST_VALUES
+
     def narrowed(self, parameter: str, choice: Choice) -> "Criteria":
         """These criteria and one more value that must be met."""
         return replace(self, filters=(*self.filters, Filter(parameter, (choice,))))

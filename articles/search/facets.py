@@ -11,7 +11,7 @@ from articles.models import Containment
 from articles.models.article_facets import list_of, unpack
 from articles.search import lists
 from articles.search.criteria import Criteria, CriteriaError, listing_of
-from articles.search.periods import read_period
+from articles.search.periods import Period, read_period
 from articles.search.positions import article_at, first_position, moment_at
 from articles.search.results import newest_matches
 from articles.search.vocabulary import ENTITIES, Choice, choices
@@ -72,7 +72,8 @@ def facets(
     Values that ``criteria`` ask for already are left out. Four queries, whatever the number of
     articles.
     """
-    asked = list(parameters)
+    # Of what takes no more values none is offered.
+    asked = [parameter for parameter in parameters if criteria.takes(parameter)]
     try:
         positions = newest_matches(criteria, sample + 1)
     except CriteriaError:
@@ -173,7 +174,8 @@ def _chosen(criteria: Criteria, parameter: str) -> list[Choice]:
 
 
 def _years(criteria: Criteria, positions: Sequence[int]) -> Facet:
-    """The years of ``positions``, which are in order, the newest first."""
+    """The years of ``positions``, which are in order, the newest first; without one that holds all
+    the time asked for."""
     zone = timezone.get_current_timezone()
     remaining = positions[::-1]
     values = []
@@ -181,12 +183,19 @@ def _years(criteria: Criteria, positions: Sequence[int]) -> Facet:
         year = moment_at(remaining[-1]).astimezone(zone).year
         period = read_period(f"{year:04}")
         before = bisect_left(remaining, first_position(period.start))
-        values.append(
-            FacetValue(
-                Choice(year, period.text, period.text),
-                len(remaining) - before,
-                replace(criteria, since=period, until=period),
-            )
-        )
+        choice, count = Choice(year, period.text, period.text), len(remaining) - before
+        narrowed = _within(criteria, period)
+        if narrowed.bounds != criteria.bounds:
+            values.append(FacetValue(choice, count, narrowed))
         remaining = remaining[:before]
     return Facet("year", tuple(values), tuple(map(Branch, values)))
+
+
+def _within(criteria: Criteria, period: Period) -> Criteria:
+    """``criteria`` for what of their time lies in ``period``."""
+    since, until = criteria.since or period, criteria.until or period
+    return replace(
+        criteria,
+        since=max(period, since, key=lambda one: one.start),
+        until=min(period, until, key=lambda one: one.end),
+    )

@@ -100,6 +100,13 @@ def test_what_is_asked_for_already_is_not_offered():
     assert shown(q="quetta", place="quetta") == []
 
 
+def test_what_could_not_be_asked_for_is_not_offered():
+    places = [make_place(f"Town {number}") for number in range(20)]
+    publish(about=[make_place("Quetta"), *places], tags=[make_tag("quetta")])
+    found = cards(criteria(q="quetta", place="|".join(place.slug for place in places)))
+    assert [card.named.parameter for card in found] == ["tag"]
+
+
 def test_what_only_hidden_articles_name_is_not_shown():
     publish(about=[make_person("Secretive")], published=None)
     publish(about=[make_person("Withdrawn")], status=Status.WITHDRAWN)

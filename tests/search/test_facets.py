@@ -56,6 +56,37 @@ def test_what_is_chosen_already_is_not_offered_again():
     assert headlines(q="gas", place="gwadar,pakistan") == ["Gas three", "Gas two"]
 
 
+@pytest.mark.parametrize(
+    ("span", "years"),
+    [
+        ({}, [("2014", 1), ("2013", 4), ("2012", 1)]),
+        ({"from_": "2013-09"}, [("2014", 1), ("2013", 2)]),
+        ({"to": "2013-09"}, [("2013", 2), ("2012", 1)]),
+        ({"from_": "2012-06", "to": "2013"}, [("2013", 4), ("2012", 1)]),
+        ({"from_": "2013-09", "to": "2013"}, []),
+        ({"from_": "2013", "to": "2013"}, []),
+        ({"from_": "2013-01", "to": "2013-12-31"}, []),
+    ],
+)
+def test_a_year_narrows_the_time_asked_for_and_never_widens_it(span, years):
+    for year, month in ((2012, 7), (2013, 2), (2013, 3), (2013, 10), (2013, 11), (2014, 1)):
+        publish("Gas", published=datetime(year, month, 5, tzinfo=UTC))
+
+    found = search.facets(criteria(q="gas", **span), ["year"])
+
+    assert values(found) == ({"year": years} if years else {})
+    for facet in found.facets:
+        for value in facet.values:
+            assert counted(value.criteria).number == value.count
+
+
+def test_nothing_is_offered_that_could_not_be_asked_for():
+    places = [make_place(f"Town {number}") for number in range(21)]
+    publish("Gas", about=places, tags=[make_tag("ports")])
+    asked = criteria(q="gas", place="|".join(place.slug for place in places[:20]))
+    assert values(search.facets(asked, ["place", "tag"])) == {"tag": [("ports", 1)]}
+
+
 def test_only_the_newest_are_counted_and_it_says_so():
     an_archive()
     found = search.facets(criteria(q="gas"), ["year"], sample=2)
