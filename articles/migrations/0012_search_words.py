@@ -1,42 +1,7 @@
 from django.db import migrations, models
 
-from articles import search
-from articles.text.folding import fold
-
-# Words are cut and names are folded anew since the last migration: an archive that is there already
-# gets its names folded and its index rebuilt, a batch a transaction, which may be run again.
-
-_BATCH = 2_000
-_FOLDED = ("PlaceName", "PersonName", "OrganisationName", "Mention")
-
-
-def fold_names(apps, schema_editor):
-    alias = schema_editor.connection.alias
-    for name in _FOLDED:
-        model = apps.get_model("articles", name)
-        longest = model._meta.get_field("folded").max_length
-        rows = model._base_manager.using(alias).exclude(folded="").order_by("pk")
-        last = 0
-        while batch := list(rows.filter(pk__gt=last).only("folded")[:_BATCH]):
-            last = batch[-1].pk
-            changed = []
-            for row in batch:
-                folded = fold(row.folded)[:longest]
-                if folded != row.folded:
-                    row.folded = folded
-                    changed.append(row)
-            if changed:
-                model._base_manager.using(alias).bulk_update(changed, ["folded"])
-
-
-def rebuild(apps, schema_editor):
-    if apps.get_model("articles", "Article").objects.using(schema_editor.connection.alias).exists():
-        search.rebuild()
-
 
 class Migration(migrations.Migration):
-    atomic = False
-
     dependencies = [("articles", "0011_purges_and_facets")]
 
     operations = [
@@ -58,6 +23,4 @@ class Migration(migrations.Migration):
                 "constraints": [models.UniqueConstraint(fields=("word", "language"), name="search_word_once")],
             },
         ),
-        migrations.RunPython(fold_names, migrations.RunPython.noop),
-        migrations.RunPython(rebuild, migrations.RunPython.noop),
     ]

@@ -7,7 +7,7 @@ Pages, feeds and the API ask with ``parse`` and ``find``; what changes an articl
 from articles.search.cards import Card, cards
 from articles.search.criteria import Criteria, CriteriaError, Filter, Order
 from articles.search.facets import FACETS, Branch, Facet, Facets, FacetValue, facets
-from articles.search.index import rebuild, refresh
+from articles.search.index import fill, rebuild, refresh, refresh_names
 from articles.search.parameters import parse
 from articles.search.passages import mark, passage
 from articles.search.results import Count, Results, Slice, find, find_after, listing_for
@@ -35,6 +35,7 @@ __all__ = [
     "describe",
     "did_you_mean",
     "facets",
+    "fill",
     "find",
     "find_after",
     "listing_for",
@@ -43,4 +44,5 @@ __all__ = [
     "passage",
     "rebuild",
     "refresh",
+    "refresh_names",
 ]

@@ -8,11 +8,12 @@ from itertools import chain
 from django.db import connections, router
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from articles.models import Article
+from articles.models import Article, SearchName
 from articles.search import lexicon, lists, name_index
 from articles.search.backend import Backend
 from articles.search.backends import backend_of
 from articles.search.documents import EVERY_ARTICLE, documents
+from articles.search.name_index import List
 
 
 class Flaw(StrEnum):
@@ -58,6 +59,12 @@ def inspect(article_ids: Sequence[int]) -> dict[int, Flaw]:
         if not unnamed.isdisjoint(of_article):
             flaws.setdefault(pk, Flaw.UNNAMED)
     return flaws
+
+
+def surplus_names(name_ids: Sequence[int]) -> list[List]:
+    """The lists, by kind and key, that these ``SearchName`` rows are of though no article stands in
+    them. One query."""
+    return list(name_index.surplus_lists(SearchName.objects.filter(pk__in=name_ids)))
 
 
 def indexed(after: int, limit: int) -> list[int]:

@@ -15,29 +15,43 @@ from articles.text.stemming import stem
 SHORTEST_WORD = 2
 _BATCH = 2_000
 
+# So many words of a language are remembered in a long run: some tens of megabytes.
+_MOST_KNOWN = 300_000
+
 Known = dict[str, set[str]]
-"""Words of each language that are kept already. Only for a run that nothing rolls back."""
+"""Words by the primary tag of their language."""
 
 
-def learn(documents: Iterable[Document], known: Known | None = None) -> None:
-    """Keep the words of these documents, in the caller's transaction.
+def unknown(documents: Iterable[Document], known: Known | None = None) -> Known:
+    """The words of these documents that are not kept yet, for ``keep_all``.
 
-    Two queries for each language, or one when all are kept already. Who writes many batches gives
-    each the same ``known``, which is filled, and spares the first.
+    One query for each language. Who keeps the words of many batches, which nothing rolls back,
+    gives each the same ``known`` and spares it: what was returned before is remembered there, up to
+    a bound. Beyond that a word may be returned again, which does no harm.
     """
     found: Known = defaultdict(set)
     for document in documents:
         of_language = found[language_of(document)]
         of_language.update(document.headline.split(), document.names.split())
         of_language.update(document.text.split(), document.compounds)
-    # In one order, so that two who write do not wait for each other in turn.
-    for language, of_language in sorted(found.items()):
+    new: Known = {}
+    for language, of_language in found.items():
         there = known.setdefault(language, set()) if known is not None else set()
-        new = set(filter(_is_kept, of_language - there))
+        new[language] = set(filter(_is_kept, of_language - there))
         if known is None:
-            new -= _there(language, new)
-        _keep(new, language)
-        there |= new
+            new[language] -= _there(language, new[language])
+        elif len(there) + len(new[language]) > _MOST_KNOWN:
+            there.clear()
+        there |= new[language]
+    return new
+
+
+def keep_all(words: Known) -> None:
+    """Keep these words. In a transaction of one batch at most, for others wait for its end who keep
+    one of them too: in one order, so that no two wait for each other."""
+    for language, of_language in sorted(words.items()):
+        if of_language:
+            _keep(of_language, language)
 
 
 def learn_text(text: str, language: str) -> None:

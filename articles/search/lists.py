@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from django.db import connections, router
 
 from articles.models import ArticleFacets, ListingKind, rows
-from articles.models.article_facets import list_number, pack
+from articles.models.article_facets import list_number, list_of, pack, unpack
 from articles.search.backend import Document
+from articles.search.name_index import List
 
 # What an article is about and who wrote it; searches narrow by these.
 COUNTED = frozenset(
@@ -35,18 +36,24 @@ def packed(document: Document) -> bytes:
     return pack(list_number(kind, key) for kind, key in lists_of(document))
 
 
-def write(documents: Iterable[Document]) -> None:
-    """Add the rows of articles that have none."""
-    rows.insert(
-        ArticleFacets,
-        ("article", "lists"),
-        [(document.article_id, packed(document)) for document in documents],
-    )
+def refresh(article_ids: Sequence[int], documents: Iterable[Document]) -> set[List]:
+    """Give these articles the rows that belong to their documents, and none to those without.
+
+    Returns the lists that they stand in or have left. Rows that are right already are not written.
+    """
+    stored = read(article_ids)
+    wanted = {document.article_id: packed(document) for document in documents}
+    if gone := [pk for pk, of_article in stored.items() if wanted.get(pk) != of_article]:
+        ArticleFacets.objects.filter(article__in=gone).delete()
+    new = [row for row in wanted.items() if stored.get(row[0]) != row[1]]
+    rows.insert(ArticleFacets, ("article", "lists"), new)
+    numbers = unpack(b"".join({*stored.values(), *wanted.values()}))
+    return {list_of(number) for number in set(numbers)}
 
 
-def remove(article_ids: Sequence[int]) -> None:
-    """Remove the rows of these articles, if they have any."""
-    ArticleFacets.objects.filter(article__in=article_ids).delete()
+def forget() -> None:
+    """Take all rows out, to write them anew."""
+    ArticleFacets.objects.all().delete()
 
 
 def read(article_ids: Sequence[int]) -> dict[int, bytes]:

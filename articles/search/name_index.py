@@ -7,7 +7,8 @@ from itertools import islice
 from operator import or_
 from typing import Any, NamedTuple
 
-from django.db.models import Manager, Q, QuerySet, Value
+from django.db import router, transaction
+from django.db.models import Exists, Manager, OuterRef, Q, QuerySet, Value
 
 from articles.models import (
     Author,
@@ -70,11 +71,11 @@ def start_of(text: str) -> bytes:
 
 
 def refresh(lists: Iterable[List]) -> None:
-    """Bring the names of these lists up to date, in the caller's transaction.
+    """Bring the names of these lists up to date. Call it outside of any longer transaction, which
+    others would wait for that write a name too, and after ``listings.refresh``: only what stands in
+    a list is looked up, and what has more articles comes first.
 
-    Call ``listings.refresh`` before: only what stands in a list is looked up, and what has more
-    articles comes first. A constant number of queries for each 2,000 lists; nothing is written
-    where nothing has changed.
+    A constant number of queries for each 2,000 lists; nothing is written where nothing has changed.
     """
     remaining = iter(sorted(set(lists)))
     while batch := list(islice(remaining, BATCH)):
@@ -82,8 +83,11 @@ def refresh(lists: Iterable[List]) -> None:
 
 
 def rebuild(progress: Callable[[int], None] | None = None) -> int:
-    """Put right the names of all lists, and return how many there are; ``progress`` is called with
-    the number done after each batch. What has no articles any more loses its names."""
+    """Write the names of all lists anew, and return how many lists there are; ``progress`` is
+    called with the number done after each batch."""
+    surplus = surplus_lists(SearchName.objects.all()).iterator(chunk_size=BATCH)
+    while emptied := list(islice(surplus, BATCH)):
+        refresh(emptied)
     done = 0
     last: List = (0, -1)
     while batch := _next_batch(last):
@@ -93,6 +97,13 @@ def rebuild(progress: Callable[[int], None] | None = None) -> int:
         if progress:
             progress(done)
     return done
+
+
+def surplus_lists(names: QuerySet[SearchName]) -> QuerySet[SearchName, List]:
+    """The lists that ``names`` are of though no article stands in them, each once."""
+    filled = ListingTotal.objects.filter(kind=OuterRef("kind"), key=OuterRef("key"), count__gt=0)
+    surplus = names.exclude(Exists(filled)).order_by("kind", "key")
+    return surplus.values_list("kind", "key").distinct()
 
 
 def _next_batch(last: List) -> list[List]:
@@ -116,9 +127,12 @@ def _refresh(lists: list[List]) -> None:
     stored, wanted = _stored(lists), _wanted(lists)
     kept = {row[:3] for row in wanted}
     gone = [pk for row, pk in stored.items() if row[:3] not in kept]
-    if gone:
-        SearchName.objects.filter(pk__in=gone).delete()
     # In one order for all writers, so that two of them cannot wait for each other.
+    if gone:
+        with transaction.atomic(using=router.db_for_write(SearchName), savepoint=False):
+            leaving = SearchName.objects.filter(pk__in=gone)
+            list(leaving.select_for_update().order_by("kind", "key", "text").values_list("pk"))
+            leaving.delete()
     SearchName.objects.bulk_create(
         [
             SearchName(**row._asdict(), start=start_of(row.text.decode()))

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from articles.models import ListingKind
 from articles.search.documents import findable
-from articles.search.inspection import inspect
+from articles.search.inspection import inspect, surplus_names
 from articles.verifying.faults import Fault, article
 from articles.verifying.waiting import settled
 
@@ -22,3 +23,10 @@ def check_documents(article_ids: Sequence[int]) -> Iterator[Fault]:
     for pk in settled(article_ids):
         if pk not in found:
             yield Fault(article(pk), "is in the search index, where it should not be", _REBUILD)
+
+
+def check_names(name_ids: Sequence[int]) -> Iterator[Fault]:
+    """What is looked up by these names though no article is about it."""
+    for kind, key in surplus_names(name_ids):
+        where = f"the list of {ListingKind(kind).label} {key}"
+        yield Fault(where, "has names in search, and no articles", _REBUILD)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.db.models import Model
 
-from articles.models import Article, Image
+from articles.models import Article, Image, SearchName
 from articles.search.inspection import indexed
 from articles.verifying import (
     addresses,
@@ -52,6 +52,7 @@ PARTS = (
     Part("discussions", "comments and their counts", _ARTICLES, discussions.check),
     Part("index", "the search index", _ARTICLES, index.check),
     Part("documents", "documents of the search index", indexed, index.check_documents),
+    Part("names", "names that search knows", _ids_of(SearchName), index.check_names),
     Part("media", "files of pictures", _ids_of(Image), media.check),
     Part("links", "links to our own pages", _ARTICLES, links.check),
 )

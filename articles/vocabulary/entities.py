@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Model
 
+from articles import search
 from articles.editing.record import record
 from articles.listings import Listing
 from articles.models import (
@@ -82,6 +83,7 @@ def delete_entity(entity: Model, *, by: User | None) -> None:
     for table in (ListingEntry, ListingCount, ListingTotal):
         table._default_manager.filter(kind__in=LISTS[kind], key=key).delete()
     FormerSlug.objects.filter(kind=kind, key=key).delete()
+    search.refresh_names((of_list, key) for of_list in LISTS[kind])
 
 
 def _batches(article_ids: list[int]) -> Iterator[list[Article]]:

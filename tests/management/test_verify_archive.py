@@ -324,6 +324,14 @@ class TestIndex:
         (line,) = verify("index")
         assert f"article {article.pk}: is about something that search does not find by" in line
 
+    def test_names_of_what_no_article_is_about(self, article: Article) -> None:
+        name = SearchName.objects.first()
+        name.pk, name.key = None, 987654
+        name.save()
+
+        (line,) = verify("names")
+        assert f"{name.get_kind_display()} 987654: has names in search, and no articles" in line
+
     def test_what_is_advised_puts_it_right(self, article: Article) -> None:
         backend_of(connection).remove(connection, [article.pk])
         SearchWord.objects.all().delete()
@@ -473,7 +481,7 @@ class TestTheCommand:
             call_command("verify_archive", stdout=StringIO(), stderr=StringIO())
         assert str(stopped.value) == (
             f"Stopped. Go on with --only index --since-id {article.pk + 1}, "
-            "then with --only documents media links."
+            "then with --only documents names media links."
         )
 
     def test_a_part_that_there_is_not_is_refused(self) -> None:

@@ -2,6 +2,8 @@ import pytest
 
 from articles import search
 from articles.models import SearchWord
+from articles.search import lexicon
+from articles.search.documents import documents
 from tests.factories import make_article, make_person
 from tests.search.archive import index, publish
 
@@ -47,3 +49,12 @@ def test_words_that_only_deleted_articles_had_go_when_the_index_is_rebuilt():
     words = {word for word, _ in kept()}
     assert "gas" in words
     assert "unrepeatable" not in words
+
+
+def test_a_long_run_remembers_a_bounded_number_of_words(monkeypatch):
+    monkeypatch.setattr("articles.search.lexicon._MOST_KNOWN", 3)
+    known: lexicon.Known = {}
+    for headline in ("Floods rise", "Gas falls", "Rain falls"):
+        article = publish(headline, paragraphs=[""])
+        lexicon.unknown(documents([article.pk]), known)
+        assert len(known["en"]) <= 3

@@ -5,36 +5,79 @@ from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
+from django.core.management import call_command
 from django.db import connection
 
-from articles.models import PersonName, SearchWord
+from articles import search
+from articles.models import ArticleFacets, PersonName, Purge, SearchName, SearchWord
+from articles.search import index
 from articles.search.backends import backend_of
+from articles.search.inspection import inspect
 from tests.factories import make_person
 from tests.search.archive import headlines, publish
 
 pytestmark = pytest.mark.django_db
 
-migration = import_module("articles.migrations.0012_search_words")
+migration = import_module("articles.migrations.0013_search_filled_in")
 editor = SimpleNamespace(connection=connection)
 
 
-def test_the_index_is_made_anew_with_the_words_of_the_archive():
-    article = publish("Floods")
-    backend_of(connection).remove(connection, [article.pk])
+def forget(*article_ids: int) -> None:
+    """Leave these articles as an earlier version had them."""
+    ArticleFacets.objects.filter(article__in=article_ids).delete()
+    SearchName.objects.all().delete()
     SearchWord.objects.all().delete()
-    migration.rebuild(apps, editor)
+
+
+def test_what_an_earlier_version_indexed_is_indexed_anew_with_words_and_names():
+    article = publish("Floods", about=[make_person("Mohsin Naqvi")])
+    backend_of(connection).remove(connection, [article.pk])
+    forget(article.pk)
+    migration.fill(apps, editor)
     assert headlines(q="flood") == ["Floods"]
+    assert inspect([article.pk]) == {}
 
 
 def test_names_are_folded_anew():
     make_person("Ali", names=["ډاکټر علی", "Dr Ali"])
     PersonName.objects.filter(name="ډاکټر علی").update(folded="ډاکټر علی")
+    purges = set(Purge.objects.values_list("pk", flat=True))
     migration.fold_names(apps, editor)
     folded = set(PersonName.objects.values_list("folded", flat=True))
     assert folded >= {"ڈاکٹر علی", "dr ali"}
+    assert set(Purge.objects.values_list("pk", flat=True)) <= purges  # no page shows it
 
 
 def test_an_empty_archive_costs_next_to_nothing(django_assert_max_num_queries):
     with django_assert_max_num_queries(5):
         migration.fold_names(apps, editor)
-        migration.rebuild(apps, editor)
+        migration.fill(apps, editor)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_is_stopped_in_the_middle_goes_on_where_that_was(monkeypatch):
+    monkeypatch.setattr("articles.search.index.BATCH", 2)
+    ids = [publish(f"Floods {number}").pk for number in range(6)]
+    call_command("migrate", "articles", "0011", verbosity=0)
+    ArticleFacets.objects.all().delete()
+    documents = index.documents
+    written: list[int] = []
+
+    def stopped(article_ids):
+        if written:
+            raise KeyboardInterrupt
+        written.extend(article_ids)
+        return documents(article_ids)
+
+    monkeypatch.setattr("articles.search.index.documents", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        call_command("migrate", verbosity=0)
+    assert set(ArticleFacets.objects.values_list("pk", flat=True)) == set(written) == set(ids[:2])
+    assert len(headlines(q="floods")) == len(ids)  # found as before
+    monkeypatch.setattr("articles.search.index.documents", documents)
+    done: list[int] = []
+    fill = search.fill
+    monkeypatch.setattr("articles.search.fill", lambda: done.append(fill()))
+    call_command("migrate", verbosity=0)
+    assert done == [4]
+    assert inspect(ids) == {}

@@ -10,6 +10,7 @@ from articles import search
 from articles.models import Article, MentionState, PersonName, SearchName, Status
 from articles.search import name_index
 from articles.search.names import suggest
+from articles.vocabulary import delete_entity
 from tests.factories import (
     make_article,
     make_author,
@@ -179,3 +180,33 @@ def test_nothing_is_written_where_nothing_has_changed(django_assert_num_queries)
     publish(about=[person])
     with django_assert_num_queries(3):
         name_index.refresh([(6, person.pk)])
+
+
+def test_names_go_with_the_last_article_that_was_about_it():
+    person = make_person("Mohsin Naqvi")
+    first, last = publish(about=[person]), publish(about=[person])
+    for article, left in (first, True), (last, False):
+        article.status = Status.WITHDRAWN
+        article.save()
+        index(article)
+        assert SearchName.objects.filter(key=person.pk, kind=6).exists() is left
+
+
+def test_names_go_with_what_an_article_is_no_longer_about():
+    person = make_person("Mohsin Naqvi")
+    article = publish(about=[person])
+    article.mentions.all().delete()
+    index(article)
+    assert not SearchName.objects.filter(key=person.pk, kind=6).exists()
+
+
+def test_names_go_with_what_is_deleted():
+    tag = make_tag("floods")
+    article = publish(tags=[tag])
+    publish(tags=[tag], deindexed_at=timezone.now())
+    Article.objects.filter(pk=article.pk).update(deindexed_at=timezone.now())
+    index(article)
+    names = SearchName.objects.filter(kind=3, key=tag.pk)
+    assert names.exists()
+    delete_entity(tag, by=None)
+    assert not names.exists()
