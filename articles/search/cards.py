@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from articles.models import Containment, Organisation, Place, Position
 from articles.search.criteria import Criteria, Order
-from articles.search.names import Named, called
+from articles.search.names import Named, bearing
 from articles.search.query import Query, Term
 
 MOST = 3
@@ -35,7 +35,7 @@ def cards(criteria: Criteria) -> list[Card]:
     without a match, and else some for each kind.
     """
     texts = _texts(criteria.query)
-    by_text = called([text for alternatives in texts for text in alternatives]) if texts else {}
+    by_text = bearing([text for alternatives in texts for text in alternatives]) if texts else {}
     for alternatives in texts:
         if found := [one for text in alternatives for one in by_text.get(text, ())]:
             is_all = alternatives is texts[0]

@@ -133,18 +133,22 @@ def _facet(
     criteria: Criteria,
     parameter: str,
     most: Mapping[int, int],
-    named: Iterable[Choice],
+    named: Mapping[int, Choice],
     outer: Mapping[int, Mapping[int, int]],
 ) -> Facet:
+    # What was merged is counted as what it was merged into.
+    counts: Counter[Choice] = Counter()
+    for key, choice in named.items():
+        counts[choice] += most[key]
+    for choice in _chosen(criteria, parameter):
+        counts.pop(choice, None)
+
     def order(choice: Choice) -> tuple[int, int, str]:
-        key = int(choice.key)
-        return -most[key], len(outer.get(key, ())), choice.name
+        return -counts[choice], len(outer.get(int(choice.key), ())), choice.name
 
     values = {
-        int(choice.key): FacetValue(
-            choice, most[int(choice.key)], criteria.narrowed(parameter, choice)
-        )
-        for choice in sorted(named, key=order)
+        int(choice.key): FacetValue(choice, counts[choice], criteria.narrowed(parameter, choice))
+        for choice in sorted(counts, key=order)
     }
     return Facet(parameter, tuple(values.values()), _tree(values, outer))
 

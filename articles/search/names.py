@@ -15,7 +15,7 @@ from django.utils import timezone
 from articles.models import Article, ListingEntry, ListingKind, ListingTotal, SearchName
 from articles.models.search_name import LONGEST_SEARCH_NAME
 from articles.search.name_index import List, among, folded, names_of, start_of
-from articles.search.vocabulary import Choice, choices
+from articles.search.vocabulary import ENTITIES, Choice, choices
 
 MOST = 8
 FEWEST_LETTERS = 2
@@ -47,7 +47,7 @@ def suggest(text: str, most: int = MOST) -> list[Named]:
     return _with_others(named(_beginning(wanted))[:most], wanted)
 
 
-def called(texts: Collection[str]) -> dict[str, list[Named]]:
+def bearing(texts: Collection[str]) -> dict[str, list[Named]]:
     """What has just one of these names, folded, by name; the most written about first."""
     rows = SearchName.objects.filter(text__in=[text.encode() for text in texts], is_whole=True)
     found = rows.order_by("-weight", "kind", "key").values_list("text", "kind", "key")[:_HELD]
@@ -69,9 +69,9 @@ def named(lists: Sequence[List]) -> list[Named]:
     for kind, key in counts:
         keys.setdefault(ListingKind(kind).label, []).append(key)
     found = [
-        Named(parameter, choice, counts[_kind(parameter), int(choice.key)])
+        Named(parameter, choice, counts[_kind(parameter), key])
         for parameter, of_kind in choices(keys).items()
-        for choice in of_kind
+        for key, choice in of_kind.items()
     ]
     return sorted(found, key=lambda one: (-one.count, one.choice.name, one.parameter))
 
@@ -148,7 +148,4 @@ def _list_of(one: Named) -> List:
 
 
 def _kind(parameter: str) -> int:
-    return _KINDS[parameter]
-
-
-_KINDS = {kind.label: kind.value for kind in ListingKind}
+    return ENTITIES[parameter][0]

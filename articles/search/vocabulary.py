@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from django.db.models import Manager, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from articles.listings import listed
 from articles.models import (
@@ -40,14 +41,19 @@ _KNOWN_TO_ALL = frozenset({ListingKind.PLACE, ListingKind.DATELINE, ListingKind.
 
 
 def _by_id(parameter: str, entities: Manager[Any]) -> PreparedRows:
+    columns: list[Any] = ["pk", "slug", "name"]
+    if _can_be_merged(entities):
+        columns = [Coalesce(f"merged_into__{column}", column) for column in columns]
     return PreparedRows(
         int,
         lambda *ids: (
-            entities.filter(pk__in=ids)
-            .order_by()
-            .values_list(Value(parameter), "pk", "slug", "name")
+            entities.filter(pk__in=ids).order_by().values_list(Value(parameter), "pk", *columns)
         ),
     )
+
+
+def _can_be_merged(entities: Manager[Any]) -> bool:
+    return any(field.name == "merged_into" for field in entities.model._meta.fields)
 
 
 _BY_ID = {parameter: _by_id(parameter, entities) for parameter, (_, entities) in ENTITIES.items()}
@@ -165,10 +171,6 @@ def _known(parameter: str, findable: bool) -> QuerySet[Any]:
     return rows if kind in _KNOWN_TO_ALL else listed(rows, kind, findable=findable)
 
 
-def _can_be_merged(entities: Manager[Any]) -> bool:
-    return any(field.name == "merged_into" for field in entities.model._meta.fields)
-
-
 def _matched(values: Iterable[str], found: Mapping[str | int, Choice]) -> dict[str, Choice]:
     """What each value names, as an id before a slug."""
     return {
@@ -182,14 +184,15 @@ def _ids(values: Iterable[str]) -> set[int]:
     return {int(value) for value in values if _is_id(value)}
 
 
-def choices(ids: Mapping[str, Collection[int]]) -> dict[str, list[Choice]]:
-    """The entities with these ids of each parameter, in no order. One query."""
-    found: dict[str, list[Choice]] = {parameter: [] for parameter in ids}
+def choices(ids: Mapping[str, Collection[int]]) -> dict[str, dict[int, Choice]]:
+    """The entities with these ids of each parameter, by id, in no order; for what was merged that
+    into which it was. One query."""
+    found: dict[str, dict[int, Choice]] = {parameter: {} for parameter in ids}
     asked = [
         _BY_ID[parameter].first(len(of_one), *of_one) for parameter, of_one in ids.items() if of_one
     ]
-    for parameter, *entity in together(asked):
-        found[parameter].append(Choice(*entity))
+    for parameter, pk, *entity in together(asked):
+        found[parameter][pk] = Choice(*entity)
     return found
 
 

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from articles import search
-from articles.models import ArticleFacets
+from articles.models import ArticleFacets, Person
 from articles.search.facets import Branch
 from tests.factories import make_author, make_person, make_place, make_tag
 from tests.search.archive import counted, criteria, headlines, index, publish
@@ -160,6 +160,16 @@ def test_an_article_is_counted_as_it_is_now():
     article.save()
     index(article)
     assert not ArticleFacets.objects.exists()
+
+
+def test_what_was_merged_is_counted_as_what_it_was_merged_into_before_the_index_knows():
+    source, target = make_person("M. Naqvi"), make_person("Mohsin Naqvi")
+    publish("Gas one", about=[source])
+    publish("Gas two", about=[target])
+    Person.objects.filter(pk=source.pk).update(merged_into=target)
+    found = search.facets(criteria(q="gas"), ["person"])
+    assert values(found) == {"person": [("Mohsin Naqvi", 2)]}
+    assert values(search.facets(criteria(q="gas", person="mohsin-naqvi"), ["person"])) == {}
 
 
 def shape(tree: tuple[Branch, ...]) -> list[tuple[str, int, list]]:
