@@ -8,7 +8,8 @@ from django.db import connection, transaction
 
 from articles import listings, search
 from articles.models import Article, ArticleFacets, SearchName, SearchWord, Status
-from articles.search import index, name_index
+from articles.search import index
+from articles.search.documents import documents
 from articles.search.inspection import inspect
 from tests.factories import make_person
 from tests.search.archive import headlines, publish
@@ -70,23 +71,8 @@ def test_two_that_bring_the_same_words_and_names_crosswise_do_not_wait_for_each_
     assert inspect(ids) == {}
 
 
-def test_names_of_the_same_lists_are_written_by_two_in_one_order():
-    people = [make_person(f"Naqvi {number}", names=[f"Shah {number}"]) for number in range(30)]
-    publish(about=people)
-    lists = list(SearchName.objects.values_list("kind", "key").distinct())
-
-    def write() -> None:
-        for _ in range(5):
-            SearchName.objects.filter(key=people[0].pk).update(weight=9)
-            name_index.refresh(lists)
-
-    assert together(write, write, write) == []
-    assert name_index.wrong(lists) == set()
-
-
 def test_an_article_withdrawn_while_the_index_is_made_anew_stays_out(monkeypatch):
     article = publish("Floods")
-    documents = index.documents
     withdrawing: list[Thread] = []
     faults: list[Exception] = []
 

@@ -10,8 +10,8 @@ from django.db import connection
 
 from articles import search
 from articles.models import ArticleFacets, PersonName, Purge, SearchName, SearchWord
-from articles.search import index
 from articles.search.backends import backend_of
+from articles.search.documents import documents
 from articles.search.inspection import inspect
 from tests.factories import make_person
 from tests.search.archive import headlines, publish
@@ -60,7 +60,6 @@ def test_who_is_stopped_in_the_middle_goes_on_where_that_was(monkeypatch):
     ids = [publish(f"Floods {number}").pk for number in range(6)]
     call_command("migrate", "articles", "0011", verbosity=0)
     ArticleFacets.objects.all().delete()
-    documents = index.documents
     written: list[int] = []
 
     def stopped(article_ids):
