@@ -83,25 +83,39 @@ def bake(
     Raises BakingError when not even the front page can be made.
     """
     outcome = Outcome()
-    manifest = site.manifest
-    catch_up(manifest, is_complete=site.is_complete)
-    total = manifest.count_due()
-    if total:
-        expected = _expected()
-        copy_assets(site.store)
-        oven = Oven(site.store, expected)
-        with crew(oven, min(processes, -(-total // _PORTION))) as work:
-            for some in _recorded(manifest, work, most):
-                for made in some:
-                    outcome.count(made)
-                total = max(total, outcome.done)
-                if tell:
-                    tell(Step(outcome.done, total))
-        outcome.headers_are_new = expected.write(site.home / "nginx")
-    outcome.has_more = manifest.count_due() > 0
-    if not (site.is_complete or outcome.has_more):
+    catch_up(site.manifest)
+    while site.manifest.count_due():
+        _make_due(site, outcome, processes, most, tell)
+        outcome.has_more = site.manifest.count_due() > 0
+        if site.is_complete or outcome.has_more:
+            return outcome
+        # It took a while, and readers are to get no site that is older than the one they have.
+        catch_up(site.manifest)
+    if not site.is_complete:
         site.complete()
     return outcome
+
+
+def _make_due(
+    site: Site,
+    outcome: Outcome,
+    processes: int,
+    most: int | None,
+    tell: Callable[[Step], None] | None,
+) -> None:
+    """Have made what is due now, and count what becomes of it."""
+    total = outcome.done + site.manifest.count_due()
+    expected = _expected()
+    copy_assets(site.store)
+    oven = Oven(site.store, expected)
+    with crew(oven, min(processes, -(-total // _PORTION))) as work:
+        for some in _recorded(site.manifest, work, most):
+            for made in some:
+                outcome.count(made)
+            total = max(total, outcome.done)
+            if tell:
+                tell(Step(outcome.done, total))
+    outcome.headers_are_new |= expected.write(site.home / "nginx")
 
 
 def _expected() -> Expected:

@@ -15,11 +15,11 @@ _QUIET = timedelta(hours=1)
 """After which it is noted that nothing has changed."""
 
 
-def catch_up(manifest: Manifest, *, is_complete: bool) -> None:
+def catch_up(manifest: Manifest) -> None:
     """Have what changed since the last time made anew, and what is new made.
 
-    Everything, where the program or its settings are others than the last time, or more has changed
-    than can be followed.
+    Everything, where it is the first time, the program or its settings are others than the last
+    time, or more has changed than can be followed.
     """
     # Before anything is read: what is purged from here on is read the next time.
     position, now = freshness.position(), timezone.now()
@@ -27,7 +27,7 @@ def catch_up(manifest: Manifest, *, is_complete: bool) -> None:
     read = changes.read if changes else _ids(position)
     things = [one.thing for one in changes.new] if changes else []
     is_followed = changes is not None and not addresses.is_beyond_telling(things)
-    if is_complete and is_followed and _is_quiet(manifest, position, changes, now):
+    if is_followed and _is_quiet(manifest, position, changes, now):
         return
     with manifest.transaction():
         if changes is not None:
@@ -35,7 +35,6 @@ def catch_up(manifest: Manifest, *, is_complete: bool) -> None:
             manifest.want(addresses.made_by(things))
         if not is_followed:
             manifest.want_everything()
-        if not (is_followed and is_complete):
             manifest.add(addresses.everything())
         manifest.want_outlived(now)
         manifest.put(
@@ -46,6 +45,11 @@ def catch_up(manifest: Manifest, *, is_complete: bool) -> None:
                 _PROGRAM: freshness.program(),
             }
         )
+
+
+def begin_anew(manifest: Manifest) -> None:
+    """Have everything looked for and looked at the next time."""
+    manifest.drop(_POSITION)
 
 
 class _Changes(NamedTuple):

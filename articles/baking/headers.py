@@ -1,6 +1,7 @@
 """What the application sends along with pages, so that a web server sends the same with files."""
 
 import json
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -63,7 +64,8 @@ class Expected:
             text = "\n".join(["# Written by manage.py bake.", *lines]) + "\n"
             file = folder / f"headers-{kind}.conf"
             if not file.exists() or file.read_text() != text:
-                beside = file.with_suffix(".new")
+                # By the process, for the worker may write it, too.
+                beside = file.with_suffix(f".{os.getpid()}")
                 beside.write_text(text)
                 beside.replace(file)
                 is_new = True

@@ -11,8 +11,8 @@ import time_machine
 from django.test import Client
 
 from articles import editing, freshness
-from articles.baking import oven
-from articles.baking.baker import bake
+from articles.baking import addresses, oven
+from articles.baking.baker import Step, bake
 from articles.baking.files import file_of, type_of
 from articles.baking.keeping_fresh import keep_fresh
 from articles.baking.rendering import render
@@ -321,6 +321,51 @@ def test_the_worker_keeps_a_site_fresh_once_it_is_baked(archive, settings, tmp_p
         pass
 
     assert "For days." in site.content(f"{SNOW}/index.html")
+
+
+def test_the_worker_keeps_the_served_site_fresh_while_another_is_made_anew(
+    archive, settings, tmp_path
+):
+    settings.DATA_DIR = tmp_path
+    site = Baked(tmp_path / "baked")
+    site.bake()
+    site.bake(anew=True, most=20)
+    article = Article.objects.get(slug="snow")
+
+    make_comment(article, text="For days.")
+    assert not keep_fresh()
+    assert "For days." in site.content(f"{SNOW}/index.html")
+
+    with site.site() as growing:
+        make_comment(article, text="For weeks.")
+        assert not keep_fresh()
+        assert "For weeks." in site.content(f"{SNOW}/index.html")
+        assert not growing.is_complete
+
+
+def test_a_new_site_is_as_fresh_as_the_moment_when_readers_get_it(archive, baked):
+    late = []
+
+    def change_at_the_end(step: Step) -> None:
+        if step.done == step.total and not late:
+            late.append(published("Late", day=9))
+
+    with baked.site() as site:
+        bake(site, tell=change_at_the_end)
+
+    assert "2026/02/09/late/index.html" in baked.pages()
+    assert "Late" in baked.content("index.html")
+
+
+def test_the_addresses_of_a_new_site_are_looked_for_once(archive, baked, monkeypatch):
+    baked.bake(most=20)
+    monkeypatch.setattr(addresses, "everything", lambda: pytest.fail("all once more"))
+    published("Late", day=9)
+
+    baked.bake()
+
+    assert "2026/02/09/late/index.html" in baked.pages()
+    assert "people/zia-khan/index.html" in baked.pages()
 
 
 def test_a_worker_leaves_a_site_to_whoever_bakes_it(archive, settings, tmp_path):
