@@ -11,7 +11,7 @@ from articles.text.slugs import slugify
 MOST_NAMESAKES = 5
 """Entries of one name, any of which will do, for who knows which was meant."""
 
-_READ = 200
+_READ = 20  # of one name
 
 Found = dict[str, dict[str, tuple[Choice, ...]]]
 
@@ -45,11 +45,18 @@ def called(asked: Mapping[str, Collection[str]]) -> Found:
 
 def _by_name(asked: Mapping[str, Collection[str]]) -> Found:
     """The same by names alone, of one name those that are most written about. Two queries."""
-    texts = {folded(value).encode() for values in asked.values() for value in values}
-    rows = SearchName.objects.filter(text__in=texts, is_whole=True)
-    rows = rows.order_by("-weight", "kind", "key")
+    names = {(_kind(parameter), folded(value)) for parameter in asked for value in asked[parameter]}
+    first, *others = (
+        SearchName.objects.filter(
+            pk__in=SearchName.objects.filter(kind=kind, text=text.encode(), is_whole=True)
+            .order_by("-weight", "key")
+            .values("pk")[:_READ]
+        ).values_list("kind", "text", "weight", "key")
+        for kind, text in names
+    )
     keys: dict[tuple[ListingKind, str], list[str]] = defaultdict(list)
-    for kind, text, key in rows.values_list("kind", "text", "key")[:_READ]:
+    rows = first.union(*others, all=True)
+    for kind, text, _, key in sorted(rows, key=lambda row: (-row[2], row[3])):
         keys[ListingKind(kind), bytes(text).decode()].append(str(key))
     meant = {
         parameter: {value: keys.get((_kind(parameter), folded(value)), []) for value in values}

@@ -20,20 +20,23 @@ from articles.search.tokens import is_compound
 from articles.text.stemming import stem
 
 MOST_FORMS = 12
-_MOST_ROWS = 1_000
+_MOST_READ = 100  # of one word
 
 Form = tuple[str, ...]
 Forms = Mapping[str, tuple[Form, ...]]
 """The other forms of words, each as the words that follow each other in it."""
 
 _FORMS = """
-    SELECT typed.word, form.word
-    FROM articles_searchword AS typed JOIN articles_searchword AS form
-        ON form.stem = typed.stem AND form.language = typed.language
-    WHERE typed.word IN ({words})
-    UNION ALL
-    SELECT stem, word FROM articles_searchword WHERE language = %s AND stem IN ({stems})
-    LIMIT %s
+    SELECT typed, word FROM (
+        SELECT %s AS typed, word FROM articles_searchword
+        WHERE (stem, language) IN (
+            SELECT stem, language FROM articles_searchword WHERE word = %s
+            UNION ALL SELECT %s, %s
+        )
+        GROUP BY word
+        ORDER BY abs(length(word) - %s), word
+        LIMIT %s
+    ) AS form
 """
 
 
@@ -74,16 +77,15 @@ def _key(term: Term) -> str:
 def _read(typed: Collection[str]) -> Forms:
     # A word that no article has yet is looked up by the stem that it has in the site's language.
     language = primary(settings.LANGUAGE_CODE)
-    stems = {word: stem(word, language) for word in typed}
+    values: list[str | int] = []
+    for word in typed:
+        values += [word, word, stem(word, language), language, len(word), _MOST_READ]
     found = defaultdict(set)
     with connections[router.db_for_read(SearchWord)].cursor() as cursor:
-        cursor.execute(
-            _FORMS.format(words=_marks(typed), stems=_marks(stems)),
-            [*typed, language, *stems.values(), _MOST_ROWS],
-        )
+        cursor.execute(" UNION ALL ".join([_FORMS] * len(typed)), values)
         for word, form in cursor.fetchall():
             found[word].add(tuple(form.split()))
-    return {word: _nearest(word, found[word] | found[stems[word]]) for word in typed}
+    return {word: _nearest(word, found[word]) for word in typed}
 
 
 def _nearest(word: str, forms: Collection[Form]) -> tuple[Form, ...]:
@@ -91,7 +93,3 @@ def _nearest(word: str, forms: Collection[Form]) -> tuple[Form, ...]:
     others = [form for form in forms if form != (word,)]
     others.sort(key=lambda form: (len(form), abs(len("".join(form)) - len(word)), form))
     return tuple(others[:MOST_FORMS])
-
-
-def _marks(values: Collection[str]) -> str:
-    return ", ".join(["%s"] * len(values))

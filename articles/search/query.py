@@ -16,6 +16,8 @@ from articles.search.typed import HEADLINE, LONGEST_TEXT, Item, Operator, Value,
 MOST_WORDS = 32
 # A shorter beginning would gather most of the index before the first match is known.
 SHORTEST_PREFIX = 3
+# Each gathers all that begins so before the first match is known.
+MOST_PREFIXES = 5
 # Of two words each, near each other: more would cost a database much.
 MOST_PAIRS = 8
 
@@ -60,7 +62,7 @@ class Query:
     """Of every group at least one term is in the article, and none of the excluded ones; of groups
     that must be ``near`` each other, two terms that are.
 
-    ``is_cut`` says that the text was too long and something was left out.
+    ``is_cut`` says that the text was too long, or asked for too much, and something was left out.
     """
 
     groups: tuple[tuple[Term, ...], ...] = ()
@@ -90,7 +92,7 @@ def read(text: str) -> Query:
     excluded: list[Term] = []
     distances: dict[int, int] = {}
     is_cut = len(text) > LONGEST_TEXT
-    room = MOST_WORDS
+    room, prefixes = MOST_WORDS, MOST_PREFIXES
     joint: Item | None = None
     for item in items(text):
         if item.operator:
@@ -100,7 +102,8 @@ def read(text: str) -> Query:
         if not terms:
             continue
         room -= sum(len(term.words) for term in terms)
-        if room < 0:
+        prefixes -= sum(term.is_prefix for term in terms)
+        if room < 0 or prefixes < 0:
             is_cut = True
             break
         if item.excluded:

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 
 from django.db import connections, router
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models.functions import Length
+from django.db.models.functions import Abs, Length
 
-from articles.models import Article, SearchWord
+from articles.models import LONGEST_SEARCH_WORD, Article, SearchWord
 from articles.search.backend import Match
 from articles.search.backends import for_readers
 from articles.search.criteria import Criteria, CriteriaError, Order
@@ -34,8 +34,11 @@ _FAR_MORE = 10
 _COUNTED = 200
 _MOST_DOUBTED = 4
 _MOST_VERIFIED = 10
-_MOST_ALIKE = 400
+_MOST_ALIKE = 400  # to one word
 _SHORTEST = 3
+# The spellings near a word are as many as its letters, some eighty times over.
+_LONG = 20
+_MOST_LONG = 2
 _SHORTEST_PART = 2
 
 
@@ -114,10 +117,16 @@ def _doubted(connection: BaseDatabaseWrapper, everywhere: Match, query: Query) -
             terms[term.words[0]] = Term(term.words, others=term.others)
         else:
             terms.update({word: Term((word,)) for word in term.words})
-    asked = [word for word in terms if len(word) >= _SHORTEST and not word[0].isdecimal()]
+    asked = [
+        word
+        for word in terms
+        if _SHORTEST <= len(word) <= LONGEST_SEARCH_WORD and not word[0].isdecimal()
+    ]
     counts = _counts(connection, everywhere, [terms[word] for word in asked], FEW + 1)
-    few = [(word, count) for word, count in zip(asked, counts, strict=True) if count <= FEW]
-    return dict(few[:_MOST_DOUBTED])
+    few = {word: count for word, count in zip(asked, counts, strict=True) if count <= FEW}
+    too_many = [word for word in few if len(word) > _LONG][_MOST_LONG:]
+    doubted = [(word, count) for word, count in few.items() if word not in too_many]
+    return dict(doubted[:_MOST_DOUBTED])
 
 
 def _slips(criteria: Criteria, doubted: dict[str, int]) -> dict[_Slip, int]:
@@ -184,16 +193,18 @@ def _spellings(slip: _Slip) -> set[str]:
 
 def _alike(words: Sequence[str]) -> set[str]:
     """Words of the archive that sound as one of ``words``, or nearly so if it is long enough."""
-    skeletons = {near for word in words for near in _skeletons(word)}
-    if not skeletons:
-        return set()
-    lengths = [len(word) for word in words]
-    found = (
-        SearchWord.objects.filter(skeleton__in=skeletons)
-        .annotate(length=Length("word"))
-        .filter(length__gte=min(lengths) - 2, length__lte=max(lengths) + 2)
-    )
-    return set(found.values_list("word", flat=True)[:_MOST_ALIKE])
+    found = [
+        SearchWord.objects.filter(
+            pk__in=SearchWord.objects.filter(skeleton__in=skeletons)
+            .annotate(further=Abs(Length("word") - len(word)))
+            .filter(further__lte=2)
+            .order_by("further", "word", "pk")
+            .values("pk")[:_MOST_ALIKE]
+        ).values_list("word", flat=True)
+        for word in words
+        if (skeletons := _skeletons(word))
+    ]
+    return set(found[0].union(*found[1:], all=True)) if found else set()
 
 
 def _skeletons(word: str) -> set[str]:

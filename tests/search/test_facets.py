@@ -1,4 +1,5 @@
 from datetime import UTC, datetime
+from importlib import import_module
 
 import pytest
 
@@ -174,3 +175,12 @@ def test_what_was_merged_is_counted_as_what_it_was_merged_into_before_the_index_
 
 def shape(tree: tuple[Branch, ...]) -> list[tuple[str, int, list]]:
     return [(branch.value.choice.name, branch.value.count, shape(branch.inside)) for branch in tree]
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0)])
+def test_of_values_as_frequent_those_are_shown_that_came_first(order, monkeypatch):
+    monkeypatch.setattr(import_module("articles.search.facets"), "VALUES", 2)
+    tags = [make_tag(name) for name in ("b", "c", "a")]
+    for number in order:
+        publish("Gas", tags=[tags[number]])
+    assert values(search.facets(criteria(q="gas"), ["tag"])) == {"tag": [("b", 1), ("c", 1)]}

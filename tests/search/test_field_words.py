@@ -219,3 +219,11 @@ def test_whatever_is_typed_has_one_address_and_is_no_error(quake):
         assert again.query_string == asked.query_string
 
     check()
+
+
+def test_a_name_that_many_have_takes_no_room_from_another(monkeypatch):
+    monkeypatch.setattr("articles.search.called._READ", 2)
+    publish("Met", about=[make_person("Ali Khan", slug=f"ali-{number}") for number in range(5)])
+    publish("Seen", about=[make_person("Naqvi of Quetta", slug="x")])
+    asked = criteria(q='person:"Ali Khan" person:"Naqvi of Quetta"')
+    assert [len(one.choices) for one in asked.filters] == [2, 1]

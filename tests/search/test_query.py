@@ -71,3 +71,10 @@ def test_anything_can_be_typed(text):
     words = [word for term in (*query.terms, *query.excluded) for word in term.words]
     assert len(words) <= MOST_WORDS
     assert all(words)
+
+
+def test_only_a_few_beginnings_of_words_are_asked_for_at_once():
+    few = read("con* pro* sta* com* per* gas")
+    assert (len(few.terms), few.is_cut) == (6, False)
+    many = read("con* pro* sta* com* per* pre*")
+    assert (len(many.terms), many.is_cut) == (5, True)

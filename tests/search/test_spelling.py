@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from articles.models import Article
@@ -95,3 +96,27 @@ def test_suggestions_cost_a_few_queries(django_assert_max_num_queries):
     asked = criteria(q="Queta Mohsen goverment floods rain sun")
     with django_assert_max_num_queries(10):
         did_you_mean(asked)
+
+
+def test_one_slip_takes_no_room_from_another(monkeypatch):
+    monkeypatch.setattr("articles.search.spelling._MOST_ALIKE", 1)
+    publish("Balochistan, Panjgur")
+    assert meant("Baluchestan panjgoor") == "Balochistan panjgur"
+
+
+def test_long_words_ask_for_no_more_than_a_database_takes_at_once():
+    publish("Gas")
+    consonants = "bcdfghklmnprstbcdfghklmnprstbcdfghklmnprst"
+    typed = " ".join(consonants[at:] + consonants[:at] for at in range(4))
+    long = " ".join(word[:40] for word in typed.split())
+    most = 0
+
+    def watch(execute, sql, params, many, context):
+        nonlocal most
+        most = max(most, len(params or ()))
+        return execute(sql, params, many, context)
+
+    for words in (typed, long):
+        with connection.execute_wrapper(watch):
+            assert meant(words) is None
+    assert most < 10_000
