@@ -15,6 +15,7 @@ _DIGITS_OF_LARGEST_ID = 19
 
 
 _BETWEEN_VALUES = ",| "
+_TEXT = "q"  # no list: what stands between the values of one are words like others
 
 
 def refuse_unreadable(
@@ -39,16 +40,16 @@ def refuse_unreadable(
             errors[name] = ["A value cannot hold a NUL character."]
         elif len(values) > 1 and name not in repeatable:
             errors[name] = ["Given twice: give it once, or an answer would be to one of them only."]
-        elif any(_says_nothing(value, name in may_be_empty) for value in values):
+        elif any(_says_nothing(name, value, name in may_be_empty) for value in values):
             errors[name] = ["It has no value: give one, or leave the parameter out."]
     if errors:
         raise ValidationError(errors)
 
 
-def _says_nothing(value: str, may_be_empty: bool) -> bool:
-    if may_be_empty and not value.strip():
-        return False
-    return not value.strip(_BETWEEN_VALUES).strip()
+def _says_nothing(name: str, value: str, may_be_empty: bool) -> bool:
+    if not value.strip():
+        return not may_be_empty
+    return name != _TEXT and not value.strip(_BETWEEN_VALUES).strip()
 
 
 def whole_number(params: QueryDict, name: str, *, default: int, lowest: int, highest: int) -> int:

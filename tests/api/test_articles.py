@@ -292,6 +292,11 @@ def test_what_is_not_understood_is_refused_by_name(
     assert answer[named][0]
 
 
+@pytest.mark.parametrize("typed", ["|", "||", ",", "| ,"])
+def test_words_that_say_nothing_find_nothing(get: Get, typed: str) -> None:
+    assert get("articles/", {"q": typed})["results"] == []
+
+
 @pytest.mark.parametrize(
     ("query", "named"),
     [
