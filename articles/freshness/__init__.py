@@ -22,6 +22,7 @@ from articles.freshness.reading import (
     next_due,
     position,
     purged_since,
+    purges_from,
 )
 from articles.freshness.shown import (
     Collector,
@@ -55,6 +56,7 @@ __all__ = [
     "purge",
     "purge_everything",
     "purged_since",
+    "purges_from",
     "shows",
     "shows_each",
     "shows_list",

@@ -13,7 +13,7 @@ from articles.models import EVERY, Article, ListingEntry, Purge, Subject
 from articles.models.article_facets import list_number
 
 MOST_READ = 5_000
-"""Purges read at a time; who is further behind than that had better begin anew."""
+"""Purges read at a time."""
 
 
 class Purged(NamedTuple):
@@ -56,6 +56,22 @@ def purged_since(position: int, things: Collection[Thing] | None = None) -> list
         Purged(pk, (subject, key), Span(first, last))
         for pk, subject, key, first, last in columns[: MOST_READ + 1]
     ]
+
+
+def purges_from(position: int) -> Iterator[Purged]:
+    """Everything that was purged at or after ``position``, read in portions along the index: memory
+    does not grow with it."""
+    rows = portion = _since(position).order_by("transaction_id", "id")
+    while found := list(portion.values_list(*_COLUMNS)[:MOST_READ]):
+        for pk, _, subject, key, first, last in found:
+            yield Purged(pk, (subject, key), Span(first, last))
+        # In SQLite all transactions are numbered 0.
+        pk, transaction, *_ = found[-1]
+        beyond = Q(transaction_id__gt=transaction) | Q(pk__gt=pk, transaction_id=transaction)
+        portion = rows.filter(beyond, transaction_id__gte=transaction)
+
+
+_COLUMNS = ("id", "transaction_id", "subject", "key", "first", "last")
 
 
 def _since(position: int) -> QuerySet[Purge]:

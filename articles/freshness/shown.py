@@ -92,7 +92,7 @@ _TABLES = {
 }
 # A subject that says as much: a list's numbers, an article's own notes and its newest comments.
 _IMPLIED = {
-    Subject.LIST: (Subject.LISTS,),
+    Subject.LIST: (Subject.LISTS, Subject.WEIGHT),
     Subject.CORRECTIONS: (Subject.ARTICLE,),
     Subject.DISCUSSION: (Subject.COMMENTS,),
 }

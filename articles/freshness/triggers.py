@@ -16,16 +16,23 @@ from articles.models import EVERY, Purge, Subject
 
 class Watched(NamedTuple):
     """A table whose rows are shown: as which subject, by which column or ``EVERY``, whether a new
-    row can be on a page already, and which rows readers see."""
+    row can be on a page already, which rows readers see, and which of their columns; without any,
+    all."""
 
     table: str
     subject: Subject
     column: str = "id"
     inserted: bool = False
     where: str = "{row}.id IS NOT NULL"
+    columns: tuple[str, ...] = ()
 
 
 _APPROVED = "{row}.state = 'approved'"
+_OF_A_COMMENT = (
+    "article_id", "parent_id", "root_id", "path", "depth", "state", "author_name",
+    "author_website", "badge", "html", "revision", "created_at", "edited_at", "withdrawn_at",
+    "featured_at",
+)  # fmt: skip
 
 WATCHED = (
     Watched("articles_place", Subject.PLACE),
@@ -48,8 +55,8 @@ WATCHED = (
     Watched("articles_section", Subject.SECTION),
     Watched("articles_author", Subject.AUTHOR),
     Watched("articles_image", Subject.IMAGE),
-    Watched("articles_comment", Subject.DISCUSSION, "article_id", inserted=True, where=_APPROVED),
-    Watched("articles_comment", Subject.COMMENTS, "", inserted=True, where=_APPROVED),
+    Watched("articles_comment", Subject.DISCUSSION, "article_id", True, _APPROVED, _OF_A_COMMENT),
+    Watched("articles_comment", Subject.COMMENTS, "", True, _APPROVED, _OF_A_COMMENT),
     Watched("articles_correction", Subject.ARTICLE, "article_id", inserted=True),
     Watched("articles_correction", Subject.CORRECTIONS, "", inserted=True),
     Watched("articles_commentrules", Subject.SITE, "", inserted=True),
@@ -61,7 +68,7 @@ _PURGES = Purge._meta.db_table
 _COLUMNS = "(subject, key, transaction_id, at)"
 
 _SQLITE = """
-    CREATE TRIGGER IF NOT EXISTS {name} AFTER {event} ON {table} BEGIN
+    CREATE TRIGGER {name} AFTER {event} ON {table} BEGIN
         INSERT INTO {purges} {columns}
         {changed};
     END
@@ -85,7 +92,8 @@ _FUNCTION = """
 
 
 def create(connection: BaseDatabaseWrapper) -> None:
-    """Create the triggers that are not there; a table that was made anew has lost its own."""
+    """Create the triggers, in place of those that are there; a table that was made anew has lost
+    its own."""
     _run(connection, _creating)
 
 
@@ -135,14 +143,30 @@ def _creating(vendor: str, watched: Watched) -> Iterator[str]:
                 )
                 for row in rows
             ]
+            if event == "UPDATE" and watched.columns:
+                parts["event"] = f"UPDATE OF {', '.join(watched.columns)}"
+            yield f"DROP TRIGGER IF EXISTS {parts['name']}"
             yield _SQLITE.format(**parts, changed=" UNION ".join(changed))
         else:
             key = f"changed.{watched.column}" if watched.column else EVERY
-            source = " UNION ALL ".join(f"SELECT * FROM {row}_rows" for row in rows)
+            source = " UNION ALL ".join(_changed_rows(row, rows, watched.columns) for row in rows)
             where = watched.where.format(row="changed")
             yield _FUNCTION.format(**parts, key=key, source=f"({source}) AS changed", where=where)
             named = " ".join(f"{row.upper()} TABLE AS {row}_rows" for row in rows)
             yield _POSTGRESQL.format(**parts, rows=named)
+
+
+def _changed_rows(row: str, rows: tuple[str, ...], columns: tuple[str, ...]) -> str:
+    """The rows before or after; of an update those alone of which a column that is shown changed,
+    for where there are transition tables a trigger cannot be on columns."""
+    if len(rows) == 1 or not columns:
+        return f"SELECT * FROM {row}_rows"
+    other = next(one for one in rows if one != row)
+    here, there = (", ".join(f"{one}_rows.{column}" for column in columns) for one in (row, other))
+    return (
+        f"SELECT {row}_rows.* FROM {row}_rows JOIN {other}_rows USING (id) "
+        f"WHERE ({here}) IS DISTINCT FROM ({there})"
+    )
 
 
 def _dropping(vendor: str, watched: Watched) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 from typing import NamedTuple
 
@@ -33,6 +33,7 @@ from articles.models import (
 from articles.models.article_facets import list_number
 
 BATCH = 500
+_LONGEST_TRANSACTION = timedelta(minutes=15)
 
 
 class Entry(NamedTuple):
@@ -79,9 +80,10 @@ def _purge(
     totals: Counter[tuple[int, int]],
 ) -> None:
     """Have the pages dropped that show these articles, or the ``changed`` entries of lists. What is
-    due later is on no page yet; the clock brings it there."""
-    now = timezone.now()
-    public = [entry for entry in changed if entry.public_from <= now]
+    due later is on no page yet; the clock brings it there, but for what comes due before this
+    transaction has ended."""
+    soon = timezone.now() + _LONGEST_TRANSACTION
+    public = [entry for entry in changed if entry.public_from <= soon]
     of_archive = [entry for entry in entries if entry.kind == ListingKind.ARCHIVE]
     months = {month_of(entry.public_from) for entry in of_archive}
     things = (

@@ -66,7 +66,7 @@ _totals = PreparedRows(
                 )
             )
         )
-        .order_by("total", "kind", "key")
+        .order_by()
         .values_list("kind", "key", "total")
     ),
 )
@@ -124,7 +124,8 @@ def related(article_id: int, moment: datetime) -> Related:
 def _weights(article_id: int) -> dict[Listed, float]:
     """How much each of the rarest things weighs that the article names, the heaviest first; what
     nobody else names is left out."""
-    rows = _totals(article_id)
+    # By steps, as the weights go: one article more does not put two lists in another order.
+    rows = sorted(_totals(article_id), key=lambda row: (magnitude(row[2] or 0), *row[:2]))
     shows_each(Subject.WEIGHT, [list_number(kind, key) for kind, key, _ in rows])
     everything = next((total for kind, _, total in rows if kind == ListingKind.ARCHIVE), 0)
     weights = {

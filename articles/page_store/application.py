@@ -3,9 +3,10 @@
 import logging
 import math
 import secrets
+import time
 from collections.abc import Iterable
 from functools import lru_cache
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlsplit
 
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections
@@ -60,11 +61,14 @@ _PARAMETERS = frozenset(
     ]
 )
 _LONGEST_ADDRESS = 500
-_OF_A_REQUEST = frozenset({"x-request-id", "content-length", "date", "vary"})
-_CACHING = ("Cache-Control", "public, no-cache")
+_LONGEST_HEADER = 200
+_OF_A_REQUEST = frozenset({"cache-control", "content-length", "date", "vary", "x-request-id"})
+CACHING = "public, no-cache"
+"""What a kept page says in Cache-Control: whoever keeps it asks each time whether it holds."""
 _VARYING = ("Vary", "Accept-Encoding")
 
-_Address = tuple[str, str, str, str]
+_Address = tuple[str, str]
+"""Path and query."""
 
 
 class PageStore:
@@ -78,6 +82,12 @@ class PageStore:
         self._queried = Memory(IN_MEMORY // 4)
         self._shelf = shelf()
         self._turns = Turns(settings.DATA_DIR / "pages" / "turns")
+        site = urlsplit(settings.SITE_URL)
+        self._hosts = {site.netloc}
+        if not settings.NAMED_HOSTS:
+            port = f":{site.port}" if site.port else ""
+            self._hosts |= {f"{host}{port}" for host in settings.ALLOWED_HOSTS}
+        self._asked_as = {"HTTP_HOST": site.netloc, "HTTP_X_FORWARDED_HOST": site.netloc}
 
     def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
         if environ["REQUEST_METHOD"] not in _READING:
@@ -85,43 +95,49 @@ class PageStore:
                 return self._application(environ, start)
             finally:
                 self._watch.ring()
-        address = (
-            environ.get("HTTP_HOST", ""),
-            environ.get("HTTP_X_FORWARDED_HOST", ""),
-            environ["PATH_INFO"],
-            environ.get("QUERY_STRING", ""),
-        )
-        entry = self._memory.get(address) if not address[3] else self._queried.get(address)
+        address = environ["PATH_INFO"], environ.get("QUERY_STRING", "")
+        if not (self._is_ours(environ) and may_be_kept(*address)):
+            return self._application(environ, start)
+        entry = self._memory_of(address).get(address)
         try:
             if entry is not None and self._purges.spare(entry):
                 return self._answer(entry, address, environ, start)
-            if not _may_be_kept(address[2], address[3]):
-                return self._application(environ, start)
             return self._fetch(address, environ, start)
         except DatabaseError as error:
             logger.warning("Kept pages cannot be compared with the database: %s", error)
             close_old_connections()
             return self._application(environ, start)
 
+    def _is_ours(self, environ: Environ) -> bool:
+        """Whether the site is asked by its own name, be it through a proxy. What is kept is the
+        same for all, so it does not matter whether that may be believed."""
+        return (
+            environ.get("HTTP_HOST") in self._hosts
+            or environ.get("HTTP_X_FORWARDED_HOST") in self._hosts
+        )
+
+    def _memory_of(self, address: _Address) -> Memory:
+        _, query = address
+        return self._queried if query else self._memory
+
     def _fetch(self, address: _Address, environ: Environ, start: Start) -> Iterable[bytes]:
         """The page from the shelf, or rendered anew, once for all who ask for it now."""
-        name = "\n".join(address)
-        memory = self._queried if address[3] else self._memory
-        with self._turns.take(name):
+        path, query = address
+        memory, shelf_of = self._memory_of(address), None if query else self._shelf
+        with self._turns.take(f"{path}?{query}"):
             entry = memory.get(address)
             if entry is not None and self._purges.spare(entry):
                 return self._answer(entry, address, environ, start)
-            is_shelved = not address[3]
-            entry = self._shelf.get(name) if is_shelved else None
+            entry = shelf_of.get(path) if shelf_of else None
             if entry is None or not self._purges.spare_found(entry):
-                seen, position = self._purges.count(), freshness.position()
-                asked = ask(self._application, environ)
+                seen, position, at = self._purges.count(), freshness.position(), time.time()
+                asked = ask(self._application, environ | self._asked_as)
                 if not asked.is_keepable:
                     memory.drop(address)
                     return _passed_on(asked, environ, start)
-                entry = _entry(asked, position, seen)
-                if is_shelved:
-                    self._shelf.put(name, entry)
+                entry = _entry(asked, position, at, seen)
+                if shelf_of:
+                    shelf_of.put(path, entry)
             memory.put(address, entry)
         return self._answer(entry, address, environ, start)
 
@@ -132,9 +148,14 @@ class PageStore:
         has_it = coding in entry.bodies
         body = entry.body(coding)
         if not has_it:
-            (self._queried if address[3] else self._memory).put(address, entry)
+            self._memory_of(address).put(address, entry)
         etag = of_compressed_content(entry.etag, coding) if coding else entry.etag
-        about = [("ETag", etag), _CACHING, _VARYING, ("X-Request-ID", secrets.token_hex(8))]
+        about = [
+            ("ETag", etag),
+            ("Cache-Control", CACHING),
+            _VARYING,
+            ("X-Request-ID", secrets.token_hex(8)),
+        ]
         tags = environ.get("HTTP_IF_NONE_MATCH")
         if tags and (tags.strip() == "*" or entry.etag in of_plain_content(tags)):
             start("304 Not Modified", about)
@@ -146,15 +167,15 @@ class PageStore:
         return (body,) if environ["REQUEST_METHOD"] == "GET" else ()
 
 
-def _entry(asked: Asked, position: int, seen: int) -> Entry:
-    left_out = _OF_A_REQUEST | {_CACHING[0].lower()}
-    headers = [one for one in asked.headers if one[0].lower() not in left_out]
+def _entry(asked: Asked, position: int, at: float, seen: int) -> Entry:
+    headers = [one for one in asked.headers if one[0].lower() not in _OF_A_REQUEST]
     until = asked.collected.until
     entry = made(
         headers,
         asked.body,
         asked.collected.things,
         position,
+        at,
         until.timestamp() if until else math.inf,
     )
     entry.seen = seen
@@ -166,16 +187,26 @@ def _passed_on(asked: Asked, environ: Environ, start: Start) -> Iterable[bytes]:
     return (asked.body,) if environ["REQUEST_METHOD"] == "GET" else ()
 
 
-@lru_cache(maxsize=4_000)
-def _may_be_kept(path: str, query: str) -> bool:
+def may_be_kept(path: str, query: str) -> bool:
     """Whether the address may be that of a page that everybody gets alike."""
-    if path.startswith(_NEVER_KEPT) or len(path) + len(query) > _LONGEST_ADDRESS:
+    return len(path) + len(query) <= _LONGEST_ADDRESS and _is_of_a_page(path, query)
+
+
+@lru_cache(maxsize=4_000)
+def _is_of_a_page(path: str, query: str) -> bool:
+    if path.startswith(_NEVER_KEPT):
         return False
     return (
         not query or {name for name, _ in parse_qsl(query, keep_blank_values=True)} <= _PARAMETERS
     )
 
 
-@lru_cache(maxsize=1_000)
 def _coding(accept_encoding: str) -> str:
+    if len(accept_encoding) > _LONGEST_HEADER:
+        return ""
+    return _coding_of(accept_encoding)
+
+
+@lru_cache(maxsize=1_000)
+def _coding_of(accept_encoding: str) -> str:
     return coding_for(accept_encoding)

@@ -39,13 +39,22 @@ class Asked(NamedTuple):
     collected: Collector
 
     @property
+    def status_code(self) -> int:
+        return int(self.status.partition(" ")[0])
+
+    @property
+    def named(self) -> dict[str, str]:
+        """The headers by their names in small letters."""
+        return {name.lower(): value for name, value in self.headers}
+
+    @property
     def is_keepable(self) -> bool:
         """Whether everybody may have it."""
-        named = {name.lower(): value for name, value in self.headers}
+        named = self.named
         caching = named.get("cache-control", "")
         return (
             self.collected.is_keepable
-            and self.status.startswith("200 ")
+            and self.status_code == 200
             and "set-cookie" not in named
             and "private" not in caching
             and "no-store" not in caching

@@ -1,7 +1,6 @@
 """A page as it is kept: its bytes in every coding asked for, and what it shows."""
 
 import json
-import time
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -25,7 +24,7 @@ _OF_AN_ENTRY = 1_500
 class Entry:
     """A page with status 200, and its headers, without those of the request or of a coding.
 
-    ``position`` is how far purges went when it was rendered, ``at`` when that was and ``until``
+    ``position`` is how far purges went before it was rendered, ``at`` when that was and ``until``
     when the clock makes it another (seconds since 1970); ``is_small`` says that it is not worth
     compressing, ``seen`` how many purges it has been compared with.
     """
@@ -71,12 +70,14 @@ def made(
     body: bytes,
     things: Mapping[Thing, Span],
     position: int,
+    at: float,
     until: float,
 ) -> Entry:
-    """The entry of a page that has just been rendered."""
+    """The entry of a page whose rendering began ``at`` some moment, when purges were at
+    ``position``."""
     bodies = {compression.IDENTITY: body}
     is_small = len(body) < compression.SMALLEST
-    return Entry(headers, etag_of(body), bodies, things, position, time.time(), until, is_small)
+    return Entry(headers, etag_of(body), bodies, things, position, at, until, is_small)
 
 
 def pack(entry: Entry) -> bytes:

@@ -48,9 +48,3 @@ class Memory:
         with self._lock:
             if self._entries.pop(address, None) is not None:
                 self._size -= self._sizes.pop(address)
-
-    def clear(self) -> None:
-        with self._lock:
-            self._entries.clear()
-            self._sizes.clear()
-            self._size = 0

@@ -1,4 +1,4 @@
-"""Where pages lie that all processes share: in files, or in the cache that ``CACHE_URL`` names.
+"""Where pages lie that all processes share: in files, or on the server that ``CACHE_URL`` names.
 
 A page is found by its address and by the version of the program, for another version may draw it
 otherwise. What a shelf gives back may be outdated: the purges say so.
@@ -6,6 +6,7 @@ otherwise. What a shelf gives back may be outdated: the purges say so.
 
 import contextlib
 import hashlib
+import logging
 import os
 import secrets
 import time
@@ -15,10 +16,12 @@ from typing import Protocol
 
 from django.conf import settings
 from django.core.cache import BaseCache, caches
-from django.core.cache.backends.locmem import LocMemCache
+from django.core.cache.backends.redis import RedisCache
 
 from articles.freshness import program
 from articles.page_store.entry import Entry, pack, unpack
+
+logger = logging.getLogger(__name__)
 
 LONGEST = 24 * 60 * 60
 """Seconds for which a page lies there at most, asked for or not; purges are kept for longer."""
@@ -38,9 +41,9 @@ class Shelf(Protocol):
 def shelf() -> Shelf:
     """The shelf that the settings say."""
     shared = caches["default"]
-    if isinstance(shared, LocMemCache):
-        return FileShelf(settings.DATA_DIR / "pages")
-    return CacheShelf(shared)
+    if isinstance(shared, RedisCache):
+        return CacheShelf(shared)
+    return FileShelf(settings.DATA_DIR / "pages")
 
 
 class FileShelf:
@@ -58,11 +61,14 @@ class FileShelf:
     def put(self, address: str, entry: Entry) -> None:
         file = self._file(address)
         new = file.with_name(f"{file.name}.{secrets.token_hex(4)}")
-        # A page that cannot be laid there is rendered again; nobody shall wait for that.
-        with contextlib.suppress(OSError):
+        try:
             file.parent.mkdir(parents=True, exist_ok=True)
             new.write_bytes(pack(entry))
             new.replace(file)
+        except OSError as error:
+            logger.warning("A page cannot be kept: %s", error)
+            with contextlib.suppress(OSError):
+                new.unlink(missing_ok=True)
 
     def tidy(self) -> None:
         """Remove what has lain there too long, and the oldest of what takes too much room."""
@@ -71,7 +77,8 @@ class FileShelf:
         for at, length, file in files:
             size += length
             if at < earliest or size > LARGEST:
-                file.unlink(missing_ok=True)
+                with contextlib.suppress(OSError):
+                    file.unlink(missing_ok=True)
 
     def _files(self) -> Iterator[tuple[float, int, Path]]:
         for folder in self._folder.glob("[0-9a-f][0-9a-f]"):
@@ -87,17 +94,24 @@ class FileShelf:
 
 
 class CacheShelf:
-    """Pages in one of Django's caches."""
+    """Pages on a Valkey or Redis server; while it cannot be reached, the shelf is empty."""
 
     def __init__(self, shared: BaseCache) -> None:
         self._cache = shared
 
     def get(self, address: str) -> Entry | None:
-        packed = self._cache.get(f"page:{_name(address)}")
+        try:
+            packed = self._cache.get(f"page:{_name(address)}")
+        except Exception as error:  # noqa: BLE001 - each server's client has exceptions of its own
+            logger.warning("Kept pages cannot be read: %s", error)
+            return None
         return unpack(packed) if isinstance(packed, bytes) else None
 
     def put(self, address: str, entry: Entry) -> None:
-        self._cache.set(f"page:{_name(address)}", pack(entry), LONGEST)
+        try:
+            self._cache.set(f"page:{_name(address)}", pack(entry), LONGEST)
+        except Exception as error:  # noqa: BLE001
+            logger.warning("A page cannot be kept: %s", error)
 
 
 def tidy() -> bool:

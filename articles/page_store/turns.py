@@ -3,10 +3,13 @@
 import contextlib
 import fcntl
 import hashlib
+import logging
 import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
+
+logger = logging.getLogger(__name__)
 
 LONGEST_WAIT = 10.0
 """Seconds after which one no longer waits for somebody who may hang, and renders too."""
@@ -24,9 +27,15 @@ class Turns:
 
     @contextlib.contextmanager
     def take(self, address: str) -> Iterator[None]:
-        """Wait until nobody else has the turn for ``address``, and have it inside the context."""
+        """Wait until nobody else has the turn for ``address``, and have it inside the context.
+        Where files cannot be opened, nobody waits."""
         number = int.from_bytes(hashlib.blake2b(address.encode(), digest_size=4).digest(), "big")
-        file = os.open(self._folder / f"{number % _LOCKS:03x}", os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            file = os.open(self._folder / f"{number % _LOCKS:03x}", os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as error:
+            logger.warning("Pages are rendered without waiting for others: %s", error)
+            yield
+            return
         try:
             self._wait(file)
             yield

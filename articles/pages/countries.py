@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest
 
-from articles.freshness import shows_each
+from articles.freshness import shows, shows_each
 from articles.listings import listed
 from articles.models import ListingKind, Place, PlaceKind, Subject
 
@@ -11,6 +11,7 @@ KINDS = (PlaceKind.COUNTRY, PlaceKind.TERRITORY)
 
 def countries() -> list[Place]:
     """Those that the archive has written about by name, of which there are never many."""
+    shows(Subject.PLACE)
     shows_each(Subject.LISTS, [ListingKind.PLACE])
     rows = Place.objects.filter(kind__in=KINDS).only("name", "slug", "country_code")
     return list(listed(rows, ListingKind.PLACE).order_by("name", "pk"))

@@ -10,7 +10,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 
-from articles.freshness import shows_each
+from articles.freshness import shows, shows_each
 from articles.listings import Listing, Total, listed, most, totals
 from articles.models import ListingKind, Organisation, Person, Place, Subject, Tag
 from articles.pages.appearances import Appearances, appearances
@@ -26,6 +26,14 @@ OTHER = "other"
 """The letter of what begins with none of a to z."""
 
 _ORDERS = {"name": "A to Z", "most": "Most written about"}
+
+
+_SUBJECTS = {
+    ListingKind.ORGANISATION: Subject.ORGANISATION,
+    ListingKind.PERSON: Subject.PERSON,
+    ListingKind.PLACE: Subject.PLACE,
+    ListingKind.TAG: Subject.TAG,
+}
 
 
 class Line(NamedTuple):
@@ -70,6 +78,7 @@ def index(
     left out, and ``is_narrowed`` says that they are not all of their kind anyway. ``note`` is
     what a line says beside the name. Raises Http404 for a letter or order that there is not.
     """
+    shows(_SUBJECTS[kind])
     shows_each(Subject.LISTS, [kind])
     orders = choices(request, "order", _ORDERS)
     letter = request.GET.get("letter", "")

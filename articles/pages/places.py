@@ -69,9 +69,11 @@ def _atlas(request: HttpRequest) -> HttpResponse:
     """The map of all places, or of those inside one."""
     outer = _place(request, "in")
     shown = dots(ON_ATLAS, outer)
+    chain = list(Place.objects.chain(outer).only("name", "slug")) if outer else []
+    shows_each(Subject.PLACE, [place.pk for place in (outer, *chain) if place])
     context = {
         "outer": outer,
-        "chain": list(Place.objects.chain(outer).only("name", "slug")) if outer else [],
+        "chain": chain,
         "map": atlas(shown, outer.country_code if outer else ""),
         "dots": shown,
         "zooms": _zooms(outer),

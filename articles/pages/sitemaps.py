@@ -37,6 +37,7 @@ _ENTITIES: dict[str, tuple[ListingKind, type[Place] | type[Person] | type[Organi
 def sitemap_index(request: HttpRequest) -> HttpResponse:
     """The sitemaps of all months that have articles, and of all that these are about."""
     shows(Subject.SITEMAP)
+    shows_each(Subject.ARTICLE, ())
     sitemaps = [
         absolute(reverse("articles:sitemap", args=[month // 100, month % 100, part]))
         for month, count in Listing(ListingKind.ARCHIVE, findable=True).months().items()
@@ -57,6 +58,7 @@ def sitemap(request: HttpRequest, year: int, month: int, part: int) -> HttpRespo
     if part not in _PARTS:
         raise Http404("there is no such part")
     shows(Subject.SITEMAP, year * 100 + month)
+    shows_each(Subject.ARTICLE, ())
     since, until = month_bounds(year * 100 + month)
     of_month = Listing(ListingKind.ARCHIVE, since=since, until=until, findable=True)
     entries = of_month.entries()
