@@ -1,6 +1,7 @@
 """Has a manifest say which pages are no longer as they should be."""
 
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import NamedTuple
 
 from django.utils import timezone
@@ -8,9 +9,12 @@ from django.utils import timezone
 from articles import freshness
 from articles.baking import addresses
 from articles.baking.manifest import Manifest
+from articles.models import Subject
 
 _POSITION, _READ, _CLOCK, _PROGRAM = "position", "read", "clock", "program"
 
+_MOST_FOLLOWED = 200_000
+"""Changes that are followed; after more of them everything is looked at."""
 _QUIET = timedelta(hours=1)
 """After which it is noted that nothing has changed."""
 
@@ -23,9 +27,9 @@ def catch_up(manifest: Manifest) -> None:
     """
     # Before anything is read: what is purged from here on is read the next time.
     position, now = freshness.position(), timezone.now()
-    changes = _changes(manifest, now)
-    read = changes.read if changes else _ids(position)
-    things = [one.thing for one in changes.new] if changes else []
+    read = _ids(position)
+    changes = _changes(manifest, position, now)
+    things = {thing for thing, _ in changes.new} if changes else set()
     is_followed = changes is not None and not addresses.is_beyond_telling(things)
     if is_followed and _is_quiet(manifest, position, changes, now):
         return
@@ -53,33 +57,39 @@ def begin_anew(manifest: Manifest) -> None:
 
 
 class _Changes(NamedTuple):
-    """What changed since the last time that was noted, and the ids of the purges that were read."""
+    """What changed since the last time that was noted: each thing once for each span."""
 
-    new: list[freshness.Purged]
-    read: list[str]
+    new: set[tuple[freshness.Thing, freshness.Span]]
     since: datetime
 
 
-def _changes(manifest: Manifest, now: datetime) -> _Changes | None:
+def _changes(manifest: Manifest, position: int, now: datetime) -> _Changes | None:
     """None where they cannot be followed."""
-    position, clock = manifest.note(_POSITION), manifest.note(_CLOCK)
-    if position is None or clock is None or manifest.note(_PROGRAM) != freshness.program():
+    since_position, clock = manifest.note(_POSITION), manifest.note(_CLOCK)
+    if since_position is None or clock is None or manifest.note(_PROGRAM) != freshness.program():
         return None
     since = datetime.fromisoformat(clock)
-    if now - since >= freshness.KEPT:
+    # A position that is yet to come is of another database, of which this one is an older copy.
+    if int(since_position) > position or now - since >= freshness.KEPT:
         return None
-    purged, due = freshness.purged_since(int(position)), freshness.due_between(since, now)
-    if max(len(purged), len(due)) > freshness.MOST_READ:
+    due = freshness.due_between(since, now)
+    if sum(subject == Subject.ARTICLE for _, (subject, _), _ in due) > freshness.MOST_READ:
         return None
+    new = {(one.thing, one.span) for one in due}
     # On PostgreSQL some are read more than once.
     before = set((manifest.note(_READ) or "").split())
-    new = [one for one in purged if str(one.id) not in before]
-    return _Changes(new + due, [str(one.id) for one in purged], since)
+    for one in freshness.purges_from(int(since_position)):
+        if str(one.id) not in before:
+            new.add((one.thing, one.span))
+        if len(new) > _MOST_FOLLOWED:
+            return None
+    return _Changes(new, since)
 
 
 def _ids(position: int) -> list[str]:
-    """The purges from a position on that can be seen already."""
-    return [str(one.id) for one in freshness.purged_since(position)]
+    """The purges from a position on that can be seen already; of very many the first."""
+    purges = islice(freshness.purges_from(position), freshness.MOST_READ)
+    return [str(one.id) for one in purges]
 
 
 def _is_quiet(manifest: Manifest, position: int, changes: _Changes | None, now: datetime) -> bool:

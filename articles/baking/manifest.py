@@ -14,7 +14,7 @@ from enum import IntEnum
 from pathlib import Path
 from typing import NamedTuple
 
-from articles.freshness import Purged, Span, Thing
+from articles.freshness import Span, Thing
 from articles.models import EVERY, Subject
 
 _SCHEMA = """
@@ -146,9 +146,9 @@ class Manifest:
         """Have the files of due pages written again, whatever is there."""
         self._connection.execute("UPDATE page SET digest = NULL WHERE state = 0")
 
-    def want_touched(self, purged: Iterable[Purged]) -> None:
+    def want_touched(self, changes: Iterable[tuple[Thing, Span]]) -> None:
         """Have the pages made anew that show one of these things."""
-        for _, (subject, key), (first, last) in purged:
+        for (subject, key), (first, last) in changes:
             if (subject, key) == _EVERYWHERE:
                 self.want_everything()
             elif key == EVERY:

@@ -11,14 +11,15 @@ import time_machine
 from django.test import Client
 
 from articles import editing, freshness
-from articles.baking import addresses, oven
+from articles.baking import addresses, catching_up, oven
 from articles.baking.baker import Step, bake
 from articles.baking.files import file_of, type_of
 from articles.baking.keeping_fresh import keep_fresh
 from articles.baking.rendering import render
 from articles.baking.site import UnderWayError
 from articles.comments.threads import pages as threads
-from articles.models import Article, CommentRules, Person
+from articles.freshness import reading
+from articles.models import Article, CommentRules, Person, Subject
 from tests.baking.archive import PICTURE, published
 from tests.baking.conftest import Baked
 from tests.factories import make_article, make_comment
@@ -382,12 +383,35 @@ def test_after_more_changes_than_can_be_followed_everything_is_looked_at(
     archive, baked, monkeypatch
 ):
     baked.bake()
-    monkeypatch.setattr(freshness, "MOST_READ", 0)
+    monkeypatch.setattr(catching_up, "_MOST_FOLLOWED", 0)
 
     changed = baked.changed_by(lambda: published("Hail", day=6))
 
     assert "2026/02/06/hail/index.html" in changed
     assert "tags/weather/index.html" not in changed
+
+
+def test_many_changes_make_only_their_pages_anew(archive, baked, monkeypatch):
+    baked.bake()
+    monkeypatch.setattr(reading, "MOST_READ", 5)
+    freshness.purge(freshness.each(Subject.TAG, range(10_000, 10_020)))
+    published("Hail", day=6)
+
+    outcome = baked.bake()
+
+    assert "2026/02/06/hail/index.html" in baked.pages()
+    assert outcome.done < len(baked.pages())
+
+
+def test_everything_is_looked_at_in_an_older_copy_of_the_database(archive, baked):
+    baked.bake()
+    with baked.site() as site, site.manifest.transaction():
+        site.manifest.put(position=str(freshness.position() + 1_000))
+
+    outcome = baked.bake()
+
+    assert outcome.done == len(baked.pages())
+    assert baked.bake().done == 0
 
 
 def test_after_a_time_of_which_no_purges_are_kept_everything_is_looked_at(archive, baked):

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from articles.baking.manifest import Made, Manifest, State
-from articles.freshness import Purged, Span
+from articles.freshness.shown import WHOLE, Span
 from articles.models import EVERY, Subject
 
 ARTICLE, LIST, SITE = Subject.ARTICLE.value, Subject.LIST.value, Subject.SITE.value
@@ -50,7 +50,7 @@ def due(manifest: Manifest) -> set[str]:
 def test_a_purge_touches_the_pages_that_show_the_thing_and_no_others(
     manifest, thing, span, touched
 ):
-    manifest.want_touched([Purged(1, thing, span)])
+    manifest.want_touched([(thing, span)])
     assert due(manifest) == touched
 
 
@@ -60,9 +60,9 @@ def test_what_a_page_no_longer_shows_touches_it_no_more(manifest):
         Made(page, State.BAKED, b"another", None, {(ARTICLE, 5): Span()})
         for page in manifest.due(0, 9)
     )
-    manifest.want_touched([Purged(1, (ARTICLE, 1))])
+    manifest.want_touched([((ARTICLE, 1), WHOLE)])
     assert due(manifest) == {"/any/"}
-    manifest.want_touched([Purged(1, (ARTICLE, 5))])
+    manifest.want_touched([((ARTICLE, 5), WHOLE)])
     assert due(manifest) == {"/any/", "/one/"}
 
 
