@@ -1,5 +1,7 @@
 """Picks the index that the database in use can hold."""
 
+from collections.abc import Callable
+
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from articles.search import patience
@@ -7,12 +9,15 @@ from articles.search.backend import Backend
 from articles.search.postgres import PostgresBackend
 from articles.search.sqlite import SQLiteBackend
 
-_BACKENDS = {"sqlite": SQLiteBackend, "postgresql": PostgresBackend}
+_BACKENDS: dict[str, Callable[[float | None], Backend]] = {
+    "sqlite": SQLiteBackend,
+    "postgresql": PostgresBackend,
+}
 
 
 def backend_of(connection: BaseDatabaseWrapper) -> Backend:
     """The index on ``connection``; raises ``KeyError`` for any database but those two."""
-    return _BACKENDS[connection.vendor]()
+    return _BACKENDS[connection.vendor](None)
 
 
 def for_readers(connection: BaseDatabaseWrapper) -> Backend:

@@ -35,13 +35,13 @@ def rows_of_sqlite(
     with connection.cursor() as cursor:
         if seconds is None:
             cursor.execute(sql, values)
-            return cursor.fetchall()
+            return list(cursor.fetchall())
         end = time.monotonic() + seconds
         database = connection.connection
         database.set_progress_handler(lambda: time.monotonic() >= end, _INSTRUCTIONS)
         try:
             cursor.execute(sql, values)
-            return cursor.fetchall()
+            return list(cursor.fetchall())
         except OperationalError as error:
             if getattr(error.__cause__, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:
                 raise TooLongError from error
@@ -57,7 +57,7 @@ def rows_of_postgresql(
     with connection.cursor() as cursor:
         if seconds is None:
             cursor.execute(sql, values)
-            return cursor.fetchall()
+            return list(cursor.fetchall())
         # In one message, which is one transaction where there is none: the limit ends with it. A
         # transaction that is under way goes on as it was, through a savepoint.
         begin, end = f"SET LOCAL statement_timeout = {max(1, round(seconds * 1000))}", ""
@@ -73,8 +73,8 @@ def rows_of_postgresql(
                 cursor.execute(_BACK)
             raise TooLongError from error
         while cursor.description is None:
-            cursor.nextset()  # type: ignore[attr-defined]
-        return cursor.fetchall()
+            cursor.nextset()
+        return list(cursor.fetchall())
 
 
 _BACK = "ROLLBACK TO SAVEPOINT search; RELEASE SAVEPOINT search"

@@ -143,7 +143,7 @@ class PostgresBackend:
                 values += of_one
         if not parts:
             return [0] * len(matches)
-        found = dict(self._rows(connection, " UNION ALL ".join(parts), values))
+        found: dict[int, int] = dict(self._rows(connection, " UNION ALL ".join(parts), values))
         return [min(found.get(number, 0), limit) for number in range(len(matches))]
 
     def read(self, connection: BaseDatabaseWrapper, article_ids: Sequence[int]) -> list[Document]:
