@@ -59,7 +59,6 @@ def test_who_is_stopped_in_the_middle_goes_on_where_that_was(monkeypatch):
     monkeypatch.setattr("articles.search.index.BATCH", 2)
     ids = [publish(f"Floods {number}").pk for number in range(6)]
     call_command("migrate", "articles", "0011", verbosity=0)
-    ArticleFacets.objects.all().delete()
     written: list[int] = []
 
     def stopped(article_ids):
