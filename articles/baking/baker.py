@@ -4,12 +4,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from django.utils import timezone
+
 from articles.baking.catching_up import catch_up
 from articles.baking.crew import Work, crew
 from articles.baking.files import type_of
 from articles.baking.headers import SAMPLES, Expected, sent_along
 from articles.baking.manifest import Made, Manifest, Page, State
 from articles.baking.oven import Oven, copy_assets
+from articles.baking.pictures import sweep
 from articles.baking.rendering import render
 from articles.baking.site import Site
 
@@ -88,10 +91,14 @@ def bake(
         _make_due(site, outcome, processes, most, tell)
         outcome.has_more = site.manifest.count_due() > 0
         if site.is_complete or outcome.has_more:
-            return outcome
+            break
         # It took a while, and readers are to get no site that is older than the one they have.
         catch_up(site.manifest)
-    if not site.is_complete:
+    while sweep(site.manifest, site.store, timezone.now()):
+        if most is not None:
+            outcome.has_more = True
+            break
+    if not (site.is_complete or outcome.has_more):
         site.complete()
     return outcome
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from articles import freshness
 from articles.baking import addresses
 from articles.baking.manifest import Manifest
+from articles.baking.pictures import want_sweep
 from articles.models import Subject
 
 _POSITION, _READ, _CLOCK, _PROGRAM = "position", "read", "clock", "program"
@@ -40,6 +41,8 @@ def catch_up(manifest: Manifest) -> None:
         if not is_followed:
             manifest.want_everything()
             manifest.add(addresses.everything())
+        if not is_followed or any(subject == Subject.IMAGE for subject, _ in things):
+            want_sweep(manifest, now)
         manifest.want_outlived(now)
         manifest.put(
             **{

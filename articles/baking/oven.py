@@ -10,13 +10,13 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from django.conf import settings
-from django.core.files.storage import FileSystemStorage, default_storage
 from django.utils import timezone
 
 from articles.baking.addresses import onward
 from articles.baking.files import file_of, type_of
 from articles.baking.headers import CACHE_CONTROL, Expected
 from articles.baking.manifest import Made, Page, State
+from articles.baking.pictures import bring
 from articles.baking.rendering import Rendered, render
 from articles.baking.stores import Store
 from newsroom.services import FOR_EVER
@@ -78,16 +78,9 @@ class Oven:
             self._store.remove(name)
 
     def _copy_pictures(self, body: bytes) -> None:
-        """Bring the pictures along that a page shows, where they lie on this machine."""
-        if not isinstance(default_storage, FileSystemStorage):
-            return
-        media = Path(default_storage.location)
+        """Bring the pictures along that a page shows."""
         for name in set(_MEDIA.findall(body)) - self._pictures:
-            path = unquote(name.decode())
-            source = media / path
-            if source.is_file() and source.resolve().is_relative_to(media.resolve()):
-                kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
-                self._store.copy(f"media/{path}", source, kind, FOR_EVER)
+            bring(self._store, unquote(name.decode()))
             if len(self._pictures) < _REMEMBERED:
                 self._pictures.add(name)
 

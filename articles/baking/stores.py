@@ -4,6 +4,8 @@ import gzip
 import os
 import shutil
 import stat
+from collections.abc import Iterator
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -28,7 +30,11 @@ class Store(Protocol):
         """Put a file there whose content never changes, unless it is there."""
 
     def remove(self, name: str) -> None:
-        """Take a page away, if it is there."""
+        """Take a page or another file away, if it is there."""
+
+    def names(self, folder: str, after: str) -> Iterator[str]:
+        """The files in ``folder`` and below, from the one that follows ``after`` on, in an order of
+        the store's that is always the same."""
 
 
 class Folder:
@@ -79,6 +85,22 @@ class Folder:
             except OSError:
                 break  # something else is in it
 
+    def names(self, folder: str, after: str) -> Iterator[str]:
+        root = self.root / folder
+        if not root.is_dir():
+            return
+        with os.scandir(root) as entries:
+            ordered = sorted(entries, key=lambda entry: entry.name)
+        passed = after.split("/")[: folder.count("/") + 2]
+        for entry in ordered:
+            name = f"{folder}/{entry.name}"
+            if name.split("/") < passed:
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield from self.names(name, after)
+            elif name.split("/") > after.split("/"):
+                yield name
+
     def _written(self) -> Path:
         """What this process writes before it is moved."""
         return self._aside / str(os.getpid())
@@ -107,15 +129,42 @@ class Bucket:
         self._object(name).put(Body=content, ContentType=content_type, CacheControl=cache_control)
 
     def copy(self, name: str, source: Path, content_type: str, cache_control: str) -> None:
+        there = self._object(name)
+        if self._is_there(there):
+            return
         extra = {"ContentType": content_type, "CacheControl": cache_control}
-        self._object(name).upload_file(str(source), ExtraArgs=extra)
+        there.upload_file(str(source), ExtraArgs=extra)
 
     def remove(self, name: str) -> None:
         self._object(name).delete()
 
+    def names(self, folder: str, after: str) -> Iterator[str]:
+        below = self._key("")
+        found = self._reached().objects.filter(
+            Prefix=self._key(f"{folder}/"), **({"Marker": self._key(after)} if after else {})
+        )
+        for one in found:
+            yield one.key.removeprefix(below)
+
     def _object(self, name: str) -> Any:
-        # Reached when it is first wanted, by each process for itself.
+        return self._reached().Object(self._key(name))
+
+    def _key(self, name: str) -> str:
+        return f"{self._prefix}/{name}" if self._prefix else name
+
+    def _reached(self) -> Any:
+        # When it is first wanted, by each process for itself.
         if self._bucket is None:
             storage: Any = StorageHandler({"baked": self._settings})["baked"]  # type: ignore[dict-item]
             self._bucket = storage.bucket
-        return self._bucket.Object(f"{self._prefix}/{name}" if self._prefix else name)
+        return self._bucket
+
+    @staticmethod
+    def _is_there(there: Any) -> bool:
+        try:
+            there.load()
+        except there.meta.client.exceptions.ClientError as error:
+            if error.response["ResponseMetadata"]["HTTPStatusCode"] == HTTPStatus.NOT_FOUND:
+                return False
+            raise
+        return True

@@ -1,19 +1,26 @@
 """Nothing stays in a baked site that the archive no longer shows."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
+import time_machine
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.utils import timezone
 
 from articles import editing
-from articles.baking import baker
+from articles.baking import baker, pictures
 from articles.baking import site as sites
 from articles.baking.baker import bake
 from articles.baking.site import site_in
-from articles.models import Article, Comment
-from tests.baking.archive import published
-from tests.factories import make_comment, make_staff
+from articles.models import Article, Comment, Image
+from tests.baking.archive import PICTURE, published
+from tests.factories import make_article, make_comment, make_image, make_staff
 
 pytestmark = pytest.mark.django_db
 
 WIND = "2026/02/05/wind/index.html"
+OTHER = f"images/cd/{'cd' * 32}.jpg"
 SNOW = "2026/02/03/snow/index.html"
 
 
@@ -35,6 +42,9 @@ class Objects:
 
     def remove(self, name):
         self.there.pop(name, None)
+
+    def names(self, folder, after):
+        yield from sorted(name for name in self.there if f"{folder}/" <= name > after)
 
 
 @pytest.fixture
@@ -95,3 +105,71 @@ def test_a_bucket_that_is_filled_anew_loses_what_has_gone_since(archive, bucket,
 
     assert WIND not in bucket.there
     assert SNOW in bucket.there
+
+
+def delete_picture() -> None:
+    Article.objects.update(lead_image=None)
+    Image.objects.all().delete()
+    default_storage.delete(PICTURE)
+
+
+def test_a_deleted_picture_is_taken_away_and_others_stay(archive, baked):
+    default_storage.save(OTHER, ContentFile(b"another picture"))
+    make_article("Other", slug="other", lead_image=make_image(file=OTHER))
+    editing.record([Article.objects.get(slug="other")], by=None)
+    baked.bake()
+    image = Image.objects.get(file=PICTURE)
+    assert (baked.public / "media" / PICTURE).exists()
+
+    Article.objects.filter(lead_image=image).update(lead_image=None)
+    image.delete()
+    default_storage.delete(PICTURE)
+    baked.bake()
+
+    assert not (baked.public / "media" / PICTURE).exists()
+    assert (baked.public / "media" / OTHER).read_bytes() == b"another picture"
+
+
+def test_a_picture_whose_file_goes_after_its_row_is_taken_away_a_little_later(archive, baked):
+    with time_machine.travel(datetime(2026, 3, 1, 12, tzinfo=UTC), tick=False) as clock:
+        baked.bake()
+        Article.objects.update(lead_image=None)
+        Image.objects.all().delete()
+        baked.bake()
+        default_storage.delete(PICTURE)
+
+        clock.shift(timedelta(minutes=1))
+        baked.bake()
+
+    assert not (baked.public / "media" / PICTURE).exists()
+
+
+def test_pictures_are_looked_through_in_portions(archive, baked, monkeypatch):
+    baked.bake()
+    monkeypatch.setattr(pictures, "_LOOKED_AT", 1)
+    folder = baked.public / "media/images"
+    for name in ("aa/one.jpg", "zz/three.jpg"):
+        (folder / name).parent.mkdir()
+        (folder / name).write_bytes(b"left")
+
+    with baked.site() as site:
+        pictures.want_sweep(site.manifest, timezone.now())
+    baked.bake()
+
+    left = [str(file.relative_to(folder)) for file in folder.rglob("*.jpg")]
+    assert left == [PICTURE.removeprefix("images/")]
+
+
+def test_a_deleted_picture_is_taken_out_of_a_bucket(archive, bucket, tmp_path):
+    def bake_it() -> None:
+        with site_in(tmp_path, "s3://bucket") as site:
+            bake(site)
+
+    bake_it()
+    assert f"media/{PICTURE}" in bucket.there
+    delete_picture()
+
+    bake_it()
+
+    assert f"media/{PICTURE}" not in bucket.there
+    assert WIND in bucket.there

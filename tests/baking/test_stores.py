@@ -85,3 +85,19 @@ def test_a_site_is_baked_into_a_bucket_and_kept_fresh_there(archive, s3, setting
     changed = {key for key in first if first[key] != second[key]}
     assert "archive/2026/02/03/snow/index.html" in changed
     assert "archive/2026/02/05/wind/index.html" not in changed
+
+
+def test_what_never_changes_is_put_into_a_bucket_once(s3, tmp_path):
+    client = boto3.client("s3", endpoint_url=s3, region_name="us-east-1", **KEYS)
+    client.create_bucket(Bucket="once")
+    store = Bucket(f"s3://key:secret@once/archive?region=us-east-1&endpoint={s3}")
+    picture = tmp_path / "picture.jpg"
+    for content in (b"first", b"second"):
+        picture.write_bytes(content)
+        store.copy("media/a/picture.jpg", picture, "image/jpeg", "")
+    store.copy("media/b/picture.jpg", picture, "image/jpeg", "")
+
+    there = client.get_object(Bucket="once", Key="archive/media/a/picture.jpg")
+    assert there["Body"].read() == b"first"
+    assert list(store.names("media", "")) == ["media/a/picture.jpg", "media/b/picture.jpg"]
+    assert list(store.names("media", "media/a/picture.jpg")) == ["media/b/picture.jpg"]

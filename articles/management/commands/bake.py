@@ -8,10 +8,12 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import CommandError
+from django.utils import timezone
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from articles.baking.baker import BakingError, Outcome, Step, bake
+from articles.baking.pictures import want_sweep
 from articles.baking.site import BAKED, Site, UnderWayError, home_of_bucket, site_in
 from articles.baking.stores import Bucket
 from articles.management.base import ArchiveCommand
@@ -65,6 +67,8 @@ class Command(ArchiveCommand):
 
     def _bake(self, site: Site, options: dict[str, Any]) -> None:
         site.manifest.want_failed()
+        with site.manifest.transaction():
+            want_sweep(site.manifest, timezone.now())
         outcome = self._once(site, options["processes"])
         self._tell(outcome)
         while options["watch"]:
