@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from django.utils import timezone
 
+from articles import freshness
 from articles.baking.catching_up import catch_up
 from articles.baking.crew import Work, crew
 from articles.baking.files import type_of
@@ -22,6 +23,8 @@ _NOTED = 200
 """Pages that are noted in the manifest at a time; so many are made again after a crash."""
 _MOST_TOLD = 100
 """Failures that are told."""
+_ASSETS = "assets"
+"""Notes of which state of the program they are."""
 _UNDER_WAY = "under way"
 """Noted while pages are made, and still there after a crash."""
 
@@ -113,7 +116,7 @@ def _make_due(
     """Have made what is due now, and count what becomes of it."""
     total = outcome.done + site.manifest.count_due()
     expected = _expected()
-    copy_assets(site.store)
+    _bring_assets(site)
     oven = Oven(site.store, expected)
     with crew(oven, min(processes, -(-total // _PORTION))) as work:
         for some in _recorded(site.manifest, work, most):
@@ -123,6 +126,14 @@ def _make_due(
             if tell:
                 tell(Step(outcome.done, total))
     outcome.headers_are_new |= expected.write(site.home / "nginx")
+
+
+def _bring_assets(site: Site) -> None:
+    """The assets of this state of the program, once."""
+    if site.manifest.note(_ASSETS) != freshness.program():
+        copy_assets(site.store)
+        with site.manifest.transaction():
+            site.manifest.put(**{_ASSETS: freshness.program()})
 
 
 def _expected() -> Expected:

@@ -54,11 +54,6 @@ def catch_up(manifest: Manifest) -> None:
         )
 
 
-def begin_anew(manifest: Manifest) -> None:
-    """Have everything looked for and looked at the next time."""
-    manifest.drop(_POSITION)
-
-
 class _Changes(NamedTuple):
     """What changed since the last time that was noted: each thing once for each span."""
 

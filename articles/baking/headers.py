@@ -6,11 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from articles.baking.files import HTML, type_of
+from articles.page_store.application import CACHING
 from newsroom import media
 from newsroom.services import FOR_EVER
-
-CACHE_CONTROL = "public, no-cache"
-"""What the page store says of pages: kept by whoever likes to, and asked about each time."""
 
 _OWN = {
     "cache-control",
@@ -34,7 +32,7 @@ Headers = dict[str, str]
 def sent_along(headers: Mapping[str, str]) -> Headers:
     """The headers that a server must be told to send with a page, by their names."""
     told = {name: value for name, value in headers.items() if name.lower() not in _OWN}
-    return dict(sorted({**told, "Cache-Control": CACHE_CONTROL}.items()))
+    return dict(sorted({**told, "Cache-Control": CACHING}.items()))
 
 
 class Expected:

@@ -138,8 +138,9 @@ class Manifest:
         """Have the pages tried again that failed."""
         self._connection.execute("UPDATE page SET state = 0 WHERE state = 3")
 
-    def forget_files(self) -> None:
-        """Have every file written again, whatever is there."""
+    def begin_anew(self) -> None:
+        """Forget all but which pages there are, and have every file written again."""
+        self._connection.execute("DELETE FROM note")
         self._connection.execute("UPDATE page SET state = 0, digest = NULL")
 
     def forget_due_files(self) -> None:

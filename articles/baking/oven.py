@@ -14,11 +14,12 @@ from django.utils import timezone
 
 from articles.baking.addresses import onward
 from articles.baking.files import file_of, type_of
-from articles.baking.headers import CACHE_CONTROL, Expected
+from articles.baking.headers import Expected
 from articles.baking.manifest import Made, Page, State
 from articles.baking.pictures import bring
 from articles.baking.rendering import Rendered, render
 from articles.baking.stores import Store
+from articles.page_store.application import CACHING
 from newsroom.services import FOR_EVER
 
 logger = logging.getLogger(__name__)
@@ -69,7 +70,7 @@ class Oven:
         digest = blake2b(rendered.body, digest_size=_DIGEST_SIZE).digest()
         self._copy_pictures(rendered.body)
         if digest != page.digest:
-            self._store.write(name, rendered.body, type_of(page.address), CACHE_CONTROL)
+            self._store.write(name, rendered.body, type_of(page.address), CACHING)
         return Made(page, State.BAKED, digest, rendered.until, rendered.things, ways)
 
     def _remove(self, page: Page) -> None:

@@ -18,7 +18,6 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils import timezone
 
-from articles.baking.catching_up import begin_anew
 from articles.baking.manifest import Manifest
 from articles.baking.stores import Bucket, Folder, Store
 
@@ -199,9 +198,7 @@ def _in_bucket(home: Path, bucket: str, *, anew: bool) -> Site:
     site = Site(home, home, Bucket(bucket), None)
     if anew:
         with site.manifest.transaction():
-            site.manifest.drop(_COMPLETE)
-            site.manifest.forget_files()
-            begin_anew(site.manifest)
+            site.manifest.begin_anew()
     return site
 
 

@@ -81,6 +81,22 @@ def test_the_pictures_of_pages_come_along(archive, baked):
     assert (baked.public / "media" / PICTURE).read_bytes() == b"a picture"
 
 
+def test_assets_come_along_once(archive, baked, settings, tmp_path):
+    settings.STATIC_ROOT = tmp_path / "static"
+    settings.STATIC_ROOT.mkdir()
+    (settings.STATIC_ROOT / "site.css").write_text("a {}")
+    baked.bake()
+    assert baked.content("static/site.css") == "a {}"
+
+    (settings.STATIC_ROOT / "more.css").write_text("b {}")
+    published("Hail", day=6)
+    baked.bake()
+    assert not (baked.public / "static/more.css").exists()
+
+    baked.bake(anew=True)
+    assert (baked.public / "static/more.css").exists()
+
+
 def test_what_is_not_public_is_in_no_file(archive, baked):
     editing.record([published("Xyzzy")], by=None)
     Article.objects.filter(slug="xyzzy").update(status="draft")
@@ -345,7 +361,7 @@ def test_the_worker_keeps_the_served_site_fresh_while_another_is_made_anew(
 
 
 def test_a_new_site_is_as_fresh_as_the_moment_when_readers_get_it(archive, baked):
-    late = []
+    late: list[Article] = []
 
     def change_at_the_end(step: Step) -> None:
         if step.done == step.total and not late:
