@@ -14,6 +14,7 @@ from urllib.parse import urlencode, urlsplit
 
 import brotli
 import pytest
+from django.conf import settings
 from django.utils.encoding import iri_to_uri
 
 from tests import migrated
@@ -49,7 +50,9 @@ def ask(site: str, address: str, method: str = "GET", body: Any = None, **header
     """What a server answers at an address, which is sent as it is."""
     parts = urlsplit(site)
     connected = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=30)
-    named = {name.replace("_", "-"): text for name, text in headers.items()}
+    # By the name of the site, for which alone pages are kept.
+    named = {"Host": urlsplit(settings.SITE_URL).netloc}
+    named |= {name.replace("_", "-"): text for name, text in headers.items()}
     if isinstance(body, dict):
         body = urlencode(body)
         named["Content-Type"] = "application/x-www-form-urlencoded"
