@@ -19,8 +19,8 @@ REMEMBERED = 20_000
 
 
 class _Known(NamedTuple):
-    """What a process has learnt: ``log`` holds the purges from number ``first`` to before ``end``. It is
-    only ever added to; what has been published of it stays as it is."""
+    """What a process has learnt: ``log`` holds the purges from number ``first`` to before ``end``.
+    It is only ever added to; what has been published of it stays as it is."""
 
     first: int
     log: list[Purged]

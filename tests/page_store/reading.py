@@ -36,8 +36,8 @@ class Site:
         self._handler = WSGIHandler()
         self.store = PageStore(self._render, Alert())
 
-    def get(self, address: str, method: str = "GET", **headers: str) -> Answer:
-        return _ask(self.store, address, method, headers)
+    def get(self, address: str | None, method: str = "GET", **headers: str) -> Answer:
+        return _ask(self.store, address or "", method, headers)
 
     def fresh(self, address: str) -> bytes:
         """The page as it would be now."""

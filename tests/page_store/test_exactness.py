@@ -18,6 +18,7 @@ from articles.models import (
     CommentRules,
     CommentState,
     Correction,
+    Merge,
     Organisation,
     Person,
     PersonName,
@@ -70,6 +71,7 @@ class Archive:
     organisation: Organisation = field(default_factory=lambda: make_organisation("Red Crescent"))
     section: Section = field(default_factory=lambda: make_section("National"))
     tag: Tag = field(default_factory=lambda: make_tag("floods"))
+    merged: Merge | None = None
 
     def __post_init__(self) -> None:
         self.town = make_place("Quetta", self.province, latitude=30.2, longitude=67.0)
@@ -209,6 +211,7 @@ def _merge_people(archive: Archive) -> None:
 
 
 def _split_people(archive: Archive) -> None:
+    assert archive.merged is not None
     split(archive.merged, by=archive.editor)
 
 

@@ -1,13 +1,16 @@
 """What a search box is told while somebody types."""
 
+from typing import Any
+
 import pytest
+from django.test import Client
 
 from tests.factories import make_article, make_mention, make_person, make_place, make_tag
 
 pytestmark = pytest.mark.django_db
 
 
-def names(client, typed):
+def names(client: Client, typed: str) -> Any:
     return client.get("/search/names/", {"q": typed}).json()["names"]
 
 

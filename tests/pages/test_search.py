@@ -135,7 +135,7 @@ def test_a_search_says_in_words_what_it_looked_for_and_how_much_it_found(client,
 
 def test_the_order_in_force_is_said_and_the_others_are_a_link_away(client, quake):
     def orders(address: str) -> str:
-        page = client.get(address).content.decode()
+        page: str = client.get(address).content.decode()
         return page[page.index('aria-label="Order"') :].partition("</nav>")[0]
 
     by_words = orders("/search/?q=shock&order=oldest")
@@ -173,7 +173,7 @@ def test_one_year_is_one_chip(client, quake):
 
 
 def narrowing(client, address: str) -> str:
-    page = client.get(address).content.decode()
+    page: str = client.get(address).content.decode()
     return page[page.index('id="narrow"') :].partition("</aside>")[0]
 
 

@@ -1,6 +1,7 @@
 """Names are offered while somebody types, as readers and their assistive programs meet it."""
 
 import pytest
+from playwright.sync_api import Locator, Page, Request
 
 from tests.browser import violations
 from tests.factories import make_article, make_mention, make_person, make_place
@@ -23,18 +24,20 @@ def archive(listed):
 def asked(browser_page):
     """The names that the page has asked for, in order."""
     addresses: list[str] = []
-    browser_page.on(
-        "request",
-        lambda request: "/search/names/" in request.url and addresses.append(request.url),
-    )
+
+    def note(request: Request) -> None:
+        if "/search/names/" in request.url:
+            addresses.append(request.url)
+
+    browser_page.on("request", note)
     return addresses
 
 
-def box(page):
+def box(page: Page) -> Locator:
     return page.locator("#find-words")
 
 
-def offer(page, text: str):
+def offer(page: Page, text: str) -> Locator:
     """Type ``text`` into the box of the search page and wait for what is offered."""
     box(page).press_sequentially(text)
     options = page.get_by_role("option")

@@ -1,5 +1,6 @@
 from datetime import UTC, datetime
 from importlib import import_module
+from typing import Any
 
 import pytest
 
@@ -173,7 +174,7 @@ def test_what_was_merged_is_counted_as_what_it_was_merged_into_before_the_index_
     assert values(search.facets(criteria(q="gas", person="mohsin-naqvi"), ["person"])) == {}
 
 
-def shape(tree: tuple[Branch, ...]) -> list[tuple[str, int, list]]:
+def shape(tree: tuple[Branch, ...]) -> list[tuple[str, int, list[Any]]]:
     return [(branch.value.choice.name, branch.value.count, shape(branch.inside)) for branch in tree]
 
 

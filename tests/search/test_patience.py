@@ -1,7 +1,8 @@
 """A search looks so long and no longer, and says so."""
 
+from collections.abc import Sequence
 from importlib import import_module
-from typing import Never
+from typing import Any, Never
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -22,7 +23,7 @@ WITHOUT_END = {
 }
 
 
-def rows(sql, values=(), seconds=0.01):
+def rows(sql: str, values: Sequence[Any] = (), seconds: float | None = 0.01) -> list[tuple[Any, ...]]:
     ask = {"sqlite": rows_of_sqlite, "postgresql": rows_of_postgresql}[connection.vendor]
     return ask(connection, sql, values, seconds)
 
