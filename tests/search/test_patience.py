@@ -23,7 +23,9 @@ WITHOUT_END = {
 }
 
 
-def rows(sql: str, values: Sequence[Any] = (), seconds: float | None = 0.01) -> list[tuple[Any, ...]]:
+def rows(
+    sql: str, values: Sequence[Any] = (), seconds: float | None = 0.01
+) -> list[tuple[Any, ...]]:
     ask = {"sqlite": rows_of_sqlite, "postgresql": rows_of_postgresql}[connection.vendor]
     return ask(connection, sql, values, seconds)
 
