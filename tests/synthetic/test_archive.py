@@ -1,3 +1,4 @@
+import gc
 from datetime import timedelta
 from io import StringIO
 from random import Random
@@ -8,6 +9,7 @@ from django.db import connection, transaction
 from django.db.models import F
 
 from articles import search
+from articles.api import freshness
 from articles.listings import Listing
 from articles.models import Article, Comment, ListingKind, Mention, Revision, Tagging
 from articles.synthetic.archive import UNTIL, SyntheticArchive
@@ -21,6 +23,13 @@ from tests.factories import make_article, make_comment, make_place
 
 pytestmark = pytest.mark.django_db
 ARTICLES = 40
+
+
+@pytest.fixture(autouse=True)
+def nobody_else():
+    """Who watches the file in this process lets go of it: a loader wants it for itself."""
+    freshness._watcher.cache_clear()
+    gc.collect()
 
 
 @pytest.fixture(autouse=True)
