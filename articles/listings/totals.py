@@ -50,10 +50,10 @@ def most(
     """The lists of ``kind`` with the most articles, at most ``size``, the longest first.
 
     ``among`` narrows them to those with one of its keys, a queryset of one column; which lists a
-    page then shows is the caller's to say. ``beyond``
-    is the key after which to begin or, ``backwards``, before which to end. Read along the index
-    of the totals, at the same cost however far down; so the order is that of the totals, which
-    count what is due later, while ``number`` does not.
+    page then shows is the caller's to say. ``beyond`` is the key after which to begin or,
+    ``backwards``, before which to end. Read along the index of the totals, at the same cost however
+    far down; so the order is that of the totals, which count what is due later, while ``number``
+    does not.
     """
     if among is None:
         shows_each(Subject.LISTS, [kind])
