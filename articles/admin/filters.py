@@ -13,7 +13,7 @@ from django.utils.dates import MONTHS_3
 from django.utils.timezone import localtime
 
 from articles.models.distinct import distinct
-from articles.search.periods import Period, read_period
+from articles.search.asking.periods import Period, read_period
 
 
 class Link(NamedTuple):

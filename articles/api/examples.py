@@ -18,7 +18,7 @@ from articles.models import (
     Tag,
     Tagging,
 )
-from articles.search.tokens import words
+from articles.search.words.tokens import words
 
 NEWEST = 50
 """How many articles are looked into for names."""

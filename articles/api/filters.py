@@ -20,8 +20,8 @@ from articles.models import (
     PlaceName,
     Position,
 )
-from articles.search.tokens import words
-from articles.search.vocabulary import Choice, resolve
+from articles.search.asking.vocabulary import Choice, resolve
+from articles.search.words.tokens import words
 from articles.text.folding import fold
 
 Rows = QuerySet[Any, Any]

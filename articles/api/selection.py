@@ -20,7 +20,7 @@ from articles.api.parameters import moment
 from articles.api.visibility import public_article_at, public_articles
 from articles.listings import Listing
 from articles.search import Criteria
-from articles.search.criteria import PARAMETERS
+from articles.search.asking.criteria import PARAMETERS
 
 # Each of these says by itself which articles it means.
 _ALONE = ("path", "updated_since")

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from articles.search.backends import backend_of
+from articles.search.index.backends import backend_of
 
 # The index is derived from the articles: this creates it in its present form, and
 # "manage.py rebuild_search" fills it again after a later migration has changed that form.

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
-from articles.search.vocabulary import led_on
+from articles.search.asking.vocabulary import led_on
 
 View = Callable[..., HttpResponse]
 

@@ -4,7 +4,7 @@ from django.http import HttpRequest, JsonResponse
 from django.utils.cache import patch_cache_control
 
 from articles.pages.addresses import page_address
-from articles.search.names import Named, suggest
+from articles.search.finding.names import Named, suggest
 
 LONGEST = 100
 """Letters that may be typed; no name that can be found so has more."""

@@ -8,7 +8,7 @@ from articles.models import ListingKind
 from articles.pages.addresses import page_address
 from articles.pages.index import Line
 from articles.pages.timeline import Timeline, timeline
-from articles.search.names import Named, named
+from articles.search.finding.names import Named, named
 
 _EACH = 8
 _MOST = {

@@ -34,9 +34,9 @@ from articles.search import (
     parse,
     passage,
 )
-from articles.search.ranking import RANKED
-from articles.search.results import last_page
-from articles.search.spelling import FEW
+from articles.search.finding.ranking import RANKED
+from articles.search.finding.results import last_page
+from articles.search.finding.spelling import FEW
 
 PAGE_SIZE = 20
 FEED_SIZE = 30

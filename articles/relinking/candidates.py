@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles.models import Article, ArticleQuerySet, LinkingRun, Status
 from articles.relinking.unsearched import unsearched, with_phrases
-from articles.search import in_words
+from articles.search.finding import in_words
 
 BATCH = 500
 

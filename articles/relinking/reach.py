@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from articles.listings import lines
 from articles.models import Article
 from articles.relinking.unsearched import unsearched, with_phrases
-from articles.search import in_words
+from articles.search.finding import in_words
 
 COUNTED = 10_000
 """No name is counted further."""

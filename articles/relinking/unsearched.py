@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.db.models import Q
 
 from articles.models import Article, ArticleQuerySet, Status
-from articles.search import in_words
+from articles.search.finding import in_words
 
 _CHUNK = 200
 # By the index of states, which knows nothing of ``public_from``.

@@ -4,16 +4,16 @@ Pages, feeds and the API ask with ``parse`` and ``find``; what changes an articl
 ``refresh``. The index behind it is SQLite's FTS5 or PostgreSQL's full text, with the same results.
 """
 
-from articles.search.cards import Card, cards
-from articles.search.criteria import Criteria, CriteriaError, Filter, Order
-from articles.search.facets import FACETS, Branch, Facet, Facets, FacetValue, facets
-from articles.search.index import fill, rebuild, refresh, refresh_names
-from articles.search.parameters import parse
-from articles.search.passages import mark, passage
-from articles.search.results import Count, Results, Slice, find, find_after, listing_for
-from articles.search.spelling import Suggestion, did_you_mean
-from articles.search.vocabulary import Choice
-from articles.search.wording import describe
+from articles.search.asking.criteria import Criteria, CriteriaError, Filter, Order
+from articles.search.asking.parameters import parse
+from articles.search.asking.vocabulary import Choice
+from articles.search.asking.wording import describe
+from articles.search.finding.cards import Card, cards
+from articles.search.finding.facets import FACETS, Branch, Facet, Facets, FacetValue, facets
+from articles.search.finding.passages import mark, passage
+from articles.search.finding.results import Count, Results, Slice, find, find_after, listing_for
+from articles.search.finding.spelling import Suggestion, did_you_mean
+from articles.search.index.writing import fill, rebuild, refresh, refresh_names
 
 __all__ = [
     "FACETS",

@@ -13,9 +13,9 @@ from django.utils import timezone
 
 from articles import freshness
 from articles.models import Article, Change, Comment
-from articles.search import lexicon, name_index
-from articles.search.backend import TABLE as DOCUMENTS
-from articles.search.backends import backend_of
+from articles.search.index import lexicon, name_index
+from articles.search.index.backend import TABLE as DOCUMENTS
+from articles.search.index.backends import backend_of
 from articles.synthetic.batches import LANGUAGE, Batch, Plan, Planned
 from articles.synthetic.cast import Cast
 from articles.synthetic.loading import Loader, loading

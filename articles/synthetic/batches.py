@@ -31,12 +31,12 @@ from articles.models import (
     Status,
 )
 from articles.models.article_facets import list_number, pack
-from articles.search.backend import Document
-from articles.search.backends import backend_of
-from articles.search.documents import filters_of, names_of
-from articles.search.lists import COUNTED
-from articles.search.positions import position_of
-from articles.search.tokens import words
+from articles.search.index.backend import Document
+from articles.search.index.backends import backend_of
+from articles.search.index.documents import filters_of, joined
+from articles.search.index.lists import COUNTED
+from articles.search.index.positions import position_of
+from articles.search.words.tokens import words
 from articles.synthetic.cast import Cast, Lists, Named, some
 from articles.synthetic.discussion import Discussion
 from articles.synthetic.prose import Prose
@@ -228,7 +228,7 @@ class Maker:
             position=position_of(article.published_at, article.pk),
             article_id=article.pk,
             headline=" ".join(words(article.headline)),
-            names=names_of(names.values()),
+            names=joined(names.values()),
             text=f"{dateline} {text.summary_tokens} {text.tokens}",
             filters=" ".join([*filter(None, tokens), self._language]),
         )

@@ -19,7 +19,7 @@ from articles.models import (
     Section,
     Tag,
 )
-from articles.search.tokens import words
+from articles.search.words.tokens import words
 from articles.synthetic.prose import Prose
 from articles.synthetic.texts import Name
 from articles.text.slugs import slugify

@@ -7,7 +7,7 @@ not again in each of the texts that it stands in. Nobody reads two texts that ar
 from random import Random
 from typing import NamedTuple
 
-from articles.search.tokens import words
+from articles.search.words.tokens import words
 from articles.synthetic.prose import MARKERS, Prose, capitalised
 
 _SENTENCES = 100_000

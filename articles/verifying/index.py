@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from articles.models import ListingKind
-from articles.search.documents import findable
-from articles.search.inspection import inspect, surplus_names
+from articles.search.index.documents import findable
+from articles.search.index.inspection import inspect, surplus_names
 from articles.verifying.faults import Fault, article
 from articles.verifying.waiting import settled
 

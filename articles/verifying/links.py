@@ -12,7 +12,7 @@ from django.core.files.storage import default_storage
 from django.urls import Resolver404, ResolverMatch, resolve
 
 from articles.models import Address, Article
-from articles.search.vocabulary import with_page
+from articles.search.asking.vocabulary import with_page
 from articles.verifying.faults import Fault, article
 
 _LINK = re.compile(r'<(?:a|img)\b[^>]*?\s(?:href|src)="([^"]*)"')

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.db.models import Model
 
 from articles.models import Article, Image, SearchName
-from articles.search.inspection import indexed
+from articles.search.index.inspection import indexed
 from articles.verifying import (
     addresses,
     changes,

@@ -8,7 +8,7 @@ from django.test import Client
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from pytest_django import DjangoDbBlocker, Settings
 
-from articles.search.criteria import PARAMETERS
+from articles.search.asking.criteria import PARAMETERS
 
 pytestmark = pytest.mark.django_db
 

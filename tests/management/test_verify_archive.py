@@ -31,8 +31,8 @@ from articles.models import (
     Tag,
 )
 from articles.pictures import make_renditions, take_in
-from articles.search import inspection
-from articles.search.backends import backend_of
+from articles.search.index import inspection
+from articles.search.index.backends import backend_of
 from articles.verifying import PARTS, walk
 from tests.factories import (
     PUBLISHED,

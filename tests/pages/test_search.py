@@ -312,7 +312,7 @@ def test_of_too_many_values_the_first_stay(client):
 
 
 def test_best_match_ends_where_ranking_does_and_says_so(client, listed, monkeypatch):
-    monkeypatch.setattr("articles.search.results.RANKED", 40)
+    monkeypatch.setattr("articles.search.finding.results.RANKED", 40)
     monkeypatch.setattr("articles.pages.search.RANKED", 40)
     listed(*(make_article(paragraphs=["The same word."]) for _ in range(41)))
 

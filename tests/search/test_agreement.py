@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles import search
-from articles.search.query import Query, Term
-from articles.search.tokens import starts_with, words
+from articles.search.words.query import Query, Term
+from articles.search.words.tokens import starts_with, words
 from tests.search.archive import criteria, publish
 
 pytestmark = pytest.mark.django_db

@@ -8,9 +8,9 @@ from django.db import connection, transaction
 
 from articles import listings, search
 from articles.models import Article, ArticleFacets, SearchName, SearchWord, Status
-from articles.search import index
-from articles.search.documents import documents
-from articles.search.inspection import inspect
+from articles.search.index import writing
+from articles.search.index.documents import documents
+from articles.search.index.inspection import inspect
 from tests.factories import make_person
 from tests.search.archive import headlines, publish
 
@@ -93,7 +93,7 @@ def test_an_article_withdrawn_while_the_index_is_made_anew_stays_out(monkeypatch
             thread.join(1)
         return made
 
-    monkeypatch.setattr(index, "documents", read)
+    monkeypatch.setattr(writing, "documents", read)
     search.rebuild()
     withdrawing[0].join()
     assert faults == []

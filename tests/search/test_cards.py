@@ -6,7 +6,7 @@ import pytest
 
 from articles import search
 from articles.models import Status
-from articles.search.cards import Card, cards
+from articles.search.finding.cards import Card, cards
 from tests.factories import (
     make_organisation,
     make_person,

@@ -6,7 +6,7 @@ import pytest
 
 from articles import search
 from articles.models import ArticleFacets, Person
-from articles.search.facets import Branch
+from articles.search.finding.facets import Branch
 from tests.factories import make_author, make_person, make_place, make_tag
 from tests.search.archive import counted, criteria, headlines, index, publish
 
@@ -180,7 +180,7 @@ def shape(tree: tuple[Branch, ...]) -> list[tuple[str, int, list[Any]]]:
 
 @pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0)])
 def test_of_values_as_frequent_those_are_shown_that_came_first(order, monkeypatch):
-    monkeypatch.setattr(import_module("articles.search.facets"), "VALUES", 2)
+    monkeypatch.setattr(import_module("articles.search.finding.facets"), "VALUES", 2)
     tags = [make_tag(name) for name in ("b", "c", "a")]
     for number in order:
         publish("Gas", tags=[tags[number]])

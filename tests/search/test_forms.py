@@ -87,7 +87,7 @@ def test_headline_words_are_found_in_every_form_and_near_ones_as_typed():
 
 
 def test_the_forms_of_one_word_take_no_room_from_those_of_another(monkeypatch):
-    monkeypatch.setattr("articles.search.forms._MOST_READ", 2)
+    monkeypatch.setattr("articles.search.asking.forms._MOST_READ", 2)
     for headline in ("Flooded minister", "Flooding ministers", "Floods ministering"):
         publish(headline)
     assert {len(of_one) for of_one in criteria(q="flood minister").forms.values()} == {1, 2}

@@ -2,8 +2,8 @@ import pytest
 
 from articles import search
 from articles.models import SearchWord
-from articles.search import lexicon
-from articles.search.documents import documents
+from articles.search.index import lexicon
+from articles.search.index.documents import documents
 from tests.factories import make_article, make_person
 from tests.search.archive import index, publish
 
@@ -52,7 +52,7 @@ def test_words_that_only_deleted_articles_had_go_when_the_index_is_rebuilt():
 
 
 def test_a_long_run_remembers_a_bounded_number_of_words(monkeypatch):
-    monkeypatch.setattr("articles.search.lexicon._MOST_KNOWN", 3)
+    monkeypatch.setattr("articles.search.index.lexicon._MOST_KNOWN", 3)
     known: lexicon.Known = {}
     for headline in ("Floods rise", "Gas falls", "Rain falls"):
         article = publish(headline, paragraphs=[""])

@@ -10,9 +10,9 @@ from django.db import connection
 
 from articles import search
 from articles.models import ArticleFacets, PersonName, Purge, SearchName, SearchWord
-from articles.search.backends import backend_of
-from articles.search.documents import documents
-from articles.search.inspection import inspect
+from articles.search.index.backends import backend_of
+from articles.search.index.documents import documents
+from articles.search.index.inspection import inspect
 from tests.factories import make_person
 from tests.search.archive import headlines, publish
 
@@ -56,7 +56,7 @@ def test_an_empty_archive_costs_next_to_nothing(django_assert_max_num_queries):
 
 @pytest.mark.django_db(transaction=True)
 def test_who_is_stopped_in_the_middle_goes_on_where_that_was(monkeypatch):
-    monkeypatch.setattr("articles.search.index.BATCH", 2)
+    monkeypatch.setattr("articles.search.index.writing.BATCH", 2)
     ids = [publish(f"Floods {number}").pk for number in range(6)]
     call_command("migrate", "articles", "0011", verbosity=0)
     written: list[int] = []
@@ -67,12 +67,12 @@ def test_who_is_stopped_in_the_middle_goes_on_where_that_was(monkeypatch):
         written.extend(article_ids)
         return documents(article_ids)
 
-    monkeypatch.setattr("articles.search.index.documents", stopped)
+    monkeypatch.setattr("articles.search.index.writing.documents", stopped)
     with pytest.raises(KeyboardInterrupt):
         call_command("migrate", verbosity=0)
     assert set(ArticleFacets.objects.values_list("pk", flat=True)) == set(written) == set(ids[:2])
     assert len(headlines(q="floods")) == len(ids)  # found as before
-    monkeypatch.setattr("articles.search.index.documents", documents)
+    monkeypatch.setattr("articles.search.index.writing.documents", documents)
     done: list[int] = []
     fill = search.fill
     monkeypatch.setattr("articles.search.fill", lambda: done.append(fill()))

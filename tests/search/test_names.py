@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from articles import search
 from articles.models import Article, MentionState, PersonName, SearchName, Status
-from articles.search import name_index
-from articles.search.names import suggest
+from articles.search.finding.names import suggest
+from articles.search.index import name_index
 from articles.vocabulary import delete_entity
 from tests.factories import (
     make_article,
@@ -84,7 +84,7 @@ def test_the_most_written_about_come_first_and_eight_at_most():
 
 
 def test_where_very_many_begin_so_the_most_written_about_are_still_found(monkeypatch):
-    monkeypatch.setattr("articles.search.names._READ", 3)
+    monkeypatch.setattr("articles.search.finding.names._READ", 3)
     people = [make_person(f"Naqvi {letter}") for letter in "abcdef"]
     publish(about=people)
     for _ in range(3):

@@ -2,8 +2,8 @@
 
 import pytest
 
-from articles.search.query import MOST_PAIRS, read
-from articles.search.typed import LONGEST_DISTANCE, USUAL_DISTANCE
+from articles.search.words.query import MOST_PAIRS, read
+from articles.search.words.typed import LONGEST_DISTANCE, USUAL_DISTANCE
 from tests.factories import make_place
 from tests.search.archive import headlines, publish
 

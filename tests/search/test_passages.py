@@ -5,8 +5,8 @@ from django.utils.safestring import SafeString
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.search.passages import mark, passage
-from articles.search.query import read
+from articles.search.finding.passages import mark, passage
+from articles.search.words.query import read
 from articles.text.body import identify
 
 ALPHABET = st.sampled_from('gas <>&"’ field.\n')

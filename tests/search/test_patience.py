@@ -10,9 +10,9 @@ from django.test import Client
 
 from articles import search
 from articles.search import Count, CriteriaError
-from articles.search.backends import for_readers
-from articles.search.patience import TooLongError, rows_of_postgresql, rows_of_sqlite
-from articles.search.spelling import did_you_mean
+from articles.search.finding.spelling import did_you_mean
+from articles.search.index.backends import for_readers
+from articles.search.index.backends.patience import TooLongError, rows_of_postgresql, rows_of_sqlite
 from tests.factories import make_staff, make_tag
 from tests.search.archive import counted, criteria, headlines, publish
 
@@ -141,7 +141,7 @@ def test_without_time_there_are_no_facets_and_no_suggestion(slow, client: Client
 @pytest.mark.django_db
 def test_the_page_says_why_there_is_nothing_to_narrow_it_by(monkeypatch, client: Client):
     publish("Gas", tags=[make_tag("fuel")])
-    monkeypatch.setattr(import_module("articles.search.facets"), "newest_matches", refused)
+    monkeypatch.setattr(import_module("articles.search.finding.facets"), "newest_matches", refused)
     page = client.get("/search/", {"q": "gas"})
     assert page.status_code == 200
     assert "takes too long to count" in page.content.decode()

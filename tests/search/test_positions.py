@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.search.positions import (
+from articles.search.index.positions import (
     article_at,
     end_of,
     first_of_month,

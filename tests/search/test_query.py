@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.search.query import MOST_WORDS, Query, Term, read
+from articles.search.words.query import MOST_WORDS, Query, Term, read
 
 
 def word(text: str) -> Term:

@@ -1,5 +1,5 @@
-from articles.search.query import read
-from articles.search.ranking import score
+from articles.search.finding.ranking import score
+from articles.search.words.query import read
 
 SOME = "some words about other things"
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from articles import listings
 from articles.models import ArticleFacets, SearchName
-from articles.search.inspection import inspect
+from articles.search.index.inspection import inspect
 from tests.factories import make_article, make_person
 from tests.search.archive import headlines, publish
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_the_command_indexes_the_archive_and_says_how_much(monkeypatch):
-    monkeypatch.setattr("articles.search.index.BATCH", 2)
+    monkeypatch.setattr("articles.search.index.writing.BATCH", 2)
     ids = [make_article(f"Gas {number}").pk for number in range(5)]
     make_article("Gas draft", published=None)
     listings.refresh(ids)

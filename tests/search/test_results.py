@@ -284,7 +284,7 @@ def test_cursors_are_not_shaken_by_new_articles():
 
 
 def test_the_last_page_of_what_is_ranked_still_counts_all_matches(monkeypatch):
-    monkeypatch.setattr("articles.search.results.RANKED", 4)
+    monkeypatch.setattr("articles.search.finding.results.RANKED", 4)
     for _ in range(7):
         publish("Gas")
     last = search.find(criteria(q="gas", order="relevance"), page=2, size=2)
@@ -292,7 +292,7 @@ def test_the_last_page_of_what_is_ranked_still_counts_all_matches(monkeypatch):
 
 
 def test_counts_say_when_they_are_only_a_lower_bound(monkeypatch):
-    monkeypatch.setattr("articles.search.results.COUNTED", 3)
+    monkeypatch.setattr("articles.search.finding.results.COUNTED", 3)
     tag = make_tag("fuel")
     for _ in range(5):
         publish("Gas", tags=[tag])
@@ -340,12 +340,12 @@ def test_a_search_costs_the_same_queries_however_much_it_finds():
 
 @pytest.mark.parametrize("many", [0, 20_000])
 def test_old_articles_are_counted_however_they_are_looked_for(many, monkeypatch):
-    monkeypatch.setattr("articles.search.stretches._MANY", many)
+    monkeypatch.setattr("articles.search.index.backends.stretches._MANY", many)
     for year in (1950, 1960, 1961, 2001, 2019, 2020):
         publish(f"Gas in {year}", published=at(year))
     for q, number in {"gas": 6, "gas 2020": 1, "gas -1960": 5, "gas NEAR 1950": 1}.items():
         assert counted(criteria(q=q)) == Count(number)
-    monkeypatch.setattr("articles.search.results.COUNTED", 3)
+    monkeypatch.setattr("articles.search.finding.results.COUNTED", 3)
     assert counted(criteria(q="gas")) == Count(3, is_exact=False)
     assert counted(criteria(q="gas"), exact=True) == Count(6)
 

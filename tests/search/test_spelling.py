@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.models import Article
-from articles.search.spelling import Suggestion, did_you_mean
+from articles.search.finding.spelling import Suggestion, did_you_mean
 from tests.factories import make_article, make_person
 from tests.search.archive import criteria, index, publish
 
@@ -100,7 +100,7 @@ def test_suggestions_cost_a_few_queries(django_assert_max_num_queries):
 
 
 def test_one_slip_takes_no_room_from_another(monkeypatch):
-    monkeypatch.setattr("articles.search.spelling._MOST_ALIKE", 1)
+    monkeypatch.setattr("articles.search.finding.spelling._MOST_ALIKE", 1)
     publish("Balochistan, Panjgur")
     assert meant("Baluchestan panjgoor") == "Balochistan panjgur"
 

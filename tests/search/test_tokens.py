@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.search.tokens import LONGEST_WORD, compounds, spans, words
+from articles.search.words.tokens import LONGEST_WORD, compounds, spans, words
 
 
 @pytest.mark.parametrize(

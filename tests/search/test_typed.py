@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from articles.search.typed import LONGEST_TEXT, Item, Operator, Value, items
+from articles.search.words.typed import LONGEST_TEXT, Item, Operator, Value, items
 
 
 def field(name: str, *values: str, excluded: bool = False) -> Item:

@@ -12,10 +12,10 @@ from django.db.models import Q, QuerySet
 
 from articles.models import Address, Article, Status
 from articles.search import Criteria, CriteriaError
-from articles.search.positions import article_at
-from articles.search.query import Query, Term, read
-from articles.search.results import newest_matches
-from articles.search.tokens import starts_with, words
+from articles.search.finding.results import newest_matches
+from articles.search.index.positions import article_at
+from articles.search.words.query import Query, Term, read
+from articles.search.words.tokens import starts_with, words
 
 FOUND = 500
 """The newest public matches that are shown."""

@@ -12,7 +12,7 @@ from articles.admin.base import editor
 from articles.admin.vocabulary.merging import draw, entry_at
 from articles.admin.vocabulary.sides import address_of
 from articles.models import Article, Organisation, Person, Place
-from articles.search import in_words
+from articles.search.finding import in_words
 from articles.vocabulary.merging import divide
 
 OFFERED = 100

@@ -4,7 +4,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
 
 from articles.search import Order
-from articles.search.facets import FACETS
+from articles.search.finding.facets import FACETS
 
 
 def _parameter(

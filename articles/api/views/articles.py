@@ -36,8 +36,8 @@ from articles.api.views.base import ListEndpoint
 from articles.api.visibility import public_articles
 from articles.editing.rules import visible_to
 from articles.models import Article, CorrectionKind, Revision, Scope, Status
-from articles.search.criteria import FILTERS, PARAMETERS
-from articles.search.facets import FACETS
+from articles.search.asking.criteria import FILTERS, PARAMETERS
+from articles.search.finding.facets import FACETS
 
 PUBLISHED = Status.PUBLISHED.value
 STATUS = OpenApiParameter(

@@ -22,7 +22,7 @@ from articles.api.links import Links
 from articles.api.media_types import JSONRenderer
 from articles.api.pagination import CursorPagination, Order, Orders, RowsPagination
 from articles.api.parameters import by_key, refuse_unreadable
-from articles.search.vocabulary import resolve
+from articles.search.asking.vocabulary import resolve
 
 
 class Endpoint(APIView):

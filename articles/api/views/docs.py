@@ -10,7 +10,7 @@ from articles.api.examples import examples
 from articles.api.links import Links
 from articles.api.schema import reading
 from articles.api.visibility import public_articles
-from articles.search.facets import SAMPLE
+from articles.search.finding.facets import SAMPLE
 
 
 class Guide(TemplateView):

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from articles.freshness import triggers
-from articles.search.backend import TABLE as DOCUMENTS
+from articles.search.index.backend import TABLE as DOCUMENTS
 from articles.synthetic.loading.loader import Loader
 from articles.synthetic.loading.postgres import PostgresLoader
 from articles.synthetic.loading.sqlite import SQLiteLoader

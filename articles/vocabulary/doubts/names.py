@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from articles.linking.lexicon import CALENDAR, FUNCTION_WORDS
 from articles.models import Article, Entity, Place, Tag
-from articles.search import in_words
+from articles.search.finding import in_words
 from articles.text.folding import fold
 from articles.text.slugs import slugify
 from articles.vocabulary.doubts.doubt import Doubt

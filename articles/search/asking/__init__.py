@@ -1,0 +1,1 @@
+"""Makes criteria of what readers and API consumers ask, and says them in words."""

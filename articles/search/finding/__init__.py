@@ -1,0 +1,1 @@
+"""Answers criteria: articles in order, with passages, counts, cards and other spellings."""

@@ -1,0 +1,246 @@
+"""The index on PostgreSQL: a table of documents, GIN over their month and their words together.
+
+GIN is asked along the months, as ``articles.search.index.backends.stretches`` says.
+"""
+# ruff: noqa: S608 (statements are put together from constants, values are parameters)
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from articles.models import ListingKind
+from articles.search.index.backend import Document, Match
+from articles.search.index.backends.patience import Rows, rows_of_postgresql
+from articles.search.index.backends.stretches import count_of, positions_of, stretches_of
+from articles.search.index.backends.tsearch import vector
+from articles.search.index.positions import (
+    LARGEST_ID,
+    end_of,
+    first_position,
+    last_position,
+    month_at,
+)
+
+_CREATE = (
+    "CREATE EXTENSION IF NOT EXISTS btree_gin",
+    """
+    CREATE TABLE articles_search_document (
+        article_id bigint PRIMARY KEY,
+        position bigint NOT NULL,
+        month integer NOT NULL,
+        headline text NOT NULL,
+        names text NOT NULL,
+        text text NOT NULL,
+        words tsvector NOT NULL
+    )
+    """,
+    """
+    CREATE INDEX articles_search_index ON articles_search_document USING gin (month, words)
+        WITH (gin_pending_list_limit = 512)
+    """,
+    # Triggers instead of a foreign key, which would forbid to truncate articles_article.
+    """
+    CREATE FUNCTION articles_search_forget() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        IF TG_OP = 'TRUNCATE' THEN
+            DELETE FROM articles_search_document;
+        ELSE
+            DELETE FROM articles_search_document WHERE article_id = OLD.id;
+        END IF;
+        RETURN NULL;
+    END
+    $$
+    """,
+    """
+    CREATE TRIGGER articles_search_deleted AFTER DELETE ON articles_article
+        FOR EACH ROW EXECUTE FUNCTION articles_search_forget()
+    """,
+    """
+    CREATE TRIGGER articles_search_truncated AFTER TRUNCATE ON articles_article
+        FOR EACH STATEMENT EXECUTE FUNCTION articles_search_forget()
+    """,
+)
+_DROP = (
+    "DROP TRIGGER IF EXISTS articles_search_truncated ON articles_article",
+    "DROP TRIGGER IF EXISTS articles_search_deleted ON articles_article",
+    "DROP FUNCTION IF EXISTS articles_search_forget()",
+    "DROP TABLE IF EXISTS articles_search_document",
+)
+_SPAN = """
+    SELECT min(public_from), max(public_from) FROM articles_listingentry
+    WHERE kind = %s AND key = 0 AND public_from < %s
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class PostgresBackend:
+    """See ``articles.search.index.backend.Backend``."""
+
+    seconds: float | None = None
+
+    columns: ClassVar[tuple[str, ...]] = (
+        "article_id",
+        "position",
+        "month",
+        "headline",
+        "names",
+        "text",
+        "words",
+    )
+
+    def create(self, connection: BaseDatabaseWrapper) -> None:
+        self._run(connection, _CREATE)
+
+    def drop(self, connection: BaseDatabaseWrapper) -> None:
+        self._run(connection, _DROP)
+
+    def bounded(self, connection: BaseDatabaseWrapper, match: Match) -> Match:
+        if match.is_bounded:
+            return match
+        with connection.cursor() as cursor:
+            cursor.execute(_SPAN, [ListingKind.ARCHIVE.value, end_of(match.highest)])
+            first, last = cursor.fetchone()
+        if first is None:
+            return replace(match, lowest=1, highest=0, is_bounded=True)
+        return replace(
+            match,
+            lowest=max(match.lowest, first_position(first)),
+            highest=min(match.highest, last_position(last)),
+            is_bounded=True,
+        )
+
+    def positions(
+        self,
+        connection: BaseDatabaseWrapper,
+        match: Match,
+        *,
+        newest_first: bool,
+        limit: int,
+        offset: int = 0,
+    ) -> list[int]:
+        match = self.bounded(connection, match)
+        stretches = stretches_of(match, newest_first=newest_first)
+        if not stretches:
+            return []
+        sql, values = positions_of(match, stretches, offset + limit, newest_first=newest_first)
+        rows = self._rows(connection, f"{sql} OFFSET %s", [*values, offset])
+        return [position for (position,) in rows]
+
+    def count(self, connection: BaseDatabaseWrapper, match: Match, limit: int) -> int:
+        (counted,) = self.counts(connection, [match], limit)
+        return counted
+
+    def counts(
+        self, connection: BaseDatabaseWrapper, matches: Sequence[Match], limit: int
+    ) -> list[int]:
+        parts, values = [], []
+        for number, match in enumerate(self.bounded(connection, match) for match in matches):
+            if stretches := stretches_of(match, newest_first=True):
+                sql, of_one = count_of(match, stretches, limit)
+                parts.append(f"SELECT {number}, ({sql})")
+                values += of_one
+        if not parts:
+            return [0] * len(matches)
+        found: dict[int, int] = dict(self._rows(connection, " UNION ALL ".join(parts), values))
+        return [min(found.get(number, 0), limit) for number in range(len(matches))]
+
+    def read(self, connection: BaseDatabaseWrapper, article_ids: Sequence[int]) -> list[Document]:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT position, article_id, headline, names, text, '' "
+                "FROM articles_search_document WHERE article_id = ANY (%s)",
+                [list(article_ids)],
+            )
+            return [Document(*row) for row in cursor.fetchall()]
+
+    def newest(self, connection: BaseDatabaseWrapper, match: Match, limit: int) -> list[Document]:
+        match = self.bounded(connection, match)
+        stretches = stretches_of(match, newest_first=True)
+        if not stretches:
+            return []
+        sql, values = positions_of(match, stretches, limit, newest_first=True)
+        # Found again by the key, which is part of the position.
+        rows = self._rows(
+            connection,
+            "SELECT position, article_id, headline, names, text, '' "
+            "FROM articles_search_document WHERE article_id = ANY (ARRAY("
+            f"SELECT position & {LARGEST_ID} FROM ({sql}) AS found)) ORDER BY position DESC",
+            values,
+        )
+        return [Document(*row) for row in rows]
+
+    def filters(
+        self, connection: BaseDatabaseWrapper, article_ids: Sequence[int]
+    ) -> dict[int, set[str]]:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT article_id, ARRAY(SELECT lexeme FROM unnest(words) "
+                "WHERE lexeme LIKE ':%%:%%') FROM articles_search_document "
+                "WHERE article_id = ANY (%s)",
+                [list(article_ids)],
+            )
+            return {pk: set(tokens) for pk, tokens in cursor.fetchall()}
+
+    def kept_words(
+        self, connection: BaseDatabaseWrapper, language: str, words: Sequence[str]
+    ) -> list[str]:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT word FROM articles_searchword WHERE language = %s AND word = ANY (%s)",
+                [language, list(words)],
+            )
+            return [word for (word,) in cursor.fetchall()]
+
+    def article_ids(self, connection: BaseDatabaseWrapper, after: int, limit: int) -> list[int]:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT article_id FROM articles_search_document "
+                "WHERE article_id > %s ORDER BY article_id LIMIT %s",
+                [after, limit],
+            )
+            return [pk for (pk,) in cursor.fetchall()]
+
+    def unindexed(
+        self, connection: BaseDatabaseWrapper, positions: Sequence[int], token: str
+    ) -> list[int]:
+        return []  # the words stand in the document itself
+
+    def row(self, document: Document) -> tuple[Any, ...]:
+        return (
+            document.article_id,
+            document.position,
+            month_at(document.position),
+            document.headline,
+            document.names,
+            document.text,
+            vector(document),
+        )
+
+    def write(self, connection: BaseDatabaseWrapper, documents: Sequence[Document]) -> None:
+        values = ", ".join(["%s"] * (len(self.columns) - 1))
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                f"INSERT INTO articles_search_document ({', '.join(self.columns)}) "
+                f"VALUES ({values}, %s::tsvector)",
+                list(map(self.row, documents)),
+            )
+
+    def remove(self, connection: BaseDatabaseWrapper, article_ids: Sequence[int]) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "DELETE FROM articles_search_document WHERE article_id = ANY (%s)",
+                [list(article_ids)],
+            )
+
+    def settle(self, connection: BaseDatabaseWrapper) -> None:
+        self._run(connection, ["ANALYZE articles_search_document"])
+
+    def _rows(self, connection: BaseDatabaseWrapper, sql: str, values: Sequence[Any]) -> Rows:
+        return rows_of_postgresql(connection, sql, values, self.seconds)
+
+    def _run(self, connection: BaseDatabaseWrapper, statements: Sequence[str]) -> None:
+        with connection.cursor() as cursor:
+            for statement in statements:
+                cursor.execute(statement)

@@ -1,0 +1,110 @@
+"""Documents and queries as PostgreSQL's full text takes them: the text forms of its ``tsvector``
+and ``tsquery``."""
+
+import itertools
+from collections.abc import Iterable
+
+from articles.search.index.backend import Document, Match
+from articles.search.words.query import Query, Term
+from articles.search.words.typed import LONGEST_DISTANCE
+
+# PostgreSQL's own limits of a tsvector: words further on all count as the last, and of one
+# word no more places are kept. Only phrases, and what is near, late in very long articles notice.
+_LAST_PLACE = 16_383
+_MOST_PLACES = 255
+# Between two fields of a document, so that nothing near reaches across: two of them lie between
+# the headline and the text.
+_GAP = LONGEST_DISTANCE // 2 + 1
+
+# The weights that ``vector`` gives: A in the headline, B in the names, D in the text.
+_HEADLINE = "A"
+_OWN_WORDS = "AD"
+# Before a word of the headline; no word has it.
+_IN_HEADLINE = "^"
+
+
+def vector(document: Document) -> str:
+    """The document as the text form of a tsvector; A marks the headline, B the names. The words of
+    the headline are there once more, marked, for GIN does not know in which field a word stands."""
+    places: dict[str, list[str]] = {}
+    place = 1
+    for text, weight in ((document.headline, "A"), (document.names, "B"), (document.text, "")):
+        for word in text.split():
+            of_word = places.setdefault(word, [])
+            if len(of_word) < _MOST_PLACES:
+                of_word.append(f"{min(place, _LAST_PLACE)}{weight}")
+            place += 1
+        place += _GAP
+    words = [f"{_quoted(word)}:{','.join(of_word)}" for word, of_word in places.items()]
+    in_headline = [f"{_IN_HEADLINE}{word}" for word in dict.fromkeys(document.headline.split())]
+    return " ".join(words + list(map(_quoted, [*in_headline, *document.filters.split()])))
+
+
+def expression(match: Match) -> str:
+    """``match`` as the text form of a tsquery; see ``nearness`` for what must be near."""
+    query = match.query
+    weights = _OWN_WORDS if match.in_words else ""
+    wanted = [_any(_term(term, weights) for term in group) for group in query.groups]
+    wanted += [_any(map(_quoted, group)) for group in match.filters]
+    wanted += [f"!({_term(term)})" for term in query.excluded]
+    wanted += [f"!{_quoted(token)}" for token in match.excluded]
+    return " & ".join(wanted)
+
+
+def nearness(query: Query) -> str:
+    """A tsquery for what must be near each other in ``query``; empty when nothing must."""
+    return " & ".join(
+        _any(_near(one, other, near.distance) for one, other in near.pairs) for near in query.near
+    )
+
+
+def _any(alternatives: Iterable[str]) -> str:
+    return f"({' | '.join(alternatives)})"
+
+
+def _term(term: Term, weights: str = "") -> str:
+    """``weights`` say in which fields, as ``vector`` marks them."""
+    forms = [term, *(Term(form) for form in term.others)]
+    if term.in_headline:
+        return _any(map(_in_headline, forms))
+    return _any(_standing(_placed(form, 0, weights)) for form in forms)
+
+
+def _in_headline(term: Term) -> str:
+    words = [_quoted(f"{_IN_HEADLINE}{word}") for word in term.words]
+    if term.is_prefix:
+        words[-1] += ":*"
+    if len(words) > 1:
+        words.append(_standing(_placed(term, 0, _HEADLINE)))
+    return f"({' & '.join(words)})"
+
+
+def _near(one: Term, other: Term, distance: int) -> str:
+    """Each way in which the two may stand; a tsquery knows exact distances only."""
+    weights = _HEADLINE if one.in_headline or other.in_headline else _OWN_WORDS
+    places = range(-len(other.words) - distance, len(one.words) + distance + 1)
+    return _any(
+        _standing(sorted([*_placed(one, 0, weights), *_placed(other, place, weights)]))
+        for place in sorted(places, key=abs)
+    )
+
+
+def _placed(term: Term, first: int, weights: str) -> list[tuple[int, str]]:
+    """The words of ``term`` from the place ``first`` on."""
+    words = [f"{_quoted(word)}:{weights}" for word in term.words]
+    if term.is_prefix:
+        words[-1] += "*"
+    return [(first + number, word.rstrip(":")) for number, word in enumerate(words)]
+
+
+def _standing(placed: list[tuple[int, str]]) -> str:
+    """Words in these places, as far from each other as those are; one word may have two names."""
+    distances = [after - before for (before, _), (after, _) in itertools.pairwise(placed)]
+    (_, first), *others = placed
+    steps = (f"<{n}> {word}" for n, (_, word) in zip(distances, others, strict=True))
+    return " ".join([first, *steps])
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace("'", "''")
+    return f"'{escaped}'"
