@@ -140,10 +140,10 @@ def _expected() -> Expected:
     """The headers that go with each type of content."""
     by_type = {}
     for address in SAMPLES:
-        rendered = render(address)
-        if rendered.status != 200:
-            raise BakingError(f"The site answers {rendered.status} at {address}.")
-        by_type[type_of(address)] = sent_along(rendered.headers)
+        asked = render(address)
+        if asked.status_code != 200:
+            raise BakingError(f"The site answers {asked.status_code} at {address}.")
+        by_type[type_of(address)] = sent_along(asked.headers)
     return Expected(by_type)
 
 

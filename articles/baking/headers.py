@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from articles.baking.files import HTML, type_of
@@ -29,9 +29,9 @@ SAMPLES = ("/", "/feed/", "/sitemap.xml", "/robots.txt")
 Headers = dict[str, str]
 
 
-def sent_along(headers: Mapping[str, str]) -> Headers:
+def sent_along(headers: Iterable[tuple[str, str]]) -> Headers:
     """The headers that a server must be told to send with a page, by their names."""
-    told = {name: value for name, value in headers.items() if name.lower() not in _OWN}
+    told = {name: value for name, value in headers if name.lower() not in _OWN}
     return dict(sorted({**told, "Cache-Control": CACHING}.items()))
 
 
@@ -41,10 +41,10 @@ class Expected:
     def __init__(self, by_type: Mapping[str, Headers]) -> None:
         self._by_type = dict(by_type)
 
-    def is_sent(self, address: str, headers: Mapping[str, str]) -> bool:
+    def is_sent(self, address: str, headers: Iterable[tuple[str, str]]) -> bool:
         """Whether a file at this address is sent with just these headers."""
         content_type = type_of(address)
-        is_typed = {name.lower(): value for name, value in headers.items()}
+        is_typed = {name.lower(): value for name, value in headers}
         return is_typed.get("content-type") == content_type and (
             self._by_type.get(content_type) == sent_along(headers)
         )

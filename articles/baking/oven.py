@@ -17,9 +17,10 @@ from articles.baking.files import file_of, type_of
 from articles.baking.headers import Expected
 from articles.baking.manifest import Made, Page, State
 from articles.baking.pictures import bring
-from articles.baking.rendering import Rendered, render
+from articles.baking.rendering import render
 from articles.baking.stores import Store
 from articles.page_store.application import CACHING
+from articles.page_store.asking import Asked
 from newsroom.services import FOR_EVER
 
 logger = logging.getLogger(__name__)
@@ -48,30 +49,31 @@ class Oven:
 
     def _made(self, page: Page) -> Made:
         try:
-            rendered = render(page.address)
-            if rendered.status == 200:
-                return self._kept(page, rendered)
-            if rendered.status in _GONE:
+            asked = render(page.address)
+            if asked.status_code == 200:
+                return self._kept(page, asked)
+            if asked.status_code in _GONE:
                 self._remove(page)
                 return Made(page, None)
-            why = f"the site answers {rendered.status}"
+            why = f"the site answers {asked.status_code}"
         except Exception as error:
             logger.exception("Could not bake %s.", page.address)
             why = f"{type(error).__name__}: {error}"
         return Made(page, State.FAILED, page.digest, timezone.now() + _PAUSE, why=why)
 
-    def _kept(self, page: Page, rendered: Rendered) -> Made:
+    def _kept(self, page: Page, asked: Asked) -> Made:
         name = file_of(page.address)
-        ways = tuple(onward(page.address, rendered.body))
-        is_file = rendered.is_keepable and self._expected.is_sent(page.address, rendered.headers)
+        shown = asked.collected
+        ways = tuple(onward(page.address, asked.body))
+        is_file = asked.is_keepable and self._expected.is_sent(page.address, asked.headers)
         if name is None or not is_file:
             self._remove(page)
-            return Made(page, State.LEFT, None, rendered.until, rendered.things, ways)
-        digest = blake2b(rendered.body, digest_size=_DIGEST_SIZE).digest()
-        self._copy_pictures(rendered.body)
+            return Made(page, State.LEFT, None, shown.until, shown.things, ways)
+        digest = blake2b(asked.body, digest_size=_DIGEST_SIZE).digest()
+        self._copy_pictures(asked.body)
         if digest != page.digest:
-            self._store.write(name, rendered.body, type_of(page.address), CACHING)
-        return Made(page, State.BAKED, digest, rendered.until, rendered.things, ways)
+            self._store.write(name, asked.body, type_of(page.address), CACHING)
+        return Made(page, State.BAKED, digest, shown.until, shown.things, ways)
 
     def _remove(self, page: Page) -> None:
         # Whether or not one is noted: it may have been written before a crash, and never noted.

@@ -1,46 +1,22 @@
 """Asks the site itself for a page, as a reader of whom nothing is known would."""
 
 import io
-from collections.abc import Mapping
-from datetime import datetime
 from functools import cache
-from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.http import HttpResponse
 
-from articles.freshness import Span, Thing
-from articles.page_store.asking import Environ, Start, ask
+from articles.page_store.asking import Asked, Environ, Start, ask
 
 
-class Rendered(NamedTuple):
-    """What the site answers, and what that shows; ``is_keepable`` says that it is a page, and the
-    same for every reader, and ``until`` when the clock alone makes it another."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
-    things: Mapping[Thing, Span]
-    until: datetime | None
-    is_keepable: bool
-
-
-def render(address: str) -> Rendered:
+def render(address: str) -> Asked:
     """The answer at an address, which is a path that is not percent-encoded, and perhaps a query.
 
     Nothing that the site keeps is looked at: the page is made anew.
     """
-    asked = ask(_application, _environ(address))
-    return Rendered(
-        int(asked.status.partition(" ")[0]),
-        dict(asked.headers),
-        asked.body,
-        asked.collected.things,
-        asked.collected.until,
-        asked.is_keepable,
-    )
+    return ask(_application, _environ(address))
 
 
 def _application(environ: Environ, start: Start) -> list[bytes]:
