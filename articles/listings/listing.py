@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import Count, F, Q, QuerySet, Value
 from django.utils import timezone
 
 from articles.freshness import shows_list
@@ -76,20 +76,38 @@ _from_there = {
 }
 _UNFINDABLE = 0
 _ALL = 2**62
-# The articles first, of which there are few. Were kind and key not hidden in sums, a database
-# would walk the whole list for them.
+
+
+def _taken_out(kind: int, key: int) -> QuerySet[ListingEntry, Any]:
+    """A list's entries of articles that were taken out of search, which are few."""
+    # The articles first: were kind and key not hidden in sums, a database would walk the whole
+    # list for them.
+    return ListingEntry.objects.alias(its_kind=F("kind") + 0, its_key=F("key") + 0).filter(
+        its_kind=kind,
+        its_key=key,
+        article__in=Article.objects.filter(deindexed_at__isnull=False).order_by().values("pk"),
+    )
+
+
+def _less(entries: QuerySet[ListingEntry, Any]) -> QuerySet[ListingEntry, Any]:
+    """One row: how many there are of ``entries``, below nothing."""
+    return (
+        entries.order_by().values(of_all=Value(0)).annotate(less=-Count("pk")).values_list("less")
+    )
+
+
+def _due(is_findable: bool, *bounds: Any) -> QuerySet[ListingEntry, Any]:
+    entries = _of_list(_NEWEST, *bounds)
+    return _less(entries.filter(article__deindexed_at__isnull=True) if is_findable else entries)
+
+
 _unfindable = PreparedRows(
-    (int, int),
-    lambda kind, key: (
-        ListingEntry.objects.alias(its_kind=F("kind") + 0, its_key=F("key") + 0)
-        .filter(
-            its_kind=kind,
-            its_key=key,
-            article__in=Article.objects.filter(deindexed_at__isnull=False).order_by().values("pk"),
-        )
-        .values_list("public_from", Value(_UNFINDABLE))
-    ),
+    int, lambda kind, key: _taken_out(kind, key).values_list("public_from", Value(_UNFINDABLE))
 )
+_less_unfindable = PreparedRows(int, lambda kind, key: _less(_taken_out(kind, key)))
+_less_due = {
+    is_findable: PreparedRows(_BOUNDS, partial(_due, is_findable)) for is_findable in (False, True)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,12 +191,18 @@ class Listing:
         return years_of(self.months())
 
     def count(self) -> int:
-        """How many public articles the list has."""
+        """How many public articles the list has. One query, but where the list is narrowed to a
+        span of time."""
         if self.since or self.until:
             return sum(self.months().values())
         self._show()
-        stored: int = sum(count for (count,) in _totals(self.kind, self.key))
-        return stored + sum(self._corrections(()).values())
+        asked = [
+            _totals.first(1, self.kind, self.key),
+            _less_due[self.findable].first(1, self.kind, self.key, _now(), _LAST),
+        ]
+        if self.findable:
+            asked.append(_less_unfindable.first(1, self.kind, self.key))
+        return sum(count for (count,) in together(asked))
 
     def newest(self, size: int) -> list[Article]:
         """The first ``size`` articles of the list."""
