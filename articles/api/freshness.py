@@ -2,7 +2,9 @@
 
 An answer depends on the database and, in a few places, on the clock. So beside an answer's tag is
 kept in which state the database was before it was read, and until when the clock changes nothing.
-While the state is that one, a client that has the tag has the answer.
+While the state is that one, a client that has the tag has the answer, and is told so before any
+view, or who asks, is looked for: ``NotModifiedMiddleware`` counts the request for whoever the
+answer was counted for.
 
 A state is what every commit makes another, wherever it was made: on PostgreSQL the snapshot that a
 query would see (equal snapshots see equal rows), on its replicas the place in the log up to which
@@ -13,18 +15,21 @@ import hashlib
 import sqlite3
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import NamedTuple
 
 from django.db import connections, router
-from django.http import HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
 from django.utils import timezone
 from rest_framework.request import Request
 
 from articles.api.etags import of_plain_content
-from articles.models import Article, CommentRules
+from articles.api.limits import Allowance
+from articles.comments import networks
+from articles.models import ApiKey, Article, CommentRules
 from newsroom.databases import DEFAULT
 
 KEPT = 2_000
@@ -35,13 +40,20 @@ LONGEST_WITH_AGE_LIMIT = timedelta(seconds=2)
 """Where comments close by age, any second may be the one."""
 
 
+_TOLD = ("Allow", "Cache-Control", "ETag", "Last-Modified", "Vary")
+"""The headers of an answer that a 304 in its place has too (RFC 9110, 15.4.5)."""
+
+
 class Known(NamedTuple):
-    """The tag of an answer, when it changed last, and what it holds as long as."""
+    """The tag of an answer and the headers of a 304 in its place; in which state of the database
+    and until when they hold; of whose allowance it takes how much."""
 
     etag: str
-    modified: str | None
+    headers: dict[str, str]
     state: str
     until: datetime
+    allowance: Allowance
+    cost: int
 
 
 _answers: OrderedDict[bytes, Known] = OrderedDict()
@@ -49,31 +61,53 @@ _limit: tuple[str, datetime] = ("", datetime.min.replace(tzinfo=UTC))
 _lock = threading.Lock()
 
 
+class NotModifiedMiddleware:
+    """Answers 304 to who has what would be answered, where that is known beforehand."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if known := _known(request):
+            quota = known.allowance.take(known.cost)
+            if quota is None or not quota.is_exceeded:
+                limits = quota.headers if quota else {}
+                return HttpResponseNotModified(headers={**known.headers, **limits})
+        return self._get_response(request)
+
+
+def _known(request: HttpRequest) -> Known | None:
+    """What is known of the answer to ``request``, if it is still the same and the client has it."""
+    tags = request.META.get("HTTP_IF_NONE_MATCH")
+    if not tags or "HTTP_IF_MATCH" in request.META or not request.path_info.startswith(_API):
+        return None
+    with _lock:
+        found = _answers.get(_key(request))
+    if found is None or found.until <= timezone.now() or found.state != state_now():
+        return None
+    return found if of_plain_content(found.etag) in of_plain_content(tags) else None
+
+
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A request that reads: what tells its answer from all others, which tags the client has; the
-    time, and the state of the database, before the answer is built."""
+    """A request that reads: what tells its answer from all others; the time, and the state of the
+    database, before the answer is built; of whose allowance it takes how much."""
 
     key: bytes
-    tags: str
     at: datetime
     state: str
-
-    def known(self) -> Known | None:
-        """What is known of the answer, if it is still the same and the client has it."""
-        if not self.tags:
-            return None
-        with _lock:
-            found = _answers.get(self.key)
-        if found is None or found.state != self.state or found.until <= self.at:
-            return None
-        return found if of_plain_content(found.etag) in self.tags else None
+    allowance: Allowance
+    cost: int
+    expires_at: datetime | None
+    """When the key with which it asks is none any more."""
 
     def remember(self, answer: HttpResponseBase) -> None:
         """Keep the tag of the answer that was built."""
-        headers = answer.headers
-        modified = headers.get("Last-Modified")
-        known = Known(headers["ETag"], modified, self.state, _until(self.state, self.at))
+        headers = {name: answer.headers[name] for name in _TOLD if name in answer.headers}
+        until = _until(self.state, self.at)
+        if self.expires_at:
+            until = min(until, self.expires_at)
+        known = Known(headers["ETag"], headers, self.state, until, self.allowance, self.cost)
         with _lock:
             _answers[self.key] = known
             _answers.move_to_end(self.key)
@@ -81,8 +115,8 @@ class Visit:
                 _answers.popitem(last=False)
 
 
-def visit(request: Request, coding: str) -> Visit | None:
-    """The visit of a request that is answered in ``coding``; to be called before anything is read.
+def visit(request: Request, allowance: Allowance, cost: int) -> Visit | None:
+    """The visit of a request; to be called before anything is read.
 
     None for what writes, and where the state of the database cannot be told.
     """
@@ -91,9 +125,9 @@ def visit(request: Request, coding: str) -> Visit | None:
     at, state = timezone.now(), state_now()
     if state is None:
         return None
-    is_short = "If-Match" not in request.headers
-    tags = of_plain_content(request.headers.get("If-None-Match", "")) if is_short else ""
-    return Visit(_key(request, coding), tags, at, state)
+    expires_at = request.auth.expires_at if isinstance(request.auth, ApiKey) else None
+    asked = request._request  # noqa: SLF001 - as the middleware has it
+    return Visit(_key(asked), at, state, allowance, cost, expires_at)
 
 
 def state_now() -> str | None:
@@ -113,14 +147,22 @@ def state_now() -> str | None:
     return found and f"{alias} {found}"
 
 
-def _key(request: Request, coding: str) -> bytes:
+_API = "/api/"
+_TELLING = (
+    "REQUEST_METHOD", "wsgi.url_scheme", "HTTP_X_FORWARDED_PROTO",
+    "HTTP_HOST", "HTTP_X_FORWARDED_HOST", "SERVER_NAME", "SERVER_PORT",
+    "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING",
+    "HTTP_AUTHORIZATION", "HTTP_ACCEPT", "HTTP_ACCEPT_ENCODING",
+    "CONTENT_TYPE", "CONTENT_LENGTH", "HTTP_CONTENT_ENCODING", "HTTP_TRANSFER_ENCODING",
+)  # fmt: skip
+"""Of what is sent, all that tells one answer from another, and one refusal."""
+
+
+def _key(request: HttpRequest) -> bytes:
     """Who asks, by which address, for what, and how."""
-    parts = (
-        str(getattr(request.auth, "pk", "")),
-        request.build_absolute_uri(),
-        request.headers.get("Accept", ""),
-        coding,
-    )
+    sent = request.META
+    parts = [str(sent.get(name)) for name in _TELLING]
+    parts.append(networks.network_of(sent.get("REMOTE_ADDR", "")))
     return hashlib.blake2b("\n".join(parts).encode(), digest_size=16).digest()
 
 

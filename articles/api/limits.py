@@ -33,11 +33,31 @@ class TooMany(Throttled):
 
 
 @dataclass(frozen=True, slots=True)
-class Quota:
-    """What one may ask in a minute under the policy of this name, and what is left of it."""
+class Allowance:
+    """What somebody may ask in a minute, under the policy of this name; ``who`` is the key of that
+    id, or else a network."""
 
     policy: str
+    who: str
     most: int
+
+    def take(self, cost: int) -> "Quota | None":
+        """What is left of it, with ``cost`` taken if that fits; None when nothing can be counted
+        now, and everything is let through."""
+        # What costs more than all there is would never be answered.
+        cost = min(cost, self.most)
+        name = f"{self.policy}:{self.who}"
+        count = counters.take(name, cost, most=self.most, seconds=SECONDS)
+        if count is None:
+            return None
+        return Quota(self, count.used, math.ceil(count.seconds), not count.taken)
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """What is used of an allowance."""
+
+    allowance: Allowance
     used: int
     seconds: int
     """Until all of it is there again."""
@@ -45,29 +65,31 @@ class Quota:
 
     @property
     def headers(self) -> dict[str, str]:
-        left = max(0, self.most - self.used)
+        policy, most = self.allowance.policy, self.allowance.most
+        left = max(0, most - self.used)
         return {
-            "RateLimit-Policy": f'"{self.policy}";q={self.most};w={SECONDS}',
-            "RateLimit": f'"{self.policy}";r={left};t={self.seconds}',
+            "RateLimit-Policy": f'"{policy}";q={most};w={SECONDS}',
+            "RateLimit": f'"{policy}";r={left};t={self.seconds}',
         }
 
 
 def take(request: Request, cost: int = 1) -> Quota | None:
-    """The quota of whoever asks, with ``cost`` taken from it if that fits.
+    """The quota of whoever asks, with ``cost`` taken from it if that fits; None when nothing can
+    be counted now.
 
-    None when nothing can be counted now; then everything is let through. Raises
-    ``AuthenticationFailed`` for a key that is none, which counts for the network it comes from.
+    Raises ``AuthenticationFailed`` for a key that is none, which counts for the network it comes
+    from.
     """
     try:
         key = request.auth if isinstance(request.auth, ApiKey) else None
     except AuthenticationFailed:
-        if (quota := _take(request, None, cost)) and quota.is_exceeded:
+        if (quota := _allowance(request, None).take(cost)) and quota.is_exceeded:
             return quota
         raise
-    return _take(request, key, cost)
+    return _allowance(request, key).take(cost)
 
 
-def _take(request: Request, key: ApiKey | None, cost: int) -> Quota | None:
+def _allowance(request: Request, key: ApiKey | None) -> Allowance:
     writes = request.method not in SAFE_METHODS
     policy = f"{'key' if key else 'network'}{'-writes' if writes else ''}"
     most = settings.API_REQUESTS_A_MINUTE[policy]
@@ -75,8 +97,4 @@ def _take(request: Request, key: ApiKey | None, cost: int) -> Quota | None:
         # What was granted is said of reading; writing goes up and down with it.
         most = max(1, key.requests_a_minute * most // settings.API_REQUESTS_A_MINUTE["key"])
     who = str(key.pk) if key else networks.network_of(request.META.get("REMOTE_ADDR", ""))
-    # What costs more than all there is would never be answered.
-    count = counters.take(f"{policy}:{who}", min(cost, most), most=most, seconds=SECONDS)
-    if count is None:
-        return None
-    return Quota(policy, most, count.used, math.ceil(count.seconds), not count.taken)
+    return Allowance(policy, who, most)

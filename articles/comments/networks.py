@@ -1,6 +1,7 @@
 """Network addresses of readers, and the networks that they stand for: pure functions."""
 
 import ipaddress
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
 
 _NEIGHBOURS = {4: 24, 6: 48}
@@ -17,6 +18,7 @@ def address(text: str) -> str | None:
     return str(found) if found else None
 
 
+@lru_cache(maxsize=4_000)
 def network_of(text: str) -> str:
     """The network around an address, ``192.0.2.0/24`` or ``2001:db8::/48``; empty without one."""
     found = _parsed(text)

@@ -216,3 +216,48 @@ def test_places_are_known_too(client: Client, transactional_db: None) -> None:
     assert mirror.ask() == 304
     Place.objects.update(name="Quetta City")
     assert mirror.ask() == 200
+
+
+def test_what_is_known_is_answered_as_the_answer_itself_would_be(
+    client: Client, article: Article
+) -> None:
+    page = {"Origin": "https://reader.example"}
+    answer = client.get(LIST, headers=page)
+    known = client.get(LIST, headers={**page, "If-None-Match": answer["ETag"]})
+    assert (known.status_code, known.content) == (304, b"")
+    of_its_own = {
+        "Content-Type", "Content-Length", "Content-Encoding", "Link", "RateLimit", "X-Request-ID",
+    }  # fmt: skip
+    shared = answer.headers.keys() - of_its_own
+    assert {name: known.get(name) for name in shared} == {name: answer[name] for name in shared}
+    assert {"access-control-allow-origin", "Cache-Control", "Vary", "X-Frame-Options"} <= shared
+    assert known["RateLimit"] != answer["RateLimit"]
+
+
+def test_what_is_known_counts_as_much_as_what_it_spares(
+    client: Client, article: Article, settings: Any, tmp_path: Any
+) -> None:
+    settings.DATA_DIR = tmp_path
+    settings.API_REQUESTS_A_MINUTE = {**settings.API_REQUESTS_A_MINUTE, "network": 3}
+    mirror = Mirror(client)
+    assert [mirror.ask(), mirror.ask()] == [304, 304]
+    refused = client.get(LIST, headers={"If-None-Match": mirror.tag})
+    assert refused.status_code == 429
+    elsewhere = client.get(LIST, headers={"If-None-Match": mirror.tag}, REMOTE_ADDR="192.0.2.1")
+    assert elsewhere.status_code == 304
+
+
+def test_a_key_that_is_none_any_more_knows_nothing(client: Client, article: Article) -> None:
+    now = timezone.now()
+    editor = factories.make_staff("Editor", "ann")
+    _, brief = keys.make("Brief", user=editor, expires_at=now + timedelta(seconds=30))
+    revoked, other = keys.make("Revoked", user=editor)
+    with time_machine.travel(now, tick=False) as clock:
+        mirrors = [Mirror(client, LIST, Authorization=f"Bearer {text}") for text in (brief, other)]
+        clock.shift(29)
+        assert [mirror.ask() for mirror in mirrors] == [304, 304]
+        clock.shift(2)
+        keys.revoke(revoked, by=editor)
+        for mirror in mirrors:
+            headers = {**mirror.headers, "If-None-Match": mirror.tag}
+            assert client.get(LIST, headers=headers).status_code == 401

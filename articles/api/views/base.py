@@ -54,9 +54,8 @@ class Endpoint(APIView):
             repeatable=self.repeatable,
             may_be_empty=self.may_be_empty,
         )
-        self.visit = freshness.visit(request, transport.coding_of(request))
-        if self.visit and (known := self.visit.known()):
-            raise transport.NotModified(known.etag, known.modified)
+        if self.quota:
+            self.visit = freshness.visit(request, self.quota.allowance, self.cost)
 
     def spend(self, request: Request, cost: int) -> None:
         """Take ``cost`` from the quota of whoever asks; raises ``TooMany`` when it is used up."""
