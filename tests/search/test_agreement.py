@@ -2,15 +2,18 @@
 
 import random
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles import search
+from articles.models import Article
 from articles.search.words.query import Query, Term
 from articles.search.words.tokens import starts_with, words
-from tests.search.archive import criteria, publish
+from tests.search.archive import counted, criteria, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -90,6 +93,23 @@ def test_both_databases_find_what_the_words_say():
         assert sorted(article.pk for article in ranked.articles) == sorted(expected)
 
     check()
+
+
+def test_articles_are_found_in_order_however_far_apart():
+    first, last = datetime(100, 1, 1, tzinfo=UTC), timezone.now() - timedelta(days=3_650)
+    moments = [first, *(last - timedelta(days=30 * 3**power) for power in range(9)), last]
+    for moment in sorted(moments):
+        publish("Gas", published=moment)
+    pks = list(Article.objects.order_by("-pk").values_list("pk", flat=True))
+
+    def found(**asked: str) -> list[int]:
+        return [article.pk for article in search.find(criteria(q="gas", **asked)).articles]
+
+    assert found() == pks
+    assert found(order="oldest") == pks[::-1]
+    assert found(to="1900") == [a.pk for a in Article.objects.filter(published_at__year__lt=1901)]
+    assert found(from_=str(last.year + 1)) == []
+    assert counted(criteria(q="gas")).number == len(pks)
 
 
 def test_nothing_typed_is_an_error():

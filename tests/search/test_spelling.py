@@ -2,7 +2,6 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.models import Article
@@ -121,12 +120,3 @@ def test_long_words_ask_for_no_more_than_a_database_takes_at_once():
         with connection.execute_wrapper(watch):
             assert meant(words) is None
     assert most < 10_000
-
-
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="asks for the span of the archive")
-def test_the_span_of_the_archive_is_asked_for_once():
-    publish("Quetta", published=timezone.now() - timedelta(days=900))
-    asked = criteria(q="queta", from_="2000")
-    with CaptureQueriesContext(connection) as queries:
-        assert did_you_mean(asked)
-    assert sum("min(public_from)" in query["sql"] for query in queries.captured_queries) == 1

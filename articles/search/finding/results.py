@@ -168,12 +168,8 @@ def newest_matches(criteria: Criteria, limit: int) -> list[int]:
         return for_readers(connection).positions(connection, match, newest_first=True, limit=limit)
 
 
-def match_of(criteria: Criteria, within: Match | None = None) -> Match | None:
-    """What to ask the index; None when words were typed of which none can be searched for.
-
-    ``within``, what was made of criteria without dates, spares asking for the span of the archive
-    once more.
-    """
+def match_of(criteria: Criteria) -> Match | None:
+    """What to ask the index; None when words were typed of which none can be searched for."""
     query = criteria.query
     if criteria.q and not query:
         return None
@@ -183,22 +179,13 @@ def match_of(criteria: Criteria, within: Match | None = None) -> Match | None:
         wanted = [(EVERY_ARTICLE,)]
     since, until = criteria.bounds
     now = last_position(timezone.now())
-    match = Match(
+    return Match(
         query,
         tuple(wanted),
         lowest=first_position(since or datetime.min.replace(tzinfo=UTC)),
         highest=min(now, first_position(until) - 1) if until else now,
         excluded=tuple(chain.from_iterable(unwanted)),
     )
-    if within:
-        return replace(
-            match,
-            lowest=max(match.lowest, within.lowest),
-            highest=min(match.highest, within.highest),
-            is_bounded=within.is_bounded,
-        )
-    connection = _connection()
-    return for_readers(connection).bounded(connection, match)
 
 
 def _tokens(chosen: Filter) -> tuple[str, ...]:

@@ -84,21 +84,20 @@ def did_you_mean(criteria: Criteria) -> Suggestion | None:
 
 
 def _meant(criteria: Criteria) -> Suggestion | None:
-    everything = match_of(Criteria())
-    match = match_of(criteria, everything)
-    if match is None or not match.query.terms:
+    match, everything = match_of(criteria), match_of(Criteria())
+    if match is None or everything is None or not match.query.terms:
         return None
     connection = connections[router.db_for_read(Article)]
     found = for_readers(connection).count(connection, match, FEW + 1)
     if found > FEW:
         return None
-    everywhere = replace(everything or match, filters=(), excluded=())
+    everywhere = replace(everything, filters=(), excluded=())
     slips = _slips(criteria, _doubted(connection, everywhere, match.query))
     better = _better(connection, everywhere, slips)
     if not better:
         return None
     suggestion = _suggestion(criteria, better)
-    corrected = match_of(suggestion.criteria, everything)
+    corrected = match_of(suggestion.criteria)
     if corrected is None:
         return None
     if for_readers(connection).count(connection, corrected, found + 1) <= found:

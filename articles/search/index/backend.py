@@ -37,8 +37,7 @@ class Match:
     """What to look for: the words of a query, of each group of filter tokens at least one, and none
     of the tokens ``excluded``, between two positions, both included. There is at least one word or
     token that is not excluded. With ``in_words`` the query's words must be the article's own, not
-    what is known of it besides: its names do not count. ``is_bounded`` says that the positions are
-    no wider than the archive."""
+    what is known of it besides: its names do not count."""
 
     query: Query
     filters: tuple[tuple[str, ...], ...]
@@ -46,7 +45,6 @@ class Match:
     highest: int
     excluded: tuple[str, ...] = ()
     in_words: bool = False
-    is_bounded: bool = False
 
 
 class Backend(Protocol):
@@ -67,10 +65,6 @@ class Backend(Protocol):
     def drop(self, connection: BaseDatabaseWrapper) -> None:
         """Remove them and what they hold."""
 
-    def bounded(self, connection: BaseDatabaseWrapper, match: Match) -> Match:
-        """``match`` as it is asked best, when it is asked more than once: for a backend that has to
-        know the span of the archive, within that."""
-
     def positions(
         self,
         connection: BaseDatabaseWrapper,
@@ -88,8 +82,8 @@ class Backend(Protocol):
     def counts(
         self, connection: BaseDatabaseWrapper, matches: Sequence[Match], limit: int
     ) -> list[int]:
-        """How many articles each of several matches, counted no further than ``limit``. One query,
-        when the matches are bounded; there is at least one."""
+        """How many articles each of several matches, counted no further than ``limit``. One query;
+        there is at least one match."""
 
     def read(self, connection: BaseDatabaseWrapper, article_ids: Sequence[int]) -> list[Document]:
         """The documents of these articles, in no order; their filters may be left out."""

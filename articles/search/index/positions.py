@@ -45,20 +45,10 @@ def moment_at(position: int) -> datetime:
     return _EPOCH + timedelta(seconds=second_at(position))
 
 
-def end_of(position: int) -> datetime:
-    """The first moment of which every position is higher, in UTC."""
-    return moment_at(position) + timedelta(seconds=1)
-
-
 def month_at(position: int) -> int:
     """The months, in UTC, from the year 0 to ``position``: a number that counts on by one."""
     moment = moment_at(position)
     return moment.year * 12 + moment.month - 1
-
-
-def first_of_month(month: int) -> int:
-    """The lowest position in a month, counted as ``month_at`` does."""
-    return first_position(datetime(month // 12, month % 12 + 1, 1, tzinfo=UTC))
 
 
 def _shifted(moment: datetime) -> int:

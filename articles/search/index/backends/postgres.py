@@ -5,23 +5,16 @@ GIN is asked along the months, as ``articles.search.index.backends.stretches`` s
 # ruff: noqa: S608 (statements are put together from constants, values are parameters)
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from articles.models import ListingKind
 from articles.search.index.backend import Document, Match
 from articles.search.index.backends.patience import Rows, rows_of_postgresql
-from articles.search.index.backends.stretches import count_of, positions_of, stretches_of
+from articles.search.index.backends.stretches import count_of, positions_of
 from articles.search.index.backends.tsearch import vector
-from articles.search.index.positions import (
-    LARGEST_ID,
-    end_of,
-    first_position,
-    last_position,
-    month_at,
-)
+from articles.search.index.positions import LARGEST_ID, month_at
 
 _CREATE = (
     "CREATE EXTENSION IF NOT EXISTS btree_gin",
@@ -68,10 +61,6 @@ _DROP = (
     "DROP FUNCTION IF EXISTS articles_search_forget()",
     "DROP TABLE IF EXISTS articles_search_document",
 )
-_SPAN = """
-    SELECT min(public_from), max(public_from) FROM articles_listingentry
-    WHERE kind = %s AND key = 0 AND public_from < %s
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,21 +85,6 @@ class PostgresBackend:
     def drop(self, connection: BaseDatabaseWrapper) -> None:
         self._run(connection, _DROP)
 
-    def bounded(self, connection: BaseDatabaseWrapper, match: Match) -> Match:
-        if match.is_bounded:
-            return match
-        with connection.cursor() as cursor:
-            cursor.execute(_SPAN, [ListingKind.ARCHIVE.value, end_of(match.highest)])
-            first, last = cursor.fetchone()
-        if first is None:
-            return replace(match, lowest=1, highest=0, is_bounded=True)
-        return replace(
-            match,
-            lowest=max(match.lowest, first_position(first)),
-            highest=min(match.highest, last_position(last)),
-            is_bounded=True,
-        )
-
     def positions(
         self,
         connection: BaseDatabaseWrapper,
@@ -120,11 +94,7 @@ class PostgresBackend:
         limit: int,
         offset: int = 0,
     ) -> list[int]:
-        match = self.bounded(connection, match)
-        stretches = stretches_of(match, newest_first=newest_first)
-        if not stretches:
-            return []
-        sql, values = positions_of(match, stretches, offset + limit, newest_first=newest_first)
+        sql, values = positions_of(match, offset + limit, newest_first=newest_first)
         rows = self._rows(connection, f"{sql} OFFSET %s", [*values, offset])
         return [position for (position,) in rows]
 
@@ -136,15 +106,12 @@ class PostgresBackend:
         self, connection: BaseDatabaseWrapper, matches: Sequence[Match], limit: int
     ) -> list[int]:
         parts, values = [], []
-        for number, match in enumerate(self.bounded(connection, match) for match in matches):
-            if stretches := stretches_of(match, newest_first=True):
-                sql, of_one = count_of(match, stretches, limit)
-                parts.append(f"SELECT {number}, ({sql})")
-                values += of_one
-        if not parts:
-            return [0] * len(matches)
-        found: dict[int, int] = dict(self._rows(connection, " UNION ALL ".join(parts), values))
-        return [min(found.get(number, 0), limit) for number in range(len(matches))]
+        for number, match in enumerate(matches):
+            sql, of_one = count_of(match, limit)
+            parts.append(f"SELECT {number}, ({sql})")
+            values += of_one
+        rows = self._rows(connection, " UNION ALL ".join(parts), values)
+        return [min(counted, limit) for _, counted in sorted(rows)]
 
     def read(self, connection: BaseDatabaseWrapper, article_ids: Sequence[int]) -> list[Document]:
         with connection.cursor() as cursor:
@@ -156,11 +123,7 @@ class PostgresBackend:
             return [Document(*row) for row in cursor.fetchall()]
 
     def newest(self, connection: BaseDatabaseWrapper, match: Match, limit: int) -> list[Document]:
-        match = self.bounded(connection, match)
-        stretches = stretches_of(match, newest_first=True)
-        if not stretches:
-            return []
-        sql, values = positions_of(match, stretches, limit, newest_first=True)
+        sql, values = positions_of(match, limit, newest_first=True)
         # Found again by the key, which is part of the position.
         rows = self._rows(
             connection,

@@ -88,9 +88,6 @@ class SQLiteBackend:
     def drop(self, connection: BaseDatabaseWrapper) -> None:
         self._run(connection, _DROP)
 
-    def bounded(self, connection: BaseDatabaseWrapper, match: Match) -> Match:
-        return match
-
     def positions(
         self,
         connection: BaseDatabaseWrapper,

@@ -8,96 +8,111 @@ the ones before it gave too few.
 """
 # ruff: noqa: S608 (statements are put together from constants, values are parameters)
 
-import itertools
-from dataclasses import replace
 from typing import Any
 
+from articles.models import ListingKind
 from articles.search.index.backend import Match
 from articles.search.index.backends.tsearch import expression, nearness
-from articles.search.index.positions import first_of_month, month_at
+from articles.search.index.positions import month_at
 
 Statement = tuple[str, list[Any]]
 """SQL and the values of its parameters."""
 
-# Not for the index, which would look for the words of each way to be near by themselves.
-_NEAR = "AND (words @@ %s::tsquery) IS TRUE"
+_MONTH = """
+    (extract(year FROM {0} AT TIME ZONE 'UTC') * 12
+        + extract(month FROM {0} AT TIME ZONE 'UTC') - 1)::integer
+"""
+# The months of the archive that a match may reach, counted as ``month_at`` does. Each end is one
+# look into the index of the lists.
+_SPAN = f"""
+    SELECT greatest(%s, {_MONTH.format("min(public_from)")}) AS first,
+        least(%s, {_MONTH.format("max(public_from)")}) AS last
+    FROM articles_listingentry WHERE kind = {ListingKind.ARCHIVE.value} AND key = 0
+"""
+# Those of the stretch that is as many months long as 2 to the ``power``.
+_NEWEST_FIRST = "greatest(first, last + 2 - (2 << power)), last + 1 - (1 << power)"
+_OLDEST_FIRST = "first - 1 + (1 << power), least(last, first - 2 + (2 << power))"
+# The nested loop that LATERAL asks for runs in the order of the stretches and ends at the limit.
 _POSITIONS = """
     SELECT hit.position
-    FROM (VALUES {stretches}) AS stretch (months)
+    FROM (
+        SELECT ARRAY(SELECT generate_series({months})) AS months
+        FROM span CROSS JOIN generate_series({powers}) AS power
+    ) AS stretch
     CROSS JOIN LATERAL (
         SELECT position FROM articles_search_document
-        WHERE month = ANY (stretch.months) AND words @@ %s::tsquery
-            AND position BETWEEN %s AND %s {besides}
+        WHERE month = ANY (stretch.months) AND {condition}
         ORDER BY position {order}
         LIMIT %s
     ) AS hit
     LIMIT %s
 """
+# Not for the index, which would look for the words of each way to be near by themselves.
+_NEAR = "AND (words @@ %s::tsquery) IS TRUE"
 
-_AT_ONCE = """
-    SELECT 1 FROM articles_search_document
-    WHERE words @@ %s::tsquery AND position BETWEEN %s AND %s {besides}
-    LIMIT %s
-"""
 # By month many are counted the sooner, a few in the whole of the index: whether those before the
 # recent months are many is told by the recent ones.
 _COUNT = """
-    WITH recent AS MATERIALIZED (SELECT count(*) AS number FROM ({recent}) AS found)
-    SELECT number + CASE
-        WHEN number >= %s THEN 0
-        WHEN number * %s > %s THEN (SELECT count(*) FROM ({by_month}) AS found)
+    WITH span AS ({span}),
+        recent AS MATERIALIZED (SELECT count(*) AS number FROM ({recent}) AS found)
+    SELECT CASE
+        WHEN number >= %s OR last - first < {months} THEN number
+        WHEN number * (last - first - {months}) > {many} * {months}
+            THEN number + (SELECT count(*) FROM ({by_month}) AS found)
         ELSE (SELECT count(*) FROM ({at_once}) AS found)
-    END FROM recent
+    END
+    FROM recent, span
 """
-_RECENT = 5  # stretches, of 31 months together
+_AT_ONCE = "SELECT 1 FROM articles_search_document WHERE {condition} LIMIT %s"
 _MANY = 20_000
 
-
-def stretches_of(match: Match, *, newest_first: bool) -> list[list[int]]:
-    """The months that ``match``, which is bounded, may reach, in order, each stretch twice as long
-    as the last."""
-    months = range(month_at(match.lowest), month_at(match.highest) + 1)
-    remaining = iter(reversed(months) if newest_first else months)
-    widths = (2**power for power in itertools.count())
-    return list(iter(lambda: list(itertools.islice(remaining, next(widths))), []))
+# So many stretches hold all the months of which there are positions.
+_ALL = range(15)
+_RECENT, _BEFORE = _ALL[:5], _ALL[5:]
 
 
-def positions_of(
-    match: Match, stretches: list[list[int]], limit: int, *, newest_first: bool
-) -> Statement:
-    """The positions of the matches in these stretches, in order and no more than ``limit``."""
-    # The nested loop that LATERAL asks for runs in the order of VALUES and ends at the limit.
-    besides, values = _condition(match)
+def positions_of(match: Match, limit: int, *, newest_first: bool) -> Statement:
+    """The positions of the matches in order and no more than ``limit``."""
+    sql, values = _positions(match, limit, _ALL, newest_first=newest_first)
+    return f"WITH span AS ({_SPAN}) {sql}", [*_span(match), *values]
+
+
+def count_of(match: Match, limit: int) -> Statement:
+    """How many match; ``limit`` or more if they are as many."""
+    recent, of_recent = _positions(match, limit, _RECENT, newest_first=True)
+    by_month, of_months = _positions(match, limit, _BEFORE, newest_first=True)
+    condition, values = _condition(match)
+    sql = _COUNT.format(
+        span=_SPAN,
+        recent=recent,
+        months=sum(1 << power for power in _RECENT),
+        many=_MANY,
+        by_month=by_month,
+        at_once=_AT_ONCE.format(condition=condition),
+    )
+    return sql, [*_span(match), *of_recent, limit, *of_months, *values, limit]
+
+
+def _positions(match: Match, limit: int, powers: range, *, newest_first: bool) -> Statement:
+    """The same in the stretches of these ``powers``, for a statement that has the span."""
+    condition, values = _condition(match)
     sql = _POSITIONS.format(
-        stretches=", ".join(["(%s::integer[])"] * len(stretches)),
-        besides=besides,
+        months=_NEWEST_FIRST if newest_first else _OLDEST_FIRST,
+        powers=f"{powers[0]}, {powers[-1]}",
+        condition=condition,
         order="DESC" if newest_first else "ASC",
     )
-    return sql, [*stretches, *values, limit, limit]
+    return sql, [*values, limit, limit]
 
 
-def count_of(match: Match, stretches: list[list[int]], limit: int) -> Statement:
-    """How many match in these stretches; ``limit`` or more if they are as many."""
-    recent, before = stretches[:_RECENT], stretches[_RECENT:]
-    in_recent, values = positions_of(match, recent, limit, newest_first=True)
-    if not before:
-        return f"SELECT count(*) FROM ({in_recent}) AS found", values
-    older = replace(match, highest=first_of_month(recent[-1][-1]) - 1)
-    by_month, of_months = positions_of(older, before, limit, newest_first=True)
-    at_once, of_all = _at_once(older, limit)
-    ratio = sum(map(len, before)) / sum(map(len, recent))
-    sql = _COUNT.format(recent=in_recent, by_month=by_month, at_once=at_once)
-    return sql, [*values, limit, ratio, _MANY, *of_months, *of_all]
-
-
-def _at_once(match: Match, limit: int) -> Statement:
-    """For the matches in no order, without asking month by month."""
-    besides, values = _condition(match)
-    return _AT_ONCE.format(besides=besides), [*values, limit]
+def _span(match: Match) -> list[int]:
+    return [month_at(match.lowest), month_at(match.highest)]
 
 
 def _condition(match: Match) -> Statement:
-    """What is asked besides words and positions, and the values of it all."""
-    near = nearness(match.query)
+    """What is asked besides the month, and the values of it."""
     values = [expression(match), match.lowest, match.highest]
-    return (_NEAR, [*values, near]) if near else ("", values)
+    condition = "words @@ %s::tsquery AND position BETWEEN %s AND %s"
+    if near := nearness(match.query):
+        return f"{condition} {_NEAR}", [*values, near]
+    return condition, values
