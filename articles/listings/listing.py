@@ -96,18 +96,14 @@ def _less(entries: QuerySet[ListingEntry, Any]) -> QuerySet[ListingEntry, Any]:
     )
 
 
-def _due(is_findable: bool, *bounds: Any) -> QuerySet[ListingEntry, Any]:
-    entries = _of_list(_NEWEST, *bounds)
-    return _less(entries.filter(article__deindexed_at__isnull=True) if is_findable else entries)
-
-
 _unfindable = PreparedRows(
     int, lambda kind, key: _taken_out(kind, key).values_list("public_from", Value(_UNFINDABLE))
 )
-_less_unfindable = PreparedRows(int, lambda kind, key: _less(_taken_out(kind, key)))
-_less_due = {
-    is_findable: PreparedRows(_BOUNDS, partial(_due, is_findable)) for is_findable in (False, True)
-}
+_less_due = PreparedRows(_BOUNDS, lambda *bounds: _less(_of_list(_NEWEST, *bounds)))
+_less_unfindable = PreparedRows(
+    (int, int, datetime),
+    lambda kind, key, until: _less(_taken_out(kind, key).filter(public_from__lt=until)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,12 +192,13 @@ class Listing:
         if self.since or self.until:
             return sum(self.months().values())
         self._show()
+        now = _now()
         asked = [
             _totals.first(1, self.kind, self.key),
-            _less_due[self.findable].first(1, self.kind, self.key, _now(), _LAST),
+            _less_due.first(1, self.kind, self.key, now, _LAST),
         ]
         if self.findable:
-            asked.append(_less_unfindable.first(1, self.kind, self.key))
+            asked.append(_less_unfindable.first(1, self.kind, self.key, now))
         return sum(count for (count,) in together(asked))
 
     def newest(self, size: int) -> list[Article]:

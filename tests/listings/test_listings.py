@@ -1,5 +1,6 @@
 """Lists of articles: who is in them, in what order, how many, and at what cost."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -152,6 +153,24 @@ def test_a_scheduled_article_appears_by_itself(time_machine: TimeMachineFixture)
     assert (articles_of(ARCHIVE), ARCHIVE.count()) == ([], 0)
     time_machine.move_to(due + timedelta(seconds=1))
     assert (articles_of(ARCHIVE), ARCHIVE.count()) == ([article], 1)
+
+
+def test_a_count_takes_one_query_whatever_is_due_or_was_taken_out_of_search(
+    time_machine: TimeMachineFixture, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    due = timezone.now() + timedelta(hours=1)
+    there = [make_article(), make_article()]
+    later = [make_article(published=due, status=Status.SCHEDULED) for _ in range(3)]
+    listings.refresh([article.pk for article in there + later])
+    Article.objects.filter(pk__in=[there[0].pk, later[0].pk]).update(deindexed_at=timezone.now())
+    findable = replace(ARCHIVE, findable=True)
+
+    for listing, now, then in ((ARCHIVE, 2, 5), (findable, 1, 3)):
+        time_machine.move_to(due - timedelta(minutes=1))
+        with django_assert_num_queries(1):
+            assert listing.count() == now
+        time_machine.move_to(due + timedelta(minutes=1))
+        assert listing.count() == then
 
 
 def test_an_embargo_outlasts_the_publication_time() -> None:
