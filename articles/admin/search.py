@@ -1,6 +1,6 @@
 """Quick search over everything that the desk keeps, one box for all of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from articles.admin.article.finding import matching, names_one
+from articles.admin.article.finding import find, names_one
 from articles.admin.base import editor
 from articles.editing import rules
 from articles.editing.rules import Action
@@ -26,6 +26,7 @@ from articles.models import (
     Section,
     Tag,
 )
+from articles.search import Criteria, CriteriaError
 from articles.text.characters import printable
 
 SHOWN = 6
@@ -61,22 +62,22 @@ def quick_search(request: HttpRequest) -> HttpResponse:
     An article's address or #number leads straight to it.
     """
     typed = printable(request.GET.get("q", "")).strip()[:LONGEST]
-    if typed and names_one(typed) and (article := _articles(request, typed)[:1]):
-        return HttpResponseRedirect(_page(article[0]))
-    groups = list(_groups(request, typed)) if typed else []
+    articles, notes = _articles(request, typed) if typed else ([], ())
+    if articles and names_one(typed):
+        return HttpResponseRedirect(_page(articles[0]))
+    groups = list(_groups(request, typed, articles)) if typed else []
     context = {
         **admin.site.each_context(request),
         "title": f"Search: {typed}" if typed else "Search",
         "quick_search": typed,
         "groups": groups,
+        "notes": notes,
     }
     return TemplateResponse(request, "admin/search.html", context)
 
 
-def _groups(request: HttpRequest, typed: str) -> Iterator[Group]:
-    if rules.is_permitted(request.user, Action.READ):
-        rows = _articles(request, typed)
-        yield from _group(Article, typed, [Result(str(a), _page(a), _state(a)) for a in rows])
+def _groups(request: HttpRequest, typed: str, articles: list[Article]) -> Iterator[Group]:
+    yield from _group(Article, typed, [Result(str(a), _page(a), _state(a)) for a in articles])
     for model in _KINDS:
         page: Any = admin.site.get_model_admin(model)
         if page.has_view_permission(request):
@@ -95,14 +96,18 @@ def _group(model: type[Model], typed: str, results: list[Result]) -> Iterator[Gr
         yield Group(page.list_name, results[:SHOWN], more)
 
 
-def _articles(request: HttpRequest, typed: str) -> list[Article]:
-    """Those that may be seen, what is not public on top, then the newest."""
+def _articles(request: HttpRequest, typed: str) -> tuple[list[Article], Sequence[str]]:
+    """Those that may be seen, what is not public on top, then the newest; and what is to be said of
+    the words."""
+    if not rules.is_permitted(request.user, Action.READ):
+        return [], ()
+    try:
+        ids, notes = find(Criteria(typed))
+    except CriteriaError as error:
+        return [], [str(error)]
     articles = rules.visible_to(editor(request), Article.objects.defer("body", "summary"))
-    return list(
-        matching(articles, typed).order_by(F("public_from").desc(nulls_first=True), "-id")[
-            : SHOWN + 1
-        ]
-    )
+    newest = articles.filter(pk__in=ids).order_by(F("public_from").desc(nulls_first=True), "-id")
+    return list(newest[: SHOWN + 1]), notes
 
 
 def _state(article: Article) -> str:

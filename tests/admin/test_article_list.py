@@ -288,6 +288,44 @@ def test_what_is_chosen_is_named_beside_the_list_and_sent_along_with_the_next(
     assert '<input type="hidden" name="status" value="published">' in text
 
 
+@pytest.mark.parametrize("is_public", [True, False])
+def test_field_words_mean_at_the_desk_what_they_mean_to_readers(
+    desk: Client, is_public: bool
+) -> None:
+    published: dict[str, Any] = {} if is_public else {"published": None}
+    balochistan = make_place("Balochistan")
+    gwadar, lahore = make_place("Gwadar", balochistan), make_place("Lahore")
+    for place in (gwadar, lahore):
+        # What nobody can read about is no place that a search knows.
+        seen = make_article("Seen")
+        make_mention(seen, place)
+        recorded(seen)
+    wanted = make_article("Floods in the port", language="ur", **published)
+    make_mention(wanted, gwadar)
+    recorded(wanted)
+    other = make_article("Floods in the city", **published)
+    make_mention(other, lahore)
+    recorded(other)
+
+    assert shown(desk, q="floods place:balochistan") == ["Floods in the port"]
+    assert shown(desk, q="floods -place:gwadar") == ["Floods in the city"]
+    assert shown(desk, q="floods place:gwadar|lahore language:urdu") == ["Floods in the port"]
+    assert shown(desk, q="floods after:2030") == []
+
+
+def test_what_field_words_name_nothing_is_said(desk: Client) -> None:
+    page = desk.get(LIST, {"q": "place:nowhere"}).content.decode()
+
+    assert "There is no place “nowhere”; searched for the words instead." in page
+
+
+def test_an_editor_finds_any_form_of_a_word_as_readers_do(desk: Client) -> None:
+    recorded(make_article("Flooded roads"))
+    recorded(make_article("A flood"))
+
+    assert set(shown(desk, q="flood")) == {"Flooded roads", "A flood"}
+
+
 @pytest.mark.parametrize("value", ["x", "-1", "0", "1" * 40, "' or 1=1"])
 def test_particulars_that_are_none_lead_back_to_the_list(desk: Client, value: str) -> None:
     assert desk.get(LIST, {"tag": value})["Location"] == f"{LIST}?e=1"

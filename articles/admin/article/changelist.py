@@ -21,7 +21,7 @@ from articles.admin.article.filters import (
     WantsALook,
     WhoseFilter,
 )
-from articles.admin.article.finding import FOUND, found, matching
+from articles.admin.article.finding import FOUND, find, matching
 from articles.admin.base import NONE, DeskAdmin, DeskChangeList, editor
 from articles.editing import rules
 from articles.models import Article, Byline, Status
@@ -89,10 +89,11 @@ class ArticleChangeList(DeskChangeList):
             self.is_narrowed = True
             criteria = Criteria(self.query, particulars.criteria, period, period)
             try:
-                chosen = found(criteria, particulars.narrowing)
+                chosen, notes = find(criteria)
             except CriteriaError as error:
-                messages.warning(request, str(error))
-                chosen = []
+                chosen, notes = [], [str(error)]
+            for note in notes:
+                messages.warning(request, note)
             self.is_cut = len(chosen) >= FOUND
             return articles.filter(pk__in=chosen).order_by(*_NEWEST_FIRST)
         if period:
@@ -113,8 +114,8 @@ class ArticleListAdmin(DeskAdmin[Article]):
     sortable_by = ()
     search_fields = ["headline"]  # shows the box; see ArticleChangeList
     search_help_text = (
-        "Words of a public article or of a draft’s headline; an address; #123 is a number. "
-        f"The newest {FOUND} are found."
+        "Words of a public article or of a draft’s headline; place:quetta and the like, as readers "
+        f"search; an address; #123 is a number. The newest {FOUND} are found."
     )
     action_form = bulk.BulkForm
 

@@ -14,11 +14,9 @@ from articles.admin.filters import Choice, FormFilter, PeriodFilter
 from articles.models import (
     Article,
     Byline,
-    Containment,
     ListingCount,
     ListingKind,
     Mention,
-    MentionRole,
     MentionState,
     Status,
     Tagging,
@@ -170,40 +168,3 @@ class Particulars(FormFilter):
         if language := self.chosen.get("language"):
             filters.append(Filter("language", (Sought(language.lower(), "", ""),)))
         return tuple(filters)
-
-    @property
-    def narrowing(self) -> Q:
-        """The same for articles that the index does not hold."""
-        chosen, wanted = self.chosen, Q()
-        if "section" in chosen:
-            wanted &= Q(section=chosen["section"])
-        if "author" in chosen:
-            wanted &= _has(Byline.objects.filter(author=chosen["author"]))
-        if "tag" in chosen:
-            tagged = Tagging.objects.filter(tag=chosen["tag"], content_object=OuterRef("pk"))
-            wanted &= Q(Exists(tagged))
-        for name in ("person", "organisation"):
-            if name in chosen:
-                wanted &= _has(_NAMED.filter(**{name: chosen[name]}))
-        if "place" in chosen:
-            wanted &= _has(_NAMED.filter(_in_place("place", chosen["place"])))
-        if "dateline" in chosen:
-            wanted &= _in_place("dateline_place", chosen["dateline"])
-        if "language" in chosen:
-            language = chosen["language"]
-            wanted &= Q(language__iexact=language) | Q(language__istartswith=f"{language}-")
-        return wanted
-
-
-_NAMED = Mention.objects.shown().exclude(role=MentionRole.FILED_FROM)
-
-
-def _has(parts: QuerySet[Any]) -> Q:
-    """Articles that have one of ``parts``: looked up for each article, which are few."""
-    return Q(Exists(parts.filter(article=OuterRef("pk"))))
-
-
-def _in_place(field: str, place: int) -> Q:
-    """The place itself, or one that lies in it."""
-    inside = Containment.objects.filter(inner=OuterRef(field), outer=place)
-    return Q(**{field: place}) | Q(Exists(inside))

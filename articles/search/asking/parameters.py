@@ -49,6 +49,12 @@ def parse(
     criteria = Criteria(q, tuple(filters), since, until, _order(given, q, errors))
     if errors:
         raise CriteriaError(errors, criteria)
+    return understood(criteria)
+
+
+def understood(criteria: Criteria) -> Criteria:
+    """``criteria`` with the field words of their ``q`` among the filters and dates, and the other
+    words in all their forms. Never raises; costs what ``parse`` says of ``q``."""
     criteria = with_field_words(criteria)
     return replace(criteria, forms=forms_of(criteria.query))
 
