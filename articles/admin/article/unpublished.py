@@ -27,7 +27,8 @@ LOOKED_THROUGH = 2_000
 _STATES = (Status.DRAFT, Status.IN_REVIEW, Status.SCHEDULED, Status.WITHDRAWN, Status.BIN)
 _NAMED = Mention.objects.shown().exclude(role=MentionRole.FILED_FROM)
 
-Keys = Sequence[int | str]
+Keys = Sequence[Any]
+"""Ids of entities, or language tags."""
 
 
 def unpublished(criteria: Criteria) -> list[int]:
