@@ -3,9 +3,10 @@
 from django.contrib.auth.models import User
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.exceptions import AuthenticationFailed, NotAuthenticated, PermissionDenied
+from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 
-from articles.api import keys
+from articles.api import keys, state
 from articles.models import ApiKey, Scope
 
 
@@ -16,10 +17,12 @@ class KeyAuthentication(BaseAuthentication):
         scheme, _, text = request.headers.get("Authorization", "").partition(" ")
         if scheme.lower() != "bearer":
             return None
-        key = keys.find(text.strip())
+        seen = state.of(request) if request.method in SAFE_METHODS else None
+        key = keys.find(text.strip(), seen)
         if key is None:
             raise AuthenticationFailed("The key is unknown, expired or revoked.")
-        keys.note_use(key, request.META.get("REMOTE_ADDR", ""))
+        if keys.note_use(key, request.META.get("REMOTE_ADDR", "")):
+            state.look_again(request)
         return key.user, key
 
     def authenticate_header(self, request: Request) -> str:

@@ -5,32 +5,25 @@ kept in which state the database was before it was read, and until when the cloc
 While the state is that one, a client that has the tag has the answer, and is told so before any
 view, or who asks, is looked for: ``NotModifiedMiddleware`` counts the request for whoever the
 answer was counted for.
-
-A state is what every commit makes another, wherever it was made: on PostgreSQL the snapshot that a
-query would see (equal snapshots see equal rows), on its replicas the place in the log up to which
-they have followed, on SQLite the number that a connection which never writes gives of the file.
 """
 
 import hashlib
-import sqlite3
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from typing import NamedTuple
 
-from django.db import connections, router
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
 from django.utils import timezone
 from rest_framework.request import Request
 
+from articles.api import state
 from articles.api.etags import of_plain_content
 from articles.api.limits import Allowance
 from articles.comments import networks
 from articles.models import ApiKey, Article, CommentRules
-from newsroom.databases import DEFAULT
 
 KEPT = 2_000
 """Answers whose tags are kept, the most recently asked for; some hundred bytes each."""
@@ -83,7 +76,7 @@ def _known(request: HttpRequest) -> Known | None:
         return None
     with _lock:
         found = _answers.get(_key(request))
-    if found is None or found.until <= timezone.now() or found.state != state_now():
+    if found is None or found.until <= timezone.now() or found.state != state.of(request):
         return None
     return found if of_plain_content(found.etag) in of_plain_content(tags) else None
 
@@ -122,29 +115,11 @@ def visit(request: Request, allowance: Allowance, cost: int) -> Visit | None:
     """
     if request.method not in ("GET", "HEAD"):
         return None
-    at, state = timezone.now(), state_now()
-    if state is None:
+    at, seen = timezone.now(), state.of(request)
+    if seen is None:
         return None
     expires_at = request.auth.expires_at if isinstance(request.auth, ApiKey) else None
-    asked = request._request  # noqa: SLF001 - as the middleware has it
-    return Visit(_key(asked), at, state, allowance, cost, expires_at)
-
-
-def state_now() -> str | None:
-    """The state of the database that this request reads.
-
-    None where it cannot be told, as in a transaction, which sees its own changes.
-    """
-    alias = router.db_for_read(Article)
-    connection = connections[alias]
-    if connection.in_atomic_block:
-        return None
-    if connection.vendor == "sqlite":
-        return _watcher(str(connection.settings_dict["NAME"])).state()
-    with connection.cursor() as cursor:
-        cursor.execute(_SNAPSHOT if alias == DEFAULT else _REPLAYED)
-        (found,) = cursor.fetchone()
-    return found and f"{alias} {found}"
+    return Visit(_key(request), at, seen, allowance, cost, expires_at)
 
 
 _API = "/api/"
@@ -158,7 +133,7 @@ _TELLING = (
 """Of what is sent, all that tells one answer from another, and one refusal."""
 
 
-def _key(request: HttpRequest) -> bytes:
+def _key(request: HttpRequest | Request) -> bytes:
     """Who asks, by which address, for what, and how."""
     sent = request.META
     parts = [str(sent.get(name)) for name in _TELLING]
@@ -166,13 +141,13 @@ def _key(request: HttpRequest) -> bytes:
     return hashlib.blake2b("\n".join(parts).encode(), digest_size=16).digest()
 
 
-def _until(state: str, at: datetime) -> datetime:
-    """When the clock will change an answer that was built in ``state`` from ``at`` on."""
+def _until(seen: str, at: datetime) -> datetime:
+    """When the clock will change an answer that was built in a state from ``at`` on."""
     global _limit  # noqa: PLW0603 - asked once for each state, not with each answer
     of, until = _limit
-    if of != state or until <= at:
+    if of != seen or until <= at:
         until = _next_change(at)
-        _limit = (state, until)
+        _limit = (seen, until)
     return until
 
 
@@ -182,34 +157,3 @@ def _next_change(at: datetime) -> datetime:
     closes_by_age = CommentRules.objects.current().close_after_days > 0
     latest = at + (LONGEST_WITH_AGE_LIMIT if closes_by_age else LONGEST)
     return min(latest, next_one) if next_one else latest
-
-
-_SNAPSHOT = "SELECT pg_current_snapshot()::text"
-# A replica's snapshots leave out who is at work on the primary, so that two may look alike.
-_REPLAYED = "SELECT pg_last_wal_replay_lsn()::text"
-
-
-class _Watcher:
-    """A connection to an SQLite file that only asks whether another one has committed.
-
-    Its numbers mean nothing to other connections, hence one for the whole process.
-    """
-
-    def __init__(self, path: str) -> None:
-        self._connection = sqlite3.connect(
-            path, timeout=0.25, isolation_level=None, check_same_thread=False
-        )
-        self._lock = threading.Lock()
-
-    def state(self) -> str | None:
-        try:
-            with self._lock:
-                (version,) = self._connection.execute("PRAGMA data_version").fetchone()
-        except sqlite3.Error:
-            return None
-        return str(version)
-
-
-@cache
-def _watcher(path: str) -> _Watcher:
-    return _Watcher(path)

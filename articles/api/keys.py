@@ -5,6 +5,7 @@ import re
 import secrets
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -25,6 +26,22 @@ _in_force = PreparedInstances[ApiKey](
         ApiKey.objects.in_force(now).filter(prefix=prefix).select_related("user").order_by()
     ),
 )
+
+KEPT = 1_000
+"""Keys that are known without a query, as long as nothing is committed."""
+
+
+class _Known(NamedTuple):
+    """A key that was in force in a state of the database."""
+
+    key: ApiKey
+    state: str
+
+    def holds(self, now: datetime) -> bool:
+        return self.key.expires_at is None or self.key.expires_at > now
+
+
+_known: dict[str, _Known] = {}
 
 
 def make(
@@ -50,13 +67,25 @@ def make(
     return key, text
 
 
-def find(text: str) -> ApiKey | None:
-    """The key in force whose text this is, with its account; None if there is none. One query."""
+def find(text: str, state: str | None = None) -> ApiKey | None:
+    """The key in force whose text this is, with its account; None if there is none.
+
+    One query; none for a key that was found before while the database was in the same ``state``.
+    """
     match = _FORM.fullmatch(text)
     if match is None:
         return None
-    key = next(iter(_in_force(match[1], timezone.now())), None)
-    return key if key and constant_time_compare(key.digest, _digest(text)) else None
+    digest, now = _digest(text), timezone.now()
+    if state and (known := _known.get(digest)) and known.state == state and known.holds(now):
+        return known.key
+    key = next(iter(_in_force(match[1], now)), None)
+    if key is None or not constant_time_compare(key.digest, digest):
+        return None
+    if state:
+        if len(_known) >= KEPT:
+            _known.clear()
+        _known[digest] = _Known(key, state)
+    return key
 
 
 @transaction.atomic
@@ -69,12 +98,15 @@ def revoke(key: ApiKey, *, by: User) -> bool:
     return True
 
 
-def note_use(key: ApiKey, address: str) -> None:
-    """Note when, and from which network, a key was used last; no more than once a minute."""
+def note_use(key: ApiKey, address: str) -> bool:
+    """Note when, and from which network, a key was used last, no more than once a minute; returns
+    whether that was written."""
     now, network = timezone.now(), networks.network_of(address)
     is_fresh = key.last_used_at is not None and now - key.last_used_at < _NOTED_AGAIN_AFTER
-    if not (is_fresh and key.last_network == network):
-        ApiKey.objects.filter(pk=key.pk).update(last_used_at=now, last_network=network)
+    if is_fresh and key.last_network == network:
+        return False
+    ApiKey.objects.filter(pk=key.pk).update(last_used_at=now, last_network=network)
+    return True
 
 
 def _digest(text: str) -> str:

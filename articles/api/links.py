@@ -48,13 +48,7 @@ class Links:
 
     def reference(self, kind: str, pk: int, name: str, slug: str) -> Reference:
         """How an answer refers to an entity; ``kind`` names its page and its endpoint."""
-        return {
-            "id": pk,
-            "url": f"{self.origin}{_list_path(kind)}{pk}/",
-            "html_url": self.origin + _page_path(kind, slug),
-            "name": name,
-            "slug": slug,
-        }
+        return _reference(self.origin, kind, pk, name, slug).copy()
 
     def image_file(self, name: str) -> str:
         """The picture stored under ``name``."""
@@ -66,7 +60,13 @@ def _list_path(name: str) -> str:
     return reverse(f"api:{name}-list")
 
 
-# An entity stands in many articles, and reversing an address costs more than the rest of its line.
-@lru_cache(maxsize=10_000)
-def _page_path(kind: str, slug: str) -> str:
-    return reverse(f"articles:{kind}", args=[slug])
+# An entity stands in many articles of a page, and in those of the next.
+@lru_cache(maxsize=5_000)
+def _reference(origin: str, kind: str, pk: int, name: str, slug: str) -> Reference:
+    return {
+        "id": pk,
+        "url": f"{origin}{_list_path(kind)}{pk}/",
+        "html_url": origin + reverse(f"articles:{kind}", args=[slug]),
+        "name": name,
+        "slug": slug,
+    }

@@ -29,7 +29,7 @@ from articles.models import (
     EntityKind,
     Status,
 )
-from articles.models.prepared import PreparedRows
+from articles.models.prepared import PreparedInstances, PreparedRows
 
 Row = dict[str, Any]
 Answer = dict[str, Any]
@@ -151,9 +151,15 @@ def _revisions(ids: Sequence[int], links: Links) -> ByArticle:
     return _grouped(ids, ((r.article_id, serializer.to_representation(r)) for r in revisions))
 
 
+_rules = PreparedInstances[CommentRules](
+    (), lambda: CommentRules.objects.filter(pk=1).only("policy", "close_after_days")
+)
+_RULES_OF_A_NEW_SITE = CommentRules()
+
+
 def _comment_rules(ids: Sequence[int], links: Links) -> ByArticle:
-    """The rules for comments, the same for all."""
-    return dict.fromkeys(ids, CommentRules.objects.current())
+    """The rules for comments, the same for all; of them only who may comment."""
+    return dict.fromkeys(ids, next(iter(_rules()), _RULES_OF_A_NEW_SITE))
 
 
 RELATED: dict[str, Callable[[Sequence[int], Links], ByArticle]] = {

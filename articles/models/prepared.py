@@ -44,7 +44,7 @@ class _Statement(NamedTuple):
     """What the SQL takes, and in place of a parameter its mark."""
     marks: tuple[Any, ...]
     """The marks of the parameters, in their order."""
-    converters: list[tuple[int, list[Callable[..., Any]], Any]]
+    converters: list[tuple[int, Callable[..., Any], Any]]
     parts: list["_Part"]
 
 
@@ -83,7 +83,11 @@ class _Prepared:
             sql,
             tuple(values),
             tuple(_adapted(marks, connection)),
-            [(place, functions, column) for place, (functions, column) in converters.items()],
+            [
+                (place, function, column)
+                for place, (functions, column) in converters.items()
+                for function in functions
+            ],
             self._parts(compiler),
         )
 
@@ -202,7 +206,6 @@ def _converted(
     row: tuple[Any, ...], statement: _Statement, connection: BaseDatabaseWrapper
 ) -> tuple[Any, ...]:
     values = list(row)
-    for place, functions, column in statement.converters:
-        for function in functions:
-            values[place] = function(values[place], column, connection)
+    for place, function, column in statement.converters:
+        values[place] = function(values[place], column, connection)
     return tuple(values)

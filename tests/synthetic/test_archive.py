@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.db.models import F
 
 from articles import search
-from articles.api import freshness
+from articles.api import state
 from articles.listings import Listing
 from articles.models import Article, Comment, ListingKind, Mention, Revision, Tagging
 from articles.synthetic.archive import UNTIL, SyntheticArchive
@@ -28,7 +28,7 @@ ARTICLES = 40
 @pytest.fixture(autouse=True)
 def nobody_else():
     """Who watches the file in this process lets go of it: a loader wants it for itself."""
-    freshness._watcher.cache_clear()
+    state._watcher.cache_clear()
     gc.collect()
 
 
