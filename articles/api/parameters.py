@@ -1,7 +1,7 @@
 """Reads the parameters in an address, and refuses by name what it does not understand."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import UTC, date, datetime, time
 
 from django.http import QueryDict
@@ -20,7 +20,7 @@ _TEXT = "q"  # no list: what stands between the values of one are words like oth
 
 def refuse_unreadable(
     params: QueryDict,
-    allowed: Iterable[str],
+    allowed: Collection[str],
     *,
     repeatable: Collection[str] = (),
     may_be_empty: Collection[str] = (),
@@ -30,11 +30,11 @@ def refuse_unreadable(
 
     ``repeatable`` are those of which all values are read, ``may_be_empty`` those that forms send.
     """
-    names = sorted(allowed)
     errors: dict[str, list[str]] = {}
     for name, values in params.lists():
-        if name not in names:
-            there_are = f"There are: {', '.join(names)}." if names else "It takes no parameters."
+        if name not in allowed:
+            names = ", ".join(sorted(allowed))
+            there_are = f"There are: {names}." if names else "It takes no parameters."
             errors[name] = [f"No such parameter here. {there_are}"]
         elif any("\0" in value for value in values):
             errors[name] = ["A value cannot hold a NUL character."]

@@ -24,6 +24,7 @@ from articles.search.asking.criteria import PARAMETERS
 
 # Each of these says by itself which articles it means.
 _ALONE = ("path", "updated_since")
+_EVERYTHING = Criteria()
 
 
 class Selection(Protocol):
@@ -57,7 +58,8 @@ def select(params: QueryDict, *, allowed_extra: Iterable[str]) -> Selection:
         return AtAddress(pk)
     if (since := params.get("updated_since")) is not None:
         return Changed(moment("updated_since", since))
-    criteria = search.parse(params, allowed_extra=allowed_extra)
+    is_search = any(name in params for name in PARAMETERS)
+    criteria = search.parse(params, allowed_extra=allowed_extra) if is_search else _EVERYTHING
     listing = search.listing_for(criteria)
     return Listed(criteria, replace(listing, findable=True)) if listing else Found(criteria)
 

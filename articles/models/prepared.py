@@ -42,8 +42,8 @@ class _Statement(NamedTuple):
     sql: str
     values: tuple[Any, ...]
     """What the SQL takes, and in place of a parameter its mark."""
-    marks: tuple[Any, ...]
-    """The marks of the parameters, in their order."""
+    places: tuple[tuple[int, int], ...]
+    """Where among ``values`` a parameter goes, and which."""
     converters: list[tuple[int, Callable[..., Any], Any]]
     parts: list["_Part"]
 
@@ -77,12 +77,17 @@ class _Prepared:
         marks = [_MARKS[kind](place) for place, kind in enumerate(kinds)]
         compiler = self._build(*marks).query.get_compiler(connection.alias)
         sql, values = compiler.as_sql()
+        adapted = _adapted(marks, connection)
         converters = compiler.get_converters([column for column, _, _ in compiler.select])
         return _Statement(
             connection.alias,
             sql,
             tuple(values),
-            tuple(_adapted(marks, connection)),
+            tuple(
+                (place, adapted.index(value))
+                for place, value in enumerate(values)
+                if value in adapted
+            ),
             [
                 (place, function, column)
                 for place, (functions, column) in converters.items()
@@ -180,8 +185,10 @@ def _rows(
 def _values(statement: _Statement, parameters: Sequence[Parameter]) -> list[Any]:
     """What the SQL takes for these parameters."""
     adapted = _adapted(parameters, connections[statement.using])
-    given = dict(zip(statement.marks, adapted, strict=True))
-    return [given.get(value, value) for value in statement.values]
+    values = [*statement.values]
+    for place, parameter in statement.places:
+        values[place] = adapted[parameter]
+    return values
 
 
 def _fetched(statement: _Statement, sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:

@@ -1,6 +1,7 @@
 """Chooses the form of an answer: by ``?format=``, else by the header ``Accept``."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rest_framework.exceptions import NotAcceptable, ValidationError
 from rest_framework.negotiation import DefaultContentNegotiation
@@ -38,12 +39,20 @@ class Negotiation(DefaultContentNegotiation):
         raise ValidationError({"format": [f"“{name}” is none of: {forms}."]})
 
     def _accepted(self, request: Request, renderers: Sequence[BaseRenderer]) -> BaseRenderer:
-        ranges = [_range(token) for token in self.get_accept_list(request)]
-        best = max(renderers, key=lambda each: _quality(str(each.media_type), ranges))
-        if _quality(str(best.media_type), ranges) == 0:
-            forms = ", ".join(str(each.media_type) for each in renderers)
-            raise NotAcceptable(f"None of the forms accepted is given here. There are: {forms}.")
-        return best
+        forms = tuple(str(each.media_type) for each in renderers)
+        best = _best(forms, tuple(self.get_accept_list(request)))
+        if best is None:
+            reason = f"None of the forms accepted is given here. There are: {', '.join(forms)}."
+            raise NotAcceptable(reason)
+        return renderers[best]
+
+
+@lru_cache(maxsize=500)
+def _best(forms: tuple[str, ...], accepted: tuple[str, ...]) -> int | None:
+    """Which of ``forms`` is liked best, the first of equals; None when none is accepted."""
+    ranges = [_range(token) for token in accepted]
+    qualities = [_quality(form, ranges) for form in forms]
+    return qualities.index(max(qualities)) if any(qualities) else None
 
 
 def _range(token: str) -> tuple[str, float]:
