@@ -1,9 +1,10 @@
 """Reads a page of any list at the same cost, the first and the ten-thousandth."""
 
+from calendar import monthrange
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.db.models import Count, F, Q, QuerySet, Value
 from django.utils import timezone
 
 from articles.freshness import shows_list
-from articles.listings.calendar import Bounds, month_bounds, month_of
+from articles.listings.calendar import Bounds, day_bounds, month_bounds, month_of
 from articles.listings.lines import lines
 from articles.models import Article, ListingCount, ListingEntry, ListingKind, ListingTotal
 from articles.models.prepared import PreparedRows, together
@@ -96,6 +97,16 @@ def _less(entries: QuerySet[ListingEntry, Any]) -> QuerySet[ListingEntry, Any]:
     )
 
 
+_of_day = PreparedRows(
+    (int, *_BOUNDS),
+    lambda day, *bounds: (
+        _of_list(_NEWEST, *bounds)
+        .order_by()
+        .values(day=Value(day))
+        .annotate(number=Count("pk"))
+        .values_list("day", "number")
+    ),
+)
 _unfindable = PreparedRows(
     int, lambda kind, key: _taken_out(kind, key).values_list("public_from", Value(_UNFINDABLE))
 )
@@ -156,9 +167,17 @@ class Listing:
             entries = entries.filter(article__deindexed_at__isnull=True)
         return entries.order_by("-public_from", "-article_id")
 
-    def moments(self) -> list[datetime]:
-        """When each of the list's public articles was published, newest first."""
-        return [moment for moment, _ in self._rows()]
+    def days(self, year: int, month: int) -> dict[int, int]:
+        """How many public articles each day of a month has, days without any left out. One query,
+        which counts them on the index."""
+        since, until = self.since or _FIRST, min(self.until or _LAST, _now())
+        self._show(*month_bounds(year * 100 + month))
+        asked = []
+        for day in range(1, monthrange(year, month)[1] + 1):
+            first, after = day_bounds(date(year, month, day))
+            span = max(first, since), min(after, until)
+            asked.append(_of_day.first(1, day, self.kind, self.key, *span))
+        return {day: count for day, count in together(asked) if count}
 
     def months(self) -> dict[int, int]:
         """How many public articles each month (YYYYMM) has, newest first, empty months left out.

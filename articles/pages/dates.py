@@ -1,7 +1,6 @@
 """The archive by date: at a glance, by year, by month, by day."""
 
 import calendar
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -95,7 +94,7 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     if not months:
         raise Http404("nothing was published in this month")
     page, links = listing_page(request, listing, months=months)
-    days = Counter(timezone.localtime(moment).day for moment in listing.moments())
+    days = listing.days(year, month)
     before, after = _around(since, until)
     address = page_address("month", year, month)
     first_weekday = int(get_format("FIRST_DAY_OF_WEEK"))

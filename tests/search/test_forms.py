@@ -1,4 +1,6 @@
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from articles.search import mark
 from tests.search.archive import criteria, headlines, publish
@@ -21,6 +23,19 @@ def test_forms_are_those_of_the_language_of_the_articles():
     publish("سیلاب", language="ur")
     assert headlines(q="zeitung") == ["Zeitung", "Zeitungen"]
     assert headlines(q="سیلاب") == ["سیلاب"]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="it walks a small table anyhow")
+def test_forms_are_looked_up_and_not_searched_for_among_all_words():
+    with CaptureQueriesContext(connection) as captured:
+        criteria(q="flood drought")
+
+    (sql,) = (query["sql"] for query in captured if "articles_searchword" in query["sql"])
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+        steps = [step for *_, step in cursor.fetchall()]
+    assert any("search_word_by_stem" in step for step in steps)
+    assert not any(step.startswith(("SCAN shared", "SCAN articles_searchword")) for step in steps)
 
 
 def test_what_is_quoted_or_excluded_is_meant_as_it_is_typed():

@@ -26,15 +26,17 @@ Form = tuple[str, ...]
 Forms = Mapping[str, tuple[Form, ...]]
 """The other forms of words, each as the words that follow each other in it."""
 
+# SQLite joins in the order of CROSS JOIN: the few stems first, then their words by the index.
 _FORMS = """
     SELECT typed, word FROM (
-        SELECT %s AS typed, word FROM articles_searchword
-        WHERE (stem, language) IN (
+        SELECT %s AS typed, shared.word FROM (
             SELECT stem, language FROM articles_searchword WHERE word = %s
-            UNION ALL SELECT %s, %s
-        )
-        GROUP BY word
-        ORDER BY abs(length(word) - %s), word
+            UNION SELECT %s, %s
+        ) AS known
+        CROSS JOIN articles_searchword AS shared
+        WHERE shared.stem = known.stem AND shared.language = known.language
+        GROUP BY shared.word
+        ORDER BY abs(length(shared.word) - %s), shared.word
         LIMIT %s
     ) AS form
 """
