@@ -24,11 +24,13 @@ def refuse_unreadable(
     *,
     repeatable: Collection[str] = (),
     may_be_empty: Collection[str] = (),
+    typed: Collection[str] = (),
 ) -> None:
     """Raise for a parameter that is none of ``allowed``, is given twice, says nothing or holds a
     NUL: whoever is answered all the same would take it for read.
 
-    ``repeatable`` are those of which all values are read, ``may_be_empty`` those that forms send.
+    ``repeatable`` are those of which all values are read, ``may_be_empty`` those that forms send,
+    ``typed`` those of which a NUL is left out, as whatever else is no word.
     """
     errors: dict[str, list[str]] = {}
     for name, values in params.lists():
@@ -36,7 +38,7 @@ def refuse_unreadable(
             names = ", ".join(sorted(allowed))
             there_are = f"There are: {names}." if names else "It takes no parameters."
             errors[name] = [f"No such parameter here. {there_are}"]
-        elif any("\0" in value for value in values):
+        elif name not in typed and any("\0" in value for value in values):
             errors[name] = ["A value cannot hold a NUL character."]
         elif len(values) > 1 and name not in repeatable:
             errors[name] = ["Given twice: give it once, or an answer would be to one of them only."]

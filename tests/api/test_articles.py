@@ -280,7 +280,6 @@ def test_each_facet_asked_for_is_there_with_nothing_to_count_too(
         ({"path": "http://[/"}, "path"),
         ({"path": "/%00/"}, "path"),
         ({"path": "/", "facets": "place"}, "path"),
-        ({"q": "\0"}, "q"),
         ({"tag": "\0"}, "tag"),
     ],
 )
@@ -295,6 +294,23 @@ def test_what_is_not_understood_is_refused_by_name(
 @pytest.mark.parametrize("typed", ["|", "||", ",", "| ,"])
 def test_words_that_say_nothing_find_nothing(get: Get, typed: str) -> None:
     assert get("articles/", {"q": typed})["results"] == []
+
+
+@pytest.mark.parametrize("typed", ["\0", "quake\0", "qua\0ke", "place:\0", "place:que\0tta", '"\0'])
+def test_a_nul_is_searched_for_as_on_the_search_page(get: Get, client: Client, typed: str) -> None:
+    article = make_public("Quake in Quetta")
+    page = client.get("/search/", {"q": typed})
+    assert page.status_code == 200
+    found = headlines(get("articles/", {"q": typed}))
+    assert (article.get_absolute_url() in page.content.decode()) == (found == [article.headline])
+
+
+def test_what_was_taken_otherwise_than_meant_is_said(get: Get, archive: Archive) -> None:
+    answer = get("articles/", {"q": "attacks place:atlantis"})
+    (note,) = answer["notes"]
+    assert "atlantis" in note
+    assert "notes" not in get("articles/", {"q": "attacks place:quetta"})
+    assert "notes" not in get("articles/")
 
 
 @pytest.mark.parametrize(

@@ -195,7 +195,7 @@ QUERIES = {
     "10,000 parameters": "&".join(f"p{number}=1" for number in range(10_000)),
     "1,500 short parameters": "a&" * 1_500,
     "100 kB": f"q={'x' * 100_000}",
-    "a NUL": "q=%00",
+    "a NUL": "fields=%00",
     "a NUL in a name": "q%00=1",
     "no UTF-8": "%ff=%fe",
     "half a character": "%ED%A0%80=1",
@@ -214,7 +214,7 @@ def test_an_absurd_query_is_refused_everywhere(
         if address.endswith(("/docs/", "/schema/")):
             continue
         response = client.get(address, QUERY_STRING=query, headers=headers)
-        if query == "q=%00" or response.status_code != 405:
+        if query == "fields=%00" or response.status_code != 405:
             assert_refused(response, f"{address}?{query[:50]}")
 
 

@@ -67,5 +67,18 @@ def test_what_is_longer_than_any_name_is_refused(client, django_assert_num_queri
     assert "at most 100" in answer.json()["q"][0]
 
 
+def test_who_asks_too_often_is_told_when_to_come_back_and_nobody_else_is(
+    client, settings, tmp_path, monkeypatch
+):
+    settings.DATA_DIR = tmp_path
+    monkeypatch.setattr("articles.pages.names.REQUESTS_A_MINUTE", 2)
+    answers = [client.get("/search/names/?q=qu") for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert 1 <= int(answers[-1]["Retry-After"]) <= 60
+    assert answers[-1]["Cache-Control"] == "no-store"
+    assert "Ask again" in answers[-1].json()["detail"]
+    assert client.get("/search/names/?q=qu", REMOTE_ADDR="192.0.2.1").status_code == 200
+
+
 def test_names_are_read_not_written(client):
     assert client.post("/search/names/", {"q": "qu"}).status_code == 405

@@ -52,6 +52,16 @@ STATUS = OpenApiParameter(
 _BESIDE_STATUS = {"status", "fields", "include", *CursorPagination.parameters}
 
 
+NOTES_SCHEMA = {
+    "type": "array",
+    "items": {"type": "string"},
+    "description": (
+        "What of `q` was taken otherwise than it was meant, in sentences for whoever typed it: a "
+        "field word that names nothing, a search that is too long. Left out where there is nothing."
+    ),
+}
+
+
 class Gone(APIException):
     """The article was withdrawn; the answer is the notice of that."""
 
@@ -61,11 +71,13 @@ class Gone(APIException):
 
 
 class ArticlePagination(CursorPagination):
-    """The envelope of a list of articles, which may hold counts to narrow it by."""
+    """The envelope of a list of articles, which may hold counts to narrow it by, and notes on the
+    search."""
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
         envelope = super().get_paginated_response_schema(schema)
         envelope["properties"]["facets"] = FACETS_SCHEMA
+        envelope["properties"]["notes"] = NOTES_SCHEMA
         return envelope
 
 
@@ -82,6 +94,7 @@ class ArticleList(MakesArticles, ListEndpoint):
     parameters = [*ARTICLE_PARAMETERS, STATUS]
     repeatable = FILTERS
     may_be_empty = PARAMETERS  # as the search page's form sends them
+    typed = ["q"]
     scope = "articles"
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -102,6 +115,8 @@ class ArticleList(MakesArticles, ListEndpoint):
         answer = paginator.envelope(page, count, results)
         if selection.criteria and facets:
             answer["facets"] = describe_facets(selection.criteria, facets, self.links)
+        if selection.criteria and (notes := selection.criteria.notes):
+            answer["notes"] = notes
         return Response(answer, headers=dict(reader.headers))
 
     def _asked(self, request: Request) -> tuple[Selection, desk.Reader]:

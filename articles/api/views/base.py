@@ -27,12 +27,13 @@ from articles.search.asking.vocabulary import resolve
 
 class Endpoint(APIView):
     """The base of all. ``parameters`` are what its address may carry, ``repeatable`` and
-    ``may_be_empty`` those that may be given twice and without a value; ``cost`` is how many
-    requests one here counts as."""
+    ``may_be_empty`` those that may be given twice and without a value, ``typed`` those that may
+    hold whatever somebody types; ``cost`` is how many requests one here counts as."""
 
     parameters: ClassVar[Sequence[OpenApiParameter]] = ()
     repeatable: ClassVar[Collection[str]] = ()
     may_be_empty: ClassVar[Collection[str]] = ()
+    typed: ClassVar[Collection[str]] = ()
     cost: ClassVar[int] = 1
     quota: limits.Quota | None = None
     visit: freshness.Visit | None = None
@@ -53,6 +54,7 @@ class Endpoint(APIView):
             self.allowed_parameters(),
             repeatable=self.repeatable,
             may_be_empty=self.may_be_empty,
+            typed=self.typed,
         )
         if self.quota:
             self.visit = freshness.visit(request, self.quota.allowance, self.cost)
