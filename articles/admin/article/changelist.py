@@ -67,15 +67,16 @@ class ArticleChangeList(DeskChangeList):
         if not self.is_narrowed:
             super().get_results(request)
             return
-        # Few enough to be read at once, which spares counting them.
-        rows: Any = list(self.queryset)
-        paginator = self.model_admin.get_paginator(request, rows, self.list_per_page)
+        # Few enough for all their ids to be read at once, which spares counting them.
+        ids: Any = list(self.queryset.values_list("pk", flat=True))
+        paginator = self.model_admin.get_paginator(request, ids, self.list_per_page)
         try:
-            self.result_list = list(paginator.page(self.page_num).object_list)
+            of_page = paginator.page(self.page_num).object_list
         except InvalidPage as error:
             raise IncorrectLookupParameters from error
-        self.paginator, self.result_count = paginator, len(rows)
-        self.multi_page = len(rows) > self.list_per_page
+        self.result_list = list(self.queryset.filter(pk__in=of_page))
+        self.paginator, self.result_count = paginator, len(ids)
+        self.multi_page = len(ids) > self.list_per_page
         self.can_show_all, self.full_result_count = False, None
         self.show_full_result_count, self.show_admin_actions = False, True
 
