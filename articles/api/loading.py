@@ -21,6 +21,7 @@ from articles.api.serializers.images import IMAGE_COLUMNS, image_answer
 from articles.api.serializers.revisions import RevisionSerializer
 from articles.api.visibility import public_comments, public_revisions
 from articles.comments.policy import policy_from
+from articles.comments.submission import TAKING
 from articles.models import (
     Article,
     CommentPolicy,
@@ -224,8 +225,8 @@ def _discussion(row: Row, links: Links) -> Answer:
         row["comment_rules"],
     )
     return {
-        "open": policy in (CommentPolicy.OPEN, CommentPolicy.PREMODERATED),
-        "count": 0 if policy == CommentPolicy.HIDDEN else row["comment_count"],
+        "open": policy in TAKING,
+        "count": 0 if policy is CommentPolicy.HIDDEN else row["comment_count"],
         "url": f"{links.endpoint('article', row['id'])}comments/",
     }
 

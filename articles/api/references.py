@@ -6,6 +6,7 @@ page took longer than all the rest of it.
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from django.db import connections, router
@@ -23,19 +24,25 @@ def references(article_ids: Sequence[int], links: Links) -> dict[int, References
     Only mentions have a role, only people a title.
     """
     connection = connections[router.db_for_read(Article)]
-    among = f"({', '.join(['%s'] * len(article_ids))})"
     with connection.cursor() as cursor:
-        cursor.execute(_STATEMENT.format(among=among), [*article_ids] * _PARTS)
+        cursor.execute(_statement(len(article_ids)), [*article_ids] * _PARTS)
         lines = sorted(cursor.fetchall())
     found: dict[int, References] = {pk: defaultdict(list) for pk in article_ids}
+    reference, person = links.reference, EntityKind.PERSON.value
     for article, kind, _, pk, name, slug, role, title in lines:
-        answer = links.reference(kind, pk, name, slug)
+        answer = reference(kind, pk, name, slug)
         if role:
             answer["role"] = role
-            if kind == EntityKind.PERSON:
+            if kind == person:
                 answer["title"] = title
         found[article][kind].append(answer)
     return found
+
+
+@cache
+def _statement(count: int) -> str:
+    """The statement for so many articles."""
+    return _STATEMENT.format(among=f"({', '.join(['%s'] * count)})")
 
 
 # All that goes into the statement is our own.
