@@ -6,7 +6,8 @@ from articles import search
 from articles.text.folding import fold
 
 # Words are cut and names are folded anew since 0011, and search knows the lists and the words of
-# each article. An archive that is there already gets its names folded and its articles indexed.
+# each article, on PostgreSQL also which words follow one another. An archive that is there already
+# gets its names folded and its articles indexed.
 #
 # It may be stopped and run again: each batch is a transaction, names that are folded right are left
 # alone, and only articles without their row of lists are written. The site stays in service with
@@ -18,6 +19,26 @@ from articles.text.folding import fold
 
 _BATCH = 2_000
 _TRANSACTION = {"postgresql": "pg_current_xact_id()::text::bigint", "sqlite": "0"}
+# What 0002 makes of a new archive.
+_PAIRS = (
+    "DROP INDEX IF EXISTS articles_search_anew",
+    """
+    ALTER TABLE articles_search_document
+        ADD COLUMN IF NOT EXISTS pairs smallint[] NOT NULL DEFAULT '{}'
+    """,
+    """
+    CREATE INDEX CONCURRENTLY articles_search_anew
+        ON articles_search_document USING gin (month, words, pairs)
+        WITH (gin_pending_list_limit = 512)
+    """,
+    "DROP INDEX IF EXISTS articles_search_index",
+    "ALTER INDEX articles_search_anew RENAME TO articles_search_index",
+    "ALTER TABLE articles_search_document ALTER COLUMN pairs DROP DEFAULT",
+)
+_HAS_PAIRS = """
+    SELECT 1 FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid
+    WHERE relname = 'articles_search_index' AND indnatts = 3
+"""
 _FOLDED = ("PlaceName", "PersonName", "OrganisationName", "Mention")
 
 
@@ -55,6 +76,16 @@ def _without_purges(connection):
         )
 
 
+def know_pairs(apps, schema_editor):
+    if schema_editor.connection.vendor != "postgresql":
+        return
+    with schema_editor.connection.cursor() as cursor:
+        cursor.execute(_HAS_PAIRS)
+        if not cursor.fetchone():
+            for statement in _PAIRS:
+                cursor.execute(statement)
+
+
 def fill(apps, schema_editor):
     alias = schema_editor.connection.alias
     if alias != router.db_for_write(apps.get_model("articles", "Article")):
@@ -76,5 +107,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunPython(fold_names, migrations.RunPython.noop),
+        migrations.RunPython(know_pairs, migrations.RunPython.noop),
         migrations.RunPython(fill, forget),
     ]

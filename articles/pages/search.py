@@ -23,6 +23,7 @@ from articles.search import (
     Criteria,
     CriteriaError,
     Order,
+    Patience,
     Results,
     Suggestion,
     cards,
@@ -73,11 +74,12 @@ def search(request: HttpRequest) -> HttpResponse:
         return _refused(request, error.criteria, error)
     if not criteria.params and number == 1:
         return _answer(request, criteria, {"overview": overview()})
+    patience = Patience()
     try:
-        results = find(criteria, page=number, size=PAGE_SIZE)
+        results = find(criteria, page=number, size=PAGE_SIZE, patience=patience)
     except CriteriaError as error:
         return _refused(request, criteria, error)
-    counted = facets(criteria)
+    counted = facets(criteria, patience=patience)
     found = {
         "results": results,
         "found": _found(results),
@@ -85,7 +87,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "ranked": _ranked(criteria, results),
         "links": PageLinks(number, _page_count(criteria, results), criteria.query_string),
         "cards": _cards(criteria) if number == 1 else [],
-        "meant": _meant(criteria, results),
+        "meant": _meant(criteria, results, patience),
         "counted": counted,
         "groups": groups(criteria, counted),
     }
@@ -203,10 +205,10 @@ def _cards(criteria: Criteria) -> list[Shown]:
     ]
 
 
-def _meant(criteria: Criteria, results: Results) -> Suggestion | None:
+def _meant(criteria: Criteria, results: Results, patience: Patience) -> Suggestion | None:
     """What else may have been meant, where next to nothing was found."""
     is_little = results.page == 1 and results.count_is_exact and results.count <= FEW
-    return did_you_mean(criteria) if is_little else None
+    return did_you_mean(criteria, patience) if is_little else None
 
 
 def _ranked(criteria: Criteria, results: Results) -> int:

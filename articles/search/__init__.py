@@ -13,6 +13,7 @@ from articles.search.finding.facets import FACETS, Branch, Facet, Facets, FacetV
 from articles.search.finding.passages import mark, passage
 from articles.search.finding.results import Count, Results, Slice, find, find_after, listing_for
 from articles.search.finding.spelling import Suggestion, did_you_mean
+from articles.search.index.backends.patience import Patience
 from articles.search.index.writing import fill, rebuild, refresh, refresh_names
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Facets",
     "Filter",
     "Order",
+    "Patience",
     "Results",
     "Slice",
     "Suggestion",

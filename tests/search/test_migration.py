@@ -79,3 +79,22 @@ def test_who_is_stopped_in_the_middle_goes_on_where_that_was(monkeypatch):
     call_command("migrate", verbosity=0)
     assert done == [4]
     assert inspect(ids) == {}
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="of PostgreSQL's index only")
+@pytest.mark.django_db(transaction=True)
+def test_an_index_that_knew_no_pairs_is_given_them():
+    article = publish("Floods in Sindh")
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE articles_search_document DROP COLUMN pairs")  # and its index
+        cursor.execute(
+            "CREATE INDEX articles_search_index ON articles_search_document "
+            "USING gin (month, words)"
+        )
+    forget(article.pk)
+    for _ in range(2):
+        migration.know_pairs(apps, editor)
+    migration.fill(apps, editor)
+    assert headlines(q='"floods in"') == ["Floods in Sindh"]
+    assert headlines(q='"in floods"') == []
+    publish("Rain in Sindh")

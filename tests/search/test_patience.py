@@ -12,7 +12,12 @@ from articles import search
 from articles.search import Count, CriteriaError
 from articles.search.finding.spelling import did_you_mean
 from articles.search.index.backends import for_readers
-from articles.search.index.backends.patience import TooLongError, rows_of_postgresql, rows_of_sqlite
+from articles.search.index.backends.patience import (
+    Patience,
+    TooLongError,
+    rows_of_postgresql,
+    rows_of_sqlite,
+)
 from tests.factories import make_staff, make_tag
 from tests.search.archive import counted, criteria, headlines, publish
 
@@ -27,7 +32,7 @@ def rows(
     sql: str, values: Sequence[Any] = (), seconds: float | None = 0.01
 ) -> list[tuple[Any, ...]]:
     ask = {"sqlite": rows_of_sqlite, "postgresql": rows_of_postgresql}[connection.vendor]
-    return ask(connection, sql, values, seconds)
+    return ask(connection, sql, values, None if seconds is None else Patience(seconds))
 
 
 def out_of_time(*_: object, **__: object) -> Never:
@@ -44,7 +49,7 @@ def slow(monkeypatch):
 
     def of(*ways: str) -> None:
         for way in ways:
-            monkeypatch.setattr(type(for_readers(connection)), way, out_of_time)
+            monkeypatch.setattr(type(for_readers(connection, Patience())), way, out_of_time)
 
     return of
 
@@ -72,6 +77,22 @@ def test_a_statement_ends_when_its_time_is_up_and_a_transaction_goes_on():
 @pytest.mark.django_db(transaction=True)
 def test_a_statement_ends_when_its_time_is_up_where_there_is_no_transaction():
     ends_a_statement_and_goes_on()
+
+
+@pytest.mark.django_db
+def test_one_patience_is_for_all_that_is_asked_with_it():
+    publish("Gas")
+    patience = Patience(0.01)
+    ask = {"sqlite": rows_of_sqlite, "postgresql": rows_of_postgresql}[connection.vendor]
+    with pytest.raises(TooLongError):
+        ask(connection, WITHOUT_END[connection.vendor], [0], patience)
+    with pytest.raises(CriteriaError, match="looks through too much"):
+        search.find(criteria(q="gas"), patience=patience)
+    with pytest.raises(CriteriaError, match="looks through too much"):
+        search.find_after(criteria(q="gas"), None, size=5, patience=patience)
+    assert search.facets(criteria(q="gas"), patience=patience).sample == 0
+    assert did_you_mean(criteria(q="gass"), patience) is None
+    assert headlines(q="gas") == ["Gas"]
 
 
 @pytest.mark.django_db

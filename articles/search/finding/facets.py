@@ -15,6 +15,7 @@ from articles.search.asking.periods import Period, read_period
 from articles.search.asking.vocabulary import ENTITIES, Choice, choices
 from articles.search.finding.results import newest_matches
 from articles.search.index import lists
+from articles.search.index.backends.patience import Patience
 from articles.search.index.positions import article_at, first_position, moment_at
 
 SAMPLE = 2_000
@@ -66,18 +67,22 @@ class Facets:
 
 
 def facets(
-    criteria: Criteria, parameters: Iterable[str] = FACETS, *, sample: int = SAMPLE
+    criteria: Criteria,
+    parameters: Iterable[str] = FACETS,
+    *,
+    sample: int = SAMPLE,
+    patience: Patience | None = None,
 ) -> Facets:
     """What the newest ``sample`` articles that match are about, for each of ``parameters``.
 
     Values that ``criteria`` ask for already are left out. As many queries whatever the number of
     articles: one for the articles, one or two for the lists that they stand in, and the names of
-    those; none of them, if it takes too long to find the articles.
+    those; none of them, if ``patience`` ends before the articles are found.
     """
     # Of what takes no more values none is offered.
     asked = [parameter for parameter in parameters if criteria.takes(parameter)]
     try:
-        positions = newest_matches(criteria, sample + 1)
+        positions = newest_matches(criteria, sample + 1, patience)
     except CriteriaError:
         return Facets((), 0, is_exact=False)
     counted = positions[:sample]

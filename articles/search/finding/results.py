@@ -18,7 +18,7 @@ from articles.search.asking.vocabulary import ENTITIES
 from articles.search.finding.ranking import RANKED, Scale, Weighed, ranked, weigh
 from articles.search.index.backend import Match
 from articles.search.index.backends import for_readers
-from articles.search.index.backends.patience import TooLongError
+from articles.search.index.backends.patience import Patience, TooLongError
 from articles.search.index.documents import EVERY_ARTICLE, filter_token
 from articles.search.index.positions import article_at, first_position, last_position
 
@@ -71,7 +71,9 @@ class Slice:
     last: Mark | None = None
 
 
-def find(criteria: Criteria, *, page: int = 1, size: int = 20) -> Results:
+def find(
+    criteria: Criteria, *, page: int = 1, size: int = 20, patience: Patience | None = None
+) -> Results:
     """Page ``page``, counted from 1, of what ``criteria`` ask for.
 
     One list, without words, is read from the listings: any page of it, and its exact count. Else
@@ -89,13 +91,14 @@ def find(criteria: Criteria, *, page: int = 1, size: int = 20) -> Results:
     if match is None:
         return Results([], 0, True, page, size, has_next=False)
     offset = (page - 1) * size
-    with _patience(criteria):
-        positions = _positions(criteria, match, limit=size + 1, offset=offset)
+    patience = patience or Patience()
+    with _refusing(criteria):
+        positions = _positions(criteria, match, patience, limit=size + 1, offset=offset)
     shown, has_next = positions[:size], len(positions) > size and page < last
     # The last page tells the count, unless it is the last only of those that are ranked.
     is_last = len(positions) <= size and (shown or page == 1) and offset + size < RANKED
     known = offset + len(positions) - 1 if positions else 0
-    total = Count(offset + len(shown)) if is_last else _count(criteria, match, known)
+    total = Count(offset + len(shown)) if is_last else _count(criteria, match, patience, known)
     return Results(_articles(criteria, shown), total.number, total.is_exact, page, size, has_next)
 
 
@@ -111,10 +114,11 @@ def find_after(
     size: int,
     backwards: bool = False,
     exact: bool = False,
+    patience: Patience | None = None,
 ) -> Slice:
     """At most ``size`` articles that follow ``after``, or with ``backwards`` precede it; all that
     match are counted, to ``COUNTED`` or with ``exact`` to the end. Raises ``CriteriaError`` when
-    that, or finding them, takes too long.
+    that, or finding them, takes longer than ``patience`` lasts.
 
     ``after`` is a mark of an earlier answer; whether its article is still there does not matter.
     It costs the same however deep. By relevance, the articles are those among the thousand newest
@@ -124,14 +128,15 @@ def find_after(
     match = match_of(criteria)
     if match is None:
         return Slice([], Count(0))
+    patience = patience or Patience()
     beyond = _ranked_after if criteria.order == Order.RELEVANCE else _streamed
-    with _patience(criteria):
-        found = beyond(criteria, match, after, size, backwards)
+    with _refusing(criteria):
+        found = beyond(criteria, match, patience, after, size, backwards)
     known, has_more = len(found), len(found) > size
     found = found[:size]
     if backwards:
         found.reverse()
-    count = _count(criteria, match, known, exact=exact)
+    count = _count(criteria, match, patience, known, exact=exact)
     if not found:
         return Slice([], count)
     return Slice(
@@ -157,15 +162,16 @@ def listing_for(criteria: Criteria) -> Listing | None:
     return Listing(listing_of(chosen.parameter), int(chosen.choices[0].key), since, until)
 
 
-def newest_matches(criteria: Criteria, limit: int) -> list[int]:
+def newest_matches(criteria: Criteria, limit: int, patience: Patience | None = None) -> list[int]:
     """The positions of the newest articles that match, whatever order ``criteria`` ask for; raises
     ``CriteriaError`` when that looks through too much."""
     match = match_of(criteria)
     if match is None:
         return []
     connection = _connection()
-    with _patience(criteria):
-        return for_readers(connection).positions(connection, match, newest_first=True, limit=limit)
+    index = for_readers(connection, patience or Patience())
+    with _refusing(criteria):
+        return index.positions(connection, match, newest_first=True, limit=limit)
 
 
 def match_of(criteria: Criteria) -> Match | None:
@@ -192,11 +198,13 @@ def _tokens(chosen: Filter) -> tuple[str, ...]:
     return tuple(filter_token(chosen.parameter, choice.key) for choice in chosen.choices)
 
 
-def _positions(criteria: Criteria, match: Match, *, limit: int, offset: int) -> list[int]:
+def _positions(
+    criteria: Criteria, match: Match, patience: Patience, *, limit: int, offset: int
+) -> list[int]:
     if criteria.order == Order.RELEVANCE:
-        return _ranked(criteria, match)[offset : offset + limit]
+        return _ranked(match, patience)[offset : offset + limit]
     connection = _connection()
-    return for_readers(connection).positions(
+    return for_readers(connection, patience).positions(
         connection,
         match,
         newest_first=criteria.order == Order.NEWEST,
@@ -205,13 +213,18 @@ def _positions(criteria: Criteria, match: Match, *, limit: int, offset: int) -> 
     )
 
 
-def _ranked(criteria: Criteria, match: Match) -> list[int]:
+def _ranked(match: Match, patience: Patience) -> list[int]:
     connection = _connection()
-    return ranked(match.query, for_readers(connection).newest(connection, match, RANKED))
+    return ranked(match.query, for_readers(connection, patience).newest(connection, match, RANKED))
 
 
 def _streamed(
-    criteria: Criteria, match: Match, after: Mark | None, size: int, backwards: bool
+    criteria: Criteria,
+    match: Match,
+    patience: Patience,
+    after: Mark | None,
+    size: int,
+    backwards: bool,
 ) -> list[_Marked]:
     """One article more than ``size``, outwards from the mark: its position."""
     newest_first = (criteria.order == Order.NEWEST) != backwards
@@ -223,14 +236,19 @@ def _streamed(
             else replace(match, lowest=max(match.lowest, position + 1))
         )
     connection = _connection()
-    positions = for_readers(connection).positions(
+    positions = for_readers(connection, patience).positions(
         connection, match, newest_first=newest_first, limit=size + 1
     )
     return [(article_at(position), (position,)) for position in positions]
 
 
 def _ranked_after(
-    criteria: Criteria, match: Match, after: Mark | None, size: int, backwards: bool
+    criteria: Criteria,
+    match: Match,
+    patience: Patience,
+    after: Mark | None,
+    size: int,
+    backwards: bool,
 ) -> list[_Marked]:
     """The same by relevance. The mark is a score and a position, between which positions were
     ranked, and by which scale."""
@@ -240,7 +258,7 @@ def _ranked_after(
         lowest, highest, mean, newest_day, *rarities = after[2:]
         match = replace(match, lowest=int(lowest), highest=int(highest))
         scale, limit = Scale(mean, int(newest_day), tuple(rarities)), 2 * RANKED
-    newest = for_readers(connection).newest(connection, match, limit)
+    newest = for_readers(connection, patience).newest(connection, match, limit)
     weighed, scale = weigh(match.query, newest, scale)
     if after:
         mark = Weighed(after[0], int(after[1]))
@@ -253,12 +271,14 @@ def _ranked_after(
     return [(article_at(one.position), (*one, *measured_by)) for one in weighed[: size + 1]]
 
 
-def _count(criteria: Criteria, match: Match, known: int, *, exact: bool = False) -> Count:
+def _count(
+    criteria: Criteria, match: Match, patience: Patience, known: int, *, exact: bool = False
+) -> Count:
     """All that match, or where counting takes too long the ``known``."""
     connection = _connection()
     limit = sys.maxsize if exact else COUNTED + 1
     try:
-        counted = for_readers(connection).count(connection, match, limit)
+        counted = for_readers(connection, patience).count(connection, match, limit)
     except TooLongError as error:
         if exact:
             message = f"Counting all of these takes too long. {_NARROW}, or leave count out."
@@ -272,7 +292,7 @@ def _count(criteria: Criteria, match: Match, known: int, *, exact: bool = False)
 
 
 @contextmanager
-def _patience(criteria: Criteria) -> Iterator[None]:
+def _refusing(criteria: Criteria) -> Iterator[None]:
     try:
         yield
     except TooLongError as error:

@@ -7,20 +7,18 @@ that readers may see: a word that only a draft has, or an article taken out of s
 
 import itertools
 import math
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.db import connections, router
-from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.functions import Abs, Length
 
 from articles.models import LONGEST_SEARCH_WORD, Article, SearchWord
 from articles.search.asking.criteria import Criteria, CriteriaError, Order
 from articles.search.asking.forms import forms_of
 from articles.search.finding.results import find, match_of
-from articles.search.index.backend import Match
 from articles.search.index.backends import for_readers
-from articles.search.index.backends.patience import TooLongError
+from articles.search.index.backends.patience import Patience, TooLongError
 from articles.search.words.query import Query, Term
 from articles.search.words.tokens import Span, spans
 from articles.text.body import plain_text
@@ -73,41 +71,50 @@ class _Slip:
 
 Words = tuple[str, ...]
 
+_Counting = Callable[[Sequence[Term], int], list[int]]
+"""Counts the articles that have each of some terms, no further than a limit."""
 
-def did_you_mean(criteria: Criteria) -> Suggestion | None:
+
+def did_you_mean(criteria: Criteria, patience: Patience | None = None) -> Suggestion | None:
     """The search nearest to ``criteria`` that finds more, when that finds ``FEW`` or none; None if
-    there is none, or if it took too long to tell."""
+    there is none, or if ``patience`` ended before that could be told."""
     try:
-        return _meant(criteria)
+        return _meant(criteria, patience or Patience())
     except (TooLongError, CriteriaError):
         return None
 
 
-def _meant(criteria: Criteria) -> Suggestion | None:
+def _meant(criteria: Criteria, patience: Patience) -> Suggestion | None:
     match, everything = match_of(criteria), match_of(Criteria())
     if match is None or everything is None or not match.query.terms:
         return None
     connection = connections[router.db_for_read(Article)]
-    found = for_readers(connection).count(connection, match, FEW + 1)
+    index = for_readers(connection, patience)
+    found = index.count(connection, match, FEW + 1)
     if found > FEW:
         return None
     everywhere = replace(everything, filters=(), excluded=())
-    slips = _slips(criteria, _doubted(connection, everywhere, match.query))
-    better = _better(connection, everywhere, slips)
+
+    def count(terms: Sequence[Term], limit: int) -> list[int]:
+        matches = [replace(everywhere, query=Query(((term,),))) for term in terms]
+        return index.counts(connection, matches, limit) if matches else []
+
+    slips = _slips(criteria, _doubted(count, match.query))
+    better = _better(count, slips)
     if not better:
         return None
     suggestion = _suggestion(criteria, better)
     corrected = match_of(suggestion.criteria)
     if corrected is None:
         return None
-    if for_readers(connection).count(connection, corrected, found + 1) <= found:
+    if index.count(connection, corrected, found + 1) <= found:
         return None
     if not suggestion.text.isascii():
-        return _suggestion(criteria, better, _as_printed(suggestion.criteria))
+        return _suggestion(criteria, better, _as_printed(suggestion.criteria, patience))
     return suggestion
 
 
-def _doubted(connection: BaseDatabaseWrapper, everywhere: Match, query: Query) -> dict[str, int]:
+def _doubted(count: _Counting, query: Query) -> dict[str, int]:
     """The words of ``query`` that few articles have, whatever else is asked for, with how many."""
     terms = {}
     for term in query.terms:
@@ -122,10 +129,10 @@ def _doubted(connection: BaseDatabaseWrapper, everywhere: Match, query: Query) -
         for word in terms
         if _SHORTEST <= len(word) <= LONGEST_SEARCH_WORD and not word[0].isdecimal()
     ]
-    counts = _counts(connection, everywhere, [terms[word] for word in asked], FEW + 1)
-    few = {word: count for word, count in zip(asked, counts, strict=True) if count <= FEW}
+    counts = count([terms[word] for word in asked], FEW + 1)
+    few = {word: found for word, found in zip(asked, counts, strict=True) if found <= FEW}
     too_many = [word for word in few if len(word) > _LONG][_MOST_LONG:]
-    doubted = [(word, count) for word, count in few.items() if word not in too_many]
+    doubted = [(word, found) for word, found in few.items() if word not in too_many]
     return dict(doubted[:_MOST_DOUBTED])
 
 
@@ -143,19 +150,17 @@ def _slips(criteria: Criteria, doubted: dict[str, int]) -> dict[_Slip, int]:
     return slips
 
 
-def _better(
-    connection: BaseDatabaseWrapper, everywhere: Match, slips: dict[_Slip, int]
-) -> dict[_Slip, Words]:
+def _better(count: _Counting, slips: dict[_Slip, int]) -> dict[_Slip, Words]:
     """For each slip that has one, what is better: found, and in far more articles."""
     nearest = _nearest(slips)
     asked = [(slip, words) for slip, of_one in nearest.items() for words in of_one]
-    counts = _counts(connection, everywhere, [Term(words) for _, words in asked], _COUNTED)
+    counts = count([Term(words) for _, words in asked], _COUNTED)
     best: dict[_Slip, tuple[float, Words]] = {}
-    for (slip, words), count in zip(asked, counts, strict=True):
-        if count < max(1, _FAR_MORE * slips[slip]):
+    for (slip, words), counted in zip(asked, counts, strict=True):
+        if counted < max(1, _FAR_MORE * slips[slip]):
             continue
         # Ten times as many articles outweigh a letter and a half more.
-        merit = math.log10(count) - 1.5 * nearest[slip][words]
+        merit = math.log10(counted) - 1.5 * nearest[slip][words]
         if slip not in best or (merit, words) > best[slip]:
             best[slip] = merit, words
     chosen: dict[_Slip, Words] = {}
@@ -236,17 +241,10 @@ def _cuts(word: str) -> list[Words]:
     return [(word[:end], word[end:]) for end in ends]
 
 
-def _counts(
-    connection: BaseDatabaseWrapper, everywhere: Match, terms: Sequence[Term], limit: int
-) -> list[int]:
-    matches = [replace(everywhere, query=Query(((term,),))) for term in terms]
-    return for_readers(connection).counts(connection, matches, limit) if matches else []
-
-
-def _as_printed(criteria: Criteria) -> dict[str, str]:
+def _as_printed(criteria: Criteria, patience: Patience) -> dict[str, str]:
     """The words of the newest article that ``criteria`` find, each as it is printed there: in
     scripts beyond Latin, folding leaves what nobody would write."""
-    found = find(replace(criteria, order=Order.NEWEST), size=1).articles
+    found = find(replace(criteria, order=Order.NEWEST), size=1, patience=patience).articles
     texts = (f"{one.headline}\n{one.summary}\n{plain_text(one.body)}" for one in found)
     return {span.word: text[span.start : span.end] for text in texts for span in spans(text)}
 

@@ -49,15 +49,11 @@ class Match:
 
 class Backend(Protocol):
     """A full-text index. What matches is found along the positions, as far as a limit: how much is
-    looked through for that depends on the words, and ends when ``seconds`` are over."""
+    looked through for that depends on the words; for readers it ends when their patience does, and
+    ``positions``, ``count``, ``counts`` and ``newest`` raise ``TooLongError``."""
 
     columns: ClassVar[tuple[str, ...]]
     """Of the table of documents, without what the database finds itself."""
-
-    @property
-    def seconds(self) -> float | None:
-        """How long ``positions``, ``count``, ``counts`` and ``newest`` may take before they raise
-        ``TooLongError``; None for as long as they do."""
 
     def create(self, connection: BaseDatabaseWrapper) -> None:
         """Create the tables of the index."""

@@ -5,11 +5,11 @@ from collections.abc import Callable
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from articles.search.index.backend import Backend
-from articles.search.index.backends import patience
+from articles.search.index.backends.patience import Patience
 from articles.search.index.backends.postgres import PostgresBackend
 from articles.search.index.backends.sqlite import SQLiteBackend
 
-_BACKENDS: dict[str, Callable[[float | None], Backend]] = {
+_BACKENDS: dict[str, Callable[[Patience | None], Backend]] = {
     "sqlite": SQLiteBackend,
     "postgresql": PostgresBackend,
 }
@@ -20,6 +20,6 @@ def backend_of(connection: BaseDatabaseWrapper) -> Backend:
     return _BACKENDS[connection.vendor](None)
 
 
-def for_readers(connection: BaseDatabaseWrapper) -> Backend:
-    """The same for whoever searches: it looks no longer than ``patience.LONGEST``."""
-    return _BACKENDS[connection.vendor](patience.LONGEST)
+def for_readers(connection: BaseDatabaseWrapper, patience: Patience) -> Backend:
+    """The same for whoever searches: it looks no longer than there is ``patience``."""
+    return _BACKENDS[connection.vendor](patience)

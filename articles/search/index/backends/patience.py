@@ -2,19 +2,21 @@
 
 Some searches cost in proportion to the archive, whatever the limit on what is found: a rare phrase
 of common words, or a common word with everything that has it excluded. So readers' statements are
-ended by the database when their time is up, and each kind of answer says what that means for it.
+ended by the database when the time of the asking is up, of which each takes from the next, and each
+kind of answer says what that means for it.
 """
 
 import sqlite3
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import OperationalError
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 LONGEST = 2.0
-"""Seconds that one statement of a search may take: many times what any ordinary one does."""
+"""Seconds that the statements of one asking may take: many times what any ordinary ones do."""
 
 # Instructions of SQLite between two looks at the clock, some of which read whole pages.
 _INSTRUCTIONS = 500
@@ -24,24 +26,43 @@ Rows = list[tuple[Any, ...]]
 
 
 class TooLongError(Exception):
-    """The time of a statement was up before its answer was there."""
+    """The time of an asking was up before its answer was there."""
+
+
+class Patience:
+    """How long the index may be looked through for one who asks: for a page, for how many there are
+    and for what to narrow them by, all together."""
+
+    def __init__(self, seconds: float = LONGEST) -> None:
+        self._left = seconds
+
+    @contextmanager
+    def spent(self) -> Iterator[float]:
+        """Takes what is done within from the seconds that are left, which it gives; raises
+        ``TooLongError`` if there are none."""
+        if self._left <= 0:
+            raise TooLongError
+        begun = time.monotonic()
+        try:
+            yield self._left
+        finally:
+            self._left -= time.monotonic() - begun
 
 
 def rows_of_sqlite(
-    connection: BaseDatabaseWrapper, sql: str, values: Sequence[Any], seconds: float | None
+    connection: BaseDatabaseWrapper, sql: str, values: Sequence[Any], patience: Patience | None
 ) -> Rows:
-    """What ``sql`` selects; raises ``TooLongError`` after ``seconds``, None for as long as it
-    takes."""
-    with connection.cursor() as cursor:
-        if seconds is None:
-            cursor.execute(sql, values)
-            return list(cursor.fetchall())
+    """What ``sql`` selects; raises ``TooLongError`` when ``patience`` is at its end, None for as
+    long as it takes."""
+    if patience is None:
+        return _rows(connection, sql, values)
+    with patience.spent() as seconds:
         end = time.monotonic() + seconds
+        connection.ensure_connection()
         database = connection.connection
         database.set_progress_handler(lambda: time.monotonic() >= end, _INSTRUCTIONS)
         try:
-            cursor.execute(sql, values)
-            return list(cursor.fetchall())
+            return _rows(connection, sql, values)
         except OperationalError as error:
             if getattr(error.__cause__, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:
                 raise TooLongError from error
@@ -51,13 +72,12 @@ def rows_of_sqlite(
 
 
 def rows_of_postgresql(
-    connection: BaseDatabaseWrapper, sql: str, values: Sequence[Any], seconds: float | None
+    connection: BaseDatabaseWrapper, sql: str, values: Sequence[Any], patience: Patience | None
 ) -> Rows:
     """The same on PostgreSQL."""
-    with connection.cursor() as cursor:
-        if seconds is None:
-            cursor.execute(sql, values)
-            return list(cursor.fetchall())
+    if patience is None:
+        return _rows(connection, sql, values)
+    with patience.spent() as seconds, connection.cursor() as cursor:
         # In one message, which is one transaction where there is none: the limit ends with it. A
         # transaction that is under way goes on as it was, through a savepoint.
         begin, end = f"SET LOCAL statement_timeout = {max(1, round(seconds * 1000))}", ""
@@ -78,3 +98,9 @@ def rows_of_postgresql(
 
 
 _BACK = "ROLLBACK TO SAVEPOINT search; RELEASE SAVEPOINT search"
+
+
+def _rows(connection: BaseDatabaseWrapper, sql: str, values: Sequence[Any]) -> Rows:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return list(cursor.fetchall())

@@ -1,4 +1,5 @@
-"""The index on PostgreSQL: a table of documents, GIN over their month and their words together.
+"""The index on PostgreSQL: a table of documents, GIN over their month, their words and which of
+these follow one another.
 
 GIN is asked along the months, as ``articles.search.index.backends.stretches`` says.
 """
@@ -11,9 +12,9 @@ from typing import Any, ClassVar
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from articles.search.index.backend import Document, Match
-from articles.search.index.backends.patience import Rows, rows_of_postgresql
+from articles.search.index.backends.patience import Patience, Rows, rows_of_postgresql
 from articles.search.index.backends.stretches import count_of, positions_of
-from articles.search.index.backends.tsearch import vector
+from articles.search.index.backends.tsearch import pairs, vector
 from articles.search.index.positions import LARGEST_ID, month_at
 
 _CREATE = (
@@ -26,11 +27,13 @@ _CREATE = (
         headline text NOT NULL,
         names text NOT NULL,
         text text NOT NULL,
-        words tsvector NOT NULL
+        words tsvector NOT NULL,
+        pairs smallint[] NOT NULL
     )
     """,
     """
-    CREATE INDEX articles_search_index ON articles_search_document USING gin (month, words)
+    CREATE INDEX articles_search_index
+        ON articles_search_document USING gin (month, words, pairs)
         WITH (gin_pending_list_limit = 512)
     """,
     # Triggers instead of a foreign key, which would forbid to truncate articles_article.
@@ -67,7 +70,7 @@ _DROP = (
 class PostgresBackend:
     """See ``articles.search.index.backend.Backend``."""
 
-    seconds: float | None = None
+    patience: Patience | None = None
 
     columns: ClassVar[tuple[str, ...]] = (
         "article_id",
@@ -77,6 +80,7 @@ class PostgresBackend:
         "names",
         "text",
         "words",
+        "pairs",
     )
 
     def create(self, connection: BaseDatabaseWrapper) -> None:
@@ -179,14 +183,15 @@ class PostgresBackend:
             document.names,
             document.text,
             vector(document),
+            pairs(document),
         )
 
     def write(self, connection: BaseDatabaseWrapper, documents: Sequence[Document]) -> None:
-        values = ", ".join(["%s"] * (len(self.columns) - 1))
+        values = ", ".join(["%s"] * len(self.columns))
         with connection.cursor() as cursor:
             cursor.executemany(
                 f"INSERT INTO articles_search_document ({', '.join(self.columns)}) "
-                f"VALUES ({values}, %s::tsvector)",
+                f"VALUES ({values})",
                 list(map(self.row, documents)),
             )
 
@@ -201,7 +206,7 @@ class PostgresBackend:
         self._run(connection, ["ANALYZE articles_search_document"])
 
     def _rows(self, connection: BaseDatabaseWrapper, sql: str, values: Sequence[Any]) -> Rows:
-        return rows_of_postgresql(connection, sql, values, self.seconds)
+        return rows_of_postgresql(connection, sql, values, self.patience)
 
     def _run(self, connection: BaseDatabaseWrapper, statements: Sequence[str]) -> None:
         with connection.cursor() as cursor:

@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from articles.search.index.backend import Document, Match
-from articles.search.index.backends.patience import Rows, rows_of_sqlite
+from articles.search.index.backends.patience import Patience, Rows, rows_of_sqlite
 from articles.search.words.query import Term
 
 _COLUMNS = "headline, names, text, filters"
@@ -71,7 +71,7 @@ _MATCHING = """
 class SQLiteBackend:
     """See ``articles.search.index.backend.Backend``."""
 
-    seconds: float | None = None
+    patience: Patience | None = None
 
     columns: ClassVar[tuple[str, ...]] = (
         "position",
@@ -208,7 +208,7 @@ class SQLiteBackend:
         )
 
     def _rows(self, connection: BaseDatabaseWrapper, sql: str, values: Sequence[Any]) -> Rows:
-        return rows_of_sqlite(connection, sql, values, self.seconds)
+        return rows_of_sqlite(connection, sql, values, self.patience)
 
     def _run(self, connection: BaseDatabaseWrapper, statements: Sequence[str]) -> None:
         with connection.cursor() as cursor:

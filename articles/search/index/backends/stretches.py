@@ -12,7 +12,7 @@ from typing import Any
 
 from articles.models import ListingKind
 from articles.search.index.backend import Match
-from articles.search.index.backends.tsearch import expression, nearness
+from articles.search.index.backends.tsearch import expression, pairs_in, standing
 from articles.search.index.positions import month_at
 
 Statement = tuple[str, list[Any]]
@@ -38,6 +38,7 @@ _POSITIONS = """
     FROM (
         SELECT ARRAY(SELECT generate_series({months})) AS months
         FROM span CROSS JOIN generate_series({powers}) AS power
+        WHERE 1 << power <= last - first + 1
     ) AS stretch
     CROSS JOIN LATERAL (
         SELECT position FROM articles_search_document
@@ -47,8 +48,8 @@ _POSITIONS = """
     ) AS hit
     LIMIT %s
 """
-# Not for the index, which would look for the words of each way to be near by themselves.
-_NEAR = "AND (words @@ %s::tsquery) IS TRUE"
+# Not for the index, which would look for all of the words by themselves.
+_STANDING = "(words @@ %s::tsquery) IS TRUE"
 
 # By month many are counted the sooner, a few in the whole of the index: whether those before the
 # recent months are many is told by the recent ones.
@@ -111,8 +112,14 @@ def _span(match: Match) -> list[int]:
 
 def _condition(match: Match) -> Statement:
     """What is asked besides the month, and the values of it."""
-    values = [expression(match), match.lowest, match.highest]
-    condition = "words @@ %s::tsquery AND position BETWEEN %s AND %s"
-    if near := nearness(match.query):
-        return f"{condition} {_NEAR}", [*values, near]
-    return condition, values
+    asked: list[tuple[str, Any]] = [
+        ("position >= %s", match.lowest),
+        ("position <= %s", match.highest),
+        *((f"pairs {operator} %s::smallint[]", pairs) for operator, pairs in pairs_in(match)),
+    ]
+    if words := expression(match):
+        asked.append(("words @@ %s::tsquery", words))
+    if words := standing(match):
+        asked.append((_STANDING, words))
+    conditions, values = zip(*asked, strict=True)
+    return " AND ".join(conditions), list(values)

@@ -1,11 +1,17 @@
 """Documents and queries as PostgreSQL's full text takes them: the text forms of its ``tsvector``
-and ``tsquery``."""
+and ``tsquery``.
 
-import itertools
-from collections.abc import Iterable
+GIN does not know where in a document a word stands: for a phrase, each document with all of its
+words would be read, which of common words are many. So it knows besides which two words follow one
+another, as a number of 16 bits. Few documents have a number by chance, and those are read.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from zlib import crc32
 
 from articles.search.index.backend import Document, Match
-from articles.search.words.query import Query, Term
+from articles.search.words.query import Term
 from articles.search.words.typed import LONGEST_DISTANCE
 
 # PostgreSQL's own limits of a tsvector: words further on all count as the last, and of one
@@ -40,22 +46,72 @@ def vector(document: Document) -> str:
     return " ".join(words + list(map(_quoted, [*in_headline, *document.filters.split()])))
 
 
+def pairs(document: Document) -> str:
+    """Any two words of the document that follow one another, as the text form of an array."""
+    fields = (document.headline, document.names, document.text)
+    return _array(pair for field in fields for pair in _pairs(field.split()))
+
+
+def pairs_in(match: Match) -> Iterator[tuple[str, str]]:
+    """What the pairs of a document must be for it to have the phrases of ``match``, none if there
+    are none: operators and the arrays to their right."""
+    for group in match.query.groups:
+        of_each = _pairs_of_each(group)
+        if len(of_each) == 1 and of_each[0]:
+            yield "@>", _array(of_each[0])
+        elif all(of_each):
+            yield "&&", _array(of_one[0] for of_one in of_each)
+
+
 def expression(match: Match) -> str:
-    """``match`` as the text form of a tsquery; see ``nearness`` for what must be near."""
-    query = match.query
-    weights = _OWN_WORDS if match.in_words else ""
-    wanted = [_any(_term(term, weights) for term in group) for group in query.groups]
+    """``match`` as the text form of a tsquery, but for what ``pairs_in`` and ``standing`` say;
+    empty when that is all."""
+    groups = (group for group in match.query.groups if not _is_known_by_pairs(group))
+    wanted = [_group(group, match) for group in groups]
     wanted += [_any(map(_quoted, group)) for group in match.filters]
-    wanted += [f"!({_term(term)})" for term in query.excluded]
+    wanted += [f"!({_term(term)})" for term in match.query.excluded]
     wanted += [f"!{_quoted(token)}" for token in match.excluded]
     return " & ".join(wanted)
 
 
-def nearness(query: Query) -> str:
-    """A tsquery for what must be near each other in ``query``; empty when nothing must."""
-    return " & ".join(
-        _any(_near(one, other, near.distance) for one, other in near.pairs) for near in query.near
-    )
+def standing(match: Match) -> str:
+    """A tsquery for how words must stand to each other, to be held against the documents that are
+    found by the rest; empty when nothing must."""
+    wanted = [_group(group, match) for group in match.query.groups if _is_known_by_pairs(group)]
+    wanted += [
+        _any(_near(one, other, near.distance) for one, other in near.pairs)
+        for near in match.query.near
+    ]
+    return " & ".join(wanted)
+
+
+def _is_known_by_pairs(group: Sequence[Term]) -> bool:
+    """Whether the index finds it by ``pairs_in``. Of headlines it knows the words besides."""
+    return all(_pairs_of_each(group)) and not any(term.in_headline for term in group)
+
+
+def _pairs_of_each(group: Sequence[Term]) -> list[list[int]]:
+    """The pairs in each form of each term."""
+    return [_pairs(words) for term in group for words in _whole(term)]
+
+
+def _group(group: Sequence[Term], match: Match) -> str:
+    weights = _OWN_WORDS if match.in_words else ""
+    return _any(_term(term, weights) for term in group)
+
+
+def _pairs(words: Sequence[str]) -> list[int]:
+    return [crc32(f"{one} {other}".encode()) % 2**16 - 2**15 for one, other in pairwise(words)]
+
+
+def _whole(term: Term) -> Iterator[Sequence[str]]:
+    """The forms of ``term``, without a word of which only the beginning is known."""
+    yield term.words[:-1] if term.is_prefix else term.words
+    yield from term.others
+
+
+def _array(numbers: Iterable[int]) -> str:
+    return f"{{{','.join(map(str, sorted(set(numbers))))}}}"
 
 
 def _any(alternatives: Iterable[str]) -> str:
@@ -99,7 +155,7 @@ def _placed(term: Term, first: int, weights: str) -> list[tuple[int, str]]:
 
 def _standing(placed: list[tuple[int, str]]) -> str:
     """Words in these places, as far from each other as those are; one word may have two names."""
-    distances = [after - before for (before, _), (after, _) in itertools.pairwise(placed)]
+    distances = [after - before for (before, _), (after, _) in pairwise(placed)]
     (_, first), *others = placed
     steps = (f"<{n}> {word}" for n, (_, word) in zip(distances, others, strict=True))
     return " ".join([first, *steps])
