@@ -26,6 +26,7 @@ from articles.api.serializers.revisions import RevisionSerializer
 from articles.api.visibility import REVISION_COLUMNS, public_articles, public_revisions
 from articles.editing.rules import Viewer, visible_to
 from articles.models import Article, ArticleQuerySet, Revision, Scope, Status
+from articles.search import Patience
 
 PRIVATE = {"Cache-Control": "private, no-store"}
 """The headers of an answer that holds more than everybody may see."""
@@ -160,7 +161,9 @@ class OfStatus:
             visible_to(viewer, Article.objects.filter(branch)) for branch in _branches(states)
         ]
 
-    def read(self, cursor: Cursor | None, size: int, *, exact: bool) -> tuple[Page, Count]:
+    def read(
+        self, cursor: Cursor | None, size: int, *, exact: bool, patience: Patience
+    ) -> tuple[Page, Count]:
         """The ids from the cursor on, and how many there are. As many of each state as a page can
         take are read off its index, and the first of all of them taken, so that a page costs the
         same in any archive."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from articles import search
 from articles.api.links import Links
-from articles.search import Criteria
+from articles.search import Criteria, Patience
 
 _VALUE_SCHEMA = {
     "type": "object",
@@ -33,11 +33,13 @@ FACETS_SCHEMA = {
 }
 
 
-def describe_facets(criteria: Criteria, parameters: Iterable[str], links: Links) -> dict[str, Any]:
+def describe_facets(
+    criteria: Criteria, parameters: Iterable[str], links: Links, patience: Patience
+) -> dict[str, Any]:
     """The counts for each of ``parameters``, names in ``search.facets.FACETS``; of which there is
     nothing to count, an empty list."""
     asked = list(dict.fromkeys(parameters))
-    found = search.facets(criteria, asked)
+    found = search.facets(criteria, asked, patience=patience)
     values: dict[str, list[Any]] = {parameter: [] for parameter in asked}
     values |= {
         facet.parameter: [

@@ -19,7 +19,7 @@ from articles.api.pagination import Count, Cursor, Order, Page, page_of, read_pa
 from articles.api.parameters import moment
 from articles.api.visibility import public_article_at, public_articles
 from articles.listings import Listing
-from articles.search import Criteria
+from articles.search import Criteria, Patience
 from articles.search.asking.criteria import PARAMETERS
 
 # Each of these says by itself which articles it means.
@@ -34,9 +34,11 @@ class Selection(Protocol):
     def order(self) -> str:
         """The name of its order."""
 
-    def read(self, cursor: Cursor | None, size: int, *, exact: bool) -> tuple[Page, Count]:
+    def read(
+        self, cursor: Cursor | None, size: int, *, exact: bool, patience: Patience
+    ) -> tuple[Page, Count]:
         """The ids of at most ``size`` articles from the cursor on, and how many there are in all,
-        to the last if it must be ``exact``."""
+        to the last if it must be ``exact``; a search ends with the reader's ``patience``."""
 
     @property
     def criteria(self) -> Criteria | None:
@@ -82,7 +84,9 @@ class Listed:
     def order(self) -> str:
         return self._columns.name
 
-    def read(self, cursor: Cursor | None, size: int, *, exact: bool) -> tuple[Page, Count]:
+    def read(
+        self, cursor: Cursor | None, size: int, *, exact: bool, patience: Patience
+    ) -> tuple[Page, Count]:
         backwards = cursor is not None and cursor.backwards
         entries = self.listing.beyond(
             (datetime.fromisoformat(cursor.position[0]), cursor.position[1]) if cursor else None,
@@ -108,9 +112,13 @@ class Found:
     def order(self) -> str:
         return f"found by {self.criteria.order}"
 
-    def read(self, cursor: Cursor | None, size: int, *, exact: bool) -> tuple[Page, Count]:
+    def read(
+        self, cursor: Cursor | None, size: int, *, exact: bool, patience: Patience
+    ) -> tuple[Page, Count]:
         after, backwards = (cursor.position, cursor.backwards) if cursor else (None, False)
-        found = search.find_after(self.criteria, after, size=size, backwards=backwards, exact=exact)
+        found = search.find_after(
+            self.criteria, after, size=size, backwards=backwards, exact=exact, patience=patience
+        )
         page = Page(
             found.article_ids,
             Cursor(found.first, backwards=True) if found.first and found.has_previous else None,
@@ -128,7 +136,9 @@ class Changed:
     order: ClassVar[str] = "changed"
     criteria: ClassVar[None] = None
 
-    def read(self, cursor: Cursor | None, size: int, *, exact: bool) -> tuple[Page, Count]:
+    def read(
+        self, cursor: Cursor | None, size: int, *, exact: bool, patience: Patience
+    ) -> tuple[Page, Count]:
         changed_at = Greatest("updated_at", "public_from")  # as the index has it
         changed = public_articles().annotate(changed_at=changed_at)
         changed = changed.filter(changed_at__gte=self.since)
@@ -145,7 +155,9 @@ class AtAddress:
     order: ClassVar[str] = "at an address"
     criteria: ClassVar[None] = None
 
-    def read(self, cursor: Cursor | None, size: int, *, exact: bool) -> tuple[Page, Count]:
+    def read(
+        self, cursor: Cursor | None, size: int, *, exact: bool, patience: Patience
+    ) -> tuple[Page, Count]:
         return Page([self.pk], None, None), Count(1)
 
 

@@ -22,6 +22,7 @@ from articles.models import (
     MentionState,
     Status,
 )
+from articles.search import Patience
 from tests import factories
 from tests.api.conftest import Archive, Get, index, make_public
 
@@ -198,7 +199,7 @@ def test_what_the_clock_makes_public_has_changed_then(get: Get, client: Client) 
 def test_what_changed_is_a_range_of_an_index() -> None:
     changed = Changed(timezone.now() - timedelta(days=1))
     with CaptureQueriesContext(connection) as asked:
-        changed.read(Cursor((timezone.now().isoformat(), 1)), 20, exact=False)
+        changed.read(Cursor((timezone.now().isoformat(), 1)), 20, exact=False, patience=Patience())
     (page, _) = asked.captured_queries
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":

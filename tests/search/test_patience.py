@@ -96,6 +96,22 @@ def test_one_patience_is_for_all_that_is_asked_with_it():
 
 
 @pytest.mark.django_db
+def test_a_page_and_an_answer_of_the_api_have_one_patience(monkeypatch, client: Client):
+    publish("Gas", tags=[make_tag("fuel")])
+    spent, patient = Patience.spent, set()
+
+    def watched(self: Patience) -> Any:
+        patient.add(self)
+        return spent(self)
+
+    monkeypatch.setattr(Patience, "spent", watched)
+    for address in ("/search/?q=gas", "/search/?q=gass", "/api/v1/articles/?q=gas&facets=tag"):
+        patient.clear()
+        assert client.get(address).status_code == 200
+        assert len(patient) == 1
+
+
+@pytest.mark.django_db
 def test_other_errors_stay_what_they_are():
     with pytest.raises(DatabaseError, match="nowhere"), transaction.atomic():
         rows("SELECT 1 FROM nowhere")

@@ -36,6 +36,7 @@ from articles.api.views.base import ListEndpoint
 from articles.api.visibility import public_articles
 from articles.editing.rules import visible_to
 from articles.models import Article, CorrectionKind, Revision, Scope, Status
+from articles.search import Patience
 from articles.search.asking.criteria import FILTERS, PARAMETERS
 from articles.search.finding.facets import FACETS
 
@@ -107,14 +108,18 @@ class ArticleList(MakesArticles, ListEndpoint):
             raise ValidationError({"facets": [reason]})
         paginator = ArticlePagination()
         paginator.read_request(request, f"{self.scope} {selection.order}")
+        patience = Patience()
         page, count = selection.read(
-            paginator.cursor, paginator.size, exact=paginator.wants_exact_count
+            paginator.cursor,
+            paginator.size,
+            exact=paginator.wants_exact_count,
+            patience=patience,
         )
         results = reader.load(page.rows, fields, self.links, with_comments="comments" in included)
         results = shaped(results, _form(request), self.links)
         answer = paginator.envelope(page, count, results)
         if selection.criteria and facets:
-            answer["facets"] = describe_facets(selection.criteria, facets, self.links)
+            answer["facets"] = describe_facets(selection.criteria, facets, self.links, patience)
         if selection.criteria and (notes := selection.criteria.notes):
             answer["notes"] = notes
         return Response(answer, headers=dict(reader.headers))
