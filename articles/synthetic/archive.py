@@ -64,6 +64,7 @@ class SyntheticArchive:
             name_index.rebuild()
             lexicon.learn_text(self._vocabulary(cast), LANGUAGE)
             freshness.purge_everything()
+        backend_of(connection).settle(connection)
         with connection.cursor() as cursor:
             for statement in connection.ops.sequence_reset_sql(no_style(), [Article, Comment]):
                 cursor.execute(statement)
