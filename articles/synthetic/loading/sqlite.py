@@ -14,8 +14,8 @@ _SETTINGS = (
     "PRAGMA cache_size = -524288",
     "PRAGMA threads = 4",
 )
-# The index gathers as much as it may in memory before it writes, and merges nothing meanwhile: it is
-# settled once, at the end.
+# The index gathers as much as it may in memory before it writes, and merges nothing meanwhile: it
+# is settled once, at the end.
 _INDEX_IN_BULK = {"automerge": 0, "hashsize": 2**29}
 _INDEX_AS_EVER = {"automerge": 4, "hashsize": 2**20}
 _CONFIGURE = "INSERT INTO articles_search_index (articles_search_index, rank) VALUES ('{}', {})"
