@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 
 _ID_BITS = 28
 LARGEST_ID = (1 << _ID_BITS) - 1
+_DAY = 86_400  # seconds
 _SECONDS = 1 << (63 - _ID_BITS)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -28,6 +29,11 @@ def first_position(moment: datetime) -> int:
 def last_position(moment: datetime) -> int:
     """The highest position at ``moment`` or earlier, to the second."""
     return _shifted(moment) | LARGEST_ID
+
+
+def days_before(position: int, days: int) -> int:
+    """What lies so many ``days`` before ``position``, itself a position."""
+    return position - (days * _DAY << _ID_BITS)
 
 
 def article_at(position: int) -> int:

@@ -15,6 +15,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from articles.search.index.backend import Document, Match
 from articles.search.index.backends.patience import Patience, Rows, rows_of_sqlite
+from articles.search.index.backends.windows import newest_positions
 from articles.search.words.query import Term
 
 _COLUMNS = "headline, names, text, filters"
@@ -97,13 +98,12 @@ class SQLiteBackend:
         limit: int,
         offset: int = 0,
     ) -> list[int]:
-        order = "DESC" if newest_first else "ASC"
-        rows = self._rows(
-            connection,
-            f"SELECT rowid {_MATCHING} ORDER BY rowid {order} LIMIT %s OFFSET %s",
-            [_expression(match), match.lowest, match.highest, limit, offset],
-        )
-        return [position for (position,) in rows]
+        asked = _expression(match), match.lowest, match.highest, limit, offset
+        if newest_first:
+            sql, values = newest_positions(*asked)
+        else:
+            sql, values = f"SELECT rowid {_MATCHING} ORDER BY rowid LIMIT %s OFFSET %s", [*asked]
+        return [position for (position,) in self._rows(connection, sql, values)]
 
     def count(self, connection: BaseDatabaseWrapper, match: Match, limit: int) -> int:
         (counted,) = self.counts(connection, [match], limit)
@@ -130,12 +130,12 @@ class SQLiteBackend:
             return [Document(*row) for row in cursor.fetchall()]
 
     def newest(self, connection: BaseDatabaseWrapper, match: Match, limit: int) -> list[Document]:
+        sql, values = newest_positions(_expression(match), match.lowest, match.highest, limit)
         rows = self._rows(
             connection,
             f"SELECT position, article_id, {_COLUMNS} FROM articles_search_document "
-            f"WHERE position IN (SELECT rowid {_MATCHING} ORDER BY rowid DESC LIMIT %s) "
-            "ORDER BY position DESC",
-            [_expression(match), match.lowest, match.highest, limit],
+            f"WHERE position IN ({sql}) ORDER BY position DESC",
+            values,
         )
         return [Document(*row) for row in rows]
 
