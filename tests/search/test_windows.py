@@ -14,10 +14,8 @@ from articles.search.index.positions import position_of
 from tests.search.archive import headlines, publish
 
 _FTS5_DESCENDING = 0x80  # in the number that FTS5 gives its plan
-_MOMENTS = st.datetimes(
-    datetime(900, 1, 1),
-    datetime(3000, 1, 1),
-    timezones=st.just(UTC),  # noqa: DTZ001 (it is given)
+_MOMENTS = st.timedeltas(timedelta(days=-390_000), timedelta(days=370_000)).map(
+    datetime(1970, 1, 1, tzinfo=UTC).__add__
 )
 
 
