@@ -61,7 +61,7 @@ def test_a_page_that_fails_is_named_and_the_others_are_there(place, tmp_path, mo
 
 def test_what_fails_is_tried_again_by_the_next_call(place, tmp_path, monkeypatch):
     with monkeypatch.context() as broken:
-        broken.setattr(oven, "render", lambda address: render("/nothing/")._replace(status=500))
+        broken.setattr(oven, "render", lambda address: render("/nothing/")._replace(status="500 No"))
         with pytest.raises(CommandError):
             baked(place)
 
