@@ -60,8 +60,9 @@ def test_a_page_that_fails_is_named_and_the_others_are_there(place, tmp_path, mo
 
 
 def test_what_fails_is_tried_again_by_the_next_call(place, tmp_path, monkeypatch):
+    refused = render("/nothing/")._replace(status="500 Internal Server Error")
     with monkeypatch.context() as broken:
-        broken.setattr(oven, "render", lambda address: render("/nothing/")._replace(status="500 No"))
+        broken.setattr(oven, "render", lambda address: refused)
         with pytest.raises(CommandError):
             baked(place)
 
