@@ -47,7 +47,10 @@ class JSONParser(BaseParser):
         try:
             return json_text.read(stream.read())
         except json_text.Unfit as error:
-            raise ValidationError({error.name or "detail": [error.reason]}) from error
+            # What is said of the whole body, under "detail", is one text and no list.
+            if error.name in ("", "detail"):
+                raise ParseError(str(error)) from error
+            raise ValidationError({error.name: [error.reason]}) from error
         except ValueError as error:
             raise ParseError(f"The body is not JSON as it is read here: {error}.") from error
 

@@ -62,6 +62,8 @@ BODIES: dict[str, bytes] = {
     "a name twice, deep down": b'{"a": [{"b": 1, "b": 2}]}',
     "a number of 5,000 digits": b'{"id": ' + b"9" * 5000 + b"}",
     "beyond exact integers": b'{"id": 9007199254740993}',
+    "beyond exact integers, in a field without a name": b'{"": 9007199254740993}',
+    "beyond exact integers, in a field of that name": b'{"detail": 9007199254740993}',
     "infinite": b'{"latitude": 1e400}',
     "not a number": b'{"latitude": NaN}',
     "NUL in a text": b'{"headline": "A\\u0000B", "name": "A\\u0000B"}',
@@ -276,6 +278,7 @@ def assert_refused(response: Any, what: str) -> None:
     assert response["Content-Type"] == "application/json", what
     said = response.json()
     assert isinstance(said, dict), what
+    assert isinstance(said.get("detail", ""), str), f"{what}: {said}"
     assert all(reasons(said)), f"{what}: {said}"
     assert reasons(said), what
 
