@@ -297,11 +297,22 @@ class TestIndex:
 
     def test_an_index_that_does_not_find_its_documents(self, article: Article) -> None:
         if connection.vendor != "sqlite":
-            pytest.skip("PostgreSQL keeps documents and index together")
+            pytest.skip("PostgreSQL keeps words and documents together")
         with connection.cursor() as cursor:
             cursor.execute(
                 "INSERT INTO articles_search_index (articles_search_index) VALUES ('delete-all')"
             )
+
+        (line,) = verify("index")
+        assert f"article {article.pk}: has a document in the search index, which does not" in line
+
+    def test_a_document_that_does_not_say_which_words_follow_one_another(
+        self, article: Article
+    ) -> None:
+        if connection.vendor == "sqlite":
+            pytest.skip("FTS5 knows where words stand")
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE articles_search_document SET pairs = DEFAULT")
 
         (line,) = verify("index")
         assert f"article {article.pk}: has a document in the search index, which does not" in line

@@ -104,7 +104,7 @@ class Backend(Protocol):
         self, connection: BaseDatabaseWrapper, positions: Sequence[int], token: str
     ) -> list[int]:
         """Those of the positions whose documents, though stored, are not found by a filter token
-        that they have."""
+        that they have, or by which of their words follow one another."""
 
     def row(self, document: Document) -> tuple[Any, ...]:
         """The document as a row of ``TABLE``, its values in the order of ``columns``, in a form
