@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import TypeVar
 
-from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.db.models import Model, OuterRef, QuerySet, Subquery
+from django.db.models.lookups import IsNull
 from django.utils import timezone
 
 from articles.models import ListingEntry, ListingKind
@@ -24,4 +25,13 @@ def listed(
     )
     if findable:
         entries = entries.filter(article__deindexed_at__isnull=True)
-    return rows.filter(Exists(entries))
+    return rows.filter(has_any(entries))
+
+
+def has_any(entries: QuerySet[ListingEntry]) -> IsNull:
+    """Whether there is one of ``entries``, which refer to the row that is asked about.
+
+    Looked up for each row, of which there are few: for EXISTS, PostgreSQL may read every entry of
+    the kind and join.
+    """
+    return IsNull(Subquery(entries.order_by().values("article_id")[:1]), False)

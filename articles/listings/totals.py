@@ -3,10 +3,12 @@
 from collections.abc import Collection
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet
+from django.db.models.lookups import IsNull
 from django.utils import timezone
 
 from articles.freshness import shows_each, shows_list
+from articles.listings.presence import has_any
 from articles.models import ListingEntry, ListingKind, ListingTotal, Subject
 
 
@@ -84,8 +86,8 @@ def listed_parts(kind: ListingKind, size: int) -> list[int]:
         parts.append(-(-key // size))
 
 
-def _has_public() -> Exists:
-    return Exists(
+def _has_public() -> IsNull:
+    return has_any(
         ListingEntry.objects.filter(
             kind=OuterRef("kind"), key=OuterRef("key"), public_from__lte=timezone.now()
         )
