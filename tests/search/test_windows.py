@@ -19,28 +19,46 @@ _MOMENTS = st.timedeltas(timedelta(days=-390_000), timedelta(days=370_000)).map(
 )
 
 
-def windows(lowest: int, highest: int) -> list[tuple[int, int]]:
+def windows(lowest: int, highest: int, newest: int) -> list[tuple[int, int]]:
+    """Where each window begins and ends in an archive whose newest document is at ``newest``."""
     sql, values = newest_positions("flood", lowest, highest, 21)
     assert sql.count("%s") == len(values)
-    bounds = values[:-2]  # what is left are the limit and the offset of all
-    return [(bounds[place + 1], bounds[place + 2]) for place in range(0, len(bounds), 4)]
+    assert values[:2] == [highest, highest]
+    *doubled, last_lowest, last_near, _limit = values[2:-2]
+    assert doubled.pop() == "flood"
+    found = [
+        (max(doubled[place + 1], newest - doubled[place + 2]), newest - doubled[place + 3])
+        for place in range(0, len(doubled), 5)
+    ]
+    return [*found, (last_lowest, newest - last_near)]
 
 
-@given(moments=st.tuples(_MOMENTS, _MOMENTS).map(sorted))
+@given(moments=st.tuples(_MOMENTS, _MOMENTS, _MOMENTS).map(sorted))
 def test_windows_cover_every_position_once_from_the_newest_on(moments: list[datetime]) -> None:
-    lowest, highest = (position_of(moment, 7) for moment in moments)
+    lowest, newest, highest = (position_of(moment, 7) for moment in moments)
 
-    found = windows(lowest, highest)
+    found = windows(lowest, highest, newest)
 
-    assert found[0][1] == highest
-    assert found[-1][0] == lowest
-    assert all(later[0] == earlier[1] + 1 for later, earlier in pairwise(found))
-    assert all(first <= last for first, last in found)
+    covered = [(first, last) for first, last in found if first <= last]
+    assert covered[0][1] == newest
+    assert covered[-1][0] == lowest
+    assert all(later[0] == earlier[1] + 1 for later, earlier in pairwise(covered))
     assert len(found) <= 14
 
 
 def test_nothing_is_between_positions_that_are_the_wrong_way_round() -> None:
-    assert windows(5, 4) == [(5, 4)]
+    assert windows(5, 4, newest=4) == [(5, 4)]
+
+
+@pytest.mark.django_db
+def test_an_archive_that_ended_long_ago_is_found_up_to_any_date() -> None:
+    for year in (1850, 1899, 1900, 1901):
+        publish(f"Flood of {year}", published=datetime(year, 6, 1, tzinfo=UTC))
+
+    assert headlines(q="flood") == [f"Flood of {year}" for year in (1901, 1900, 1899, 1850)]
+    assert headlines(q="flood", to="1900") == [f"Flood of {year}" for year in (1900, 1899, 1850)]
+    assert headlines(q="flood", to="1900", **{"from": "1899"}) == ["Flood of 1900", "Flood of 1899"]
+    assert headlines(q="flood", to="1849") == []
 
 
 @pytest.mark.django_db

@@ -31,9 +31,9 @@ def last_position(moment: datetime) -> int:
     return _shifted(moment) | LARGEST_ID
 
 
-def days_before(position: int, days: int) -> int:
-    """What lies so many ``days`` before ``position``, itself a position."""
-    return position - (days * _DAY << _ID_BITS)
+def distance_of(days: int) -> int:
+    """How far apart positions are between which so many ``days`` lie."""
+    return days * _DAY << _ID_BITS
 
 
 def article_at(position: int) -> int:
