@@ -5,9 +5,11 @@ replicas the place in the log up to which they have followed, on SQLite the numb
 which never writes gives of the file.
 """
 
+import os
 import sqlite3
 import threading
 from functools import cache
+from pathlib import Path
 
 from django.db import connections, router
 from django.http import HttpRequest
@@ -41,7 +43,9 @@ def _now() -> str | None:
     if connection.in_atomic_block:
         return None
     if connection.vendor == "sqlite":
-        return _watcher(str(connection.settings_dict["NAME"])).state()
+        process = os.getpid()
+        seen = _watcher(str(connection.settings_dict["NAME"]), process).state()
+        return seen and f"{process} {seen}"
     with connection.cursor() as cursor:
         cursor.execute(_SNAPSHOT if alias == DEFAULT else _REPLAYED)
         (found,) = cursor.fetchone()
@@ -56,24 +60,41 @@ _REPLAYED = "SELECT pg_last_wal_replay_lsn()::text"
 class _Watcher:
     """A connection to an SQLite file that only asks whether another one has committed.
 
-    Its numbers mean nothing to other connections, hence one for the whole process.
+    Its numbers mean nothing to other connections, hence one for the whole process. It is opened
+    anew when another file lies in the place of the one it watches, as after a restore.
     """
 
     def __init__(self, path: str) -> None:
-        self._connection = sqlite3.connect(
-            path, timeout=0.25, isolation_level=None, check_same_thread=False
-        )
+        self._path = Path(path)
         self._lock = threading.Lock()
+        self._connection: sqlite3.Connection | None = None
+        self._file = (0, 0)
+        self._openings = 0
 
     def state(self) -> str | None:
         try:
             with self._lock:
-                (version,) = self._connection.execute("PRAGMA data_version").fetchone()
-        except sqlite3.Error:
+                connection = self._current()
+                (version,) = connection.execute("PRAGMA data_version").fetchone()
+                return f"{self._openings} {version}"
+        except (OSError, sqlite3.Error):
             return None
-        return str(version)
+
+    def _current(self) -> sqlite3.Connection:
+        found = self._path.stat()
+        file = (found.st_dev, found.st_ino)
+        if self._connection is None or file != self._file:
+            if self._connection:
+                self._connection.close()
+            self._connection = sqlite3.connect(
+                self._path, timeout=0.25, isolation_level=None, check_same_thread=False
+            )
+            self._file = file
+            self._openings += 1
+        return self._connection
 
 
+# A connection is of no use to a process that was forked from the one which opened it.
 @cache
-def _watcher(path: str) -> _Watcher:
+def _watcher(path: str, process: int) -> _Watcher:
     return _Watcher(path)
