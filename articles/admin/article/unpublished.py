@@ -18,7 +18,7 @@ from articles.models import (
     Tagging,
 )
 from articles.search import Criteria
-from articles.search.words.query import Query, Term, read
+from articles.search.words.query import Query, Term
 from articles.search.words.tokens import starts_with, words
 
 LOOKED_THROUGH = 2_000
@@ -33,7 +33,7 @@ Keys = Sequence[Any]
 
 def unpublished(criteria: Criteria) -> list[int]:
     """The ids of those that ``criteria`` ask for. One query."""
-    query = read(criteria.q)
+    query = criteria.query
     if criteria.q.strip() and not query:
         return []
     narrowing = _narrowing(criteria)
@@ -54,12 +54,14 @@ def unpublished(criteria: Criteria) -> list[int]:
 
 
 def _answers(headline: Sequence[str], query: Query) -> bool:
-    """Whether a headline has the words of ``query``, the last of which may be half typed."""
+    """Whether a headline has the words of ``query`` in any form, the last of which may be half
+    typed."""
 
     def has(term: Term) -> bool:
         return any(
-            starts_with(headline, at, term.words, is_prefix=term.is_prefix or term is last)
+            starts_with(headline, at, form, is_prefix=term.is_prefix or term is last)
             for at in range(len(headline))
+            for form in (term.words, *term.others)
         )
 
     last = query.terms[-1] if query.terms else None
