@@ -8,9 +8,10 @@ only what was asked for is read.
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from django.db.models import F, Window
+from django.db.models import F, Subquery, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 
@@ -30,7 +31,7 @@ from articles.models import (
     EntityKind,
     Status,
 )
-from articles.models.prepared import PreparedInstances, PreparedRows
+from articles.models.prepared import PreparedRows
 
 Row = dict[str, Any]
 Answer = dict[str, Any]
@@ -152,22 +153,10 @@ def _revisions(ids: Sequence[int], links: Links) -> ByArticle:
     return _grouped(ids, ((r.article_id, serializer.to_representation(r)) for r in revisions))
 
 
-_rules = PreparedInstances[CommentRules](
-    (), lambda: CommentRules.objects.filter(pk=1).only("policy", "close_after_days")
-)
-_RULES_OF_A_NEW_SITE = CommentRules()
-
-
-def _comment_rules(ids: Sequence[int], links: Links) -> ByArticle:
-    """The rules for comments, the same for all; of them only who may comment."""
-    return dict.fromkeys(ids, next(iter(_rules()), _RULES_OF_A_NEW_SITE))
-
-
 RELATED: dict[str, Callable[[Sequence[int], Links], ByArticle]] = {
     "references": references,
     "corrections": _corrections,
     "approved_comments": _comments,
-    "comment_rules": _comment_rules,
     "revisions": _revisions,
 }
 
@@ -217,12 +206,20 @@ def _image(row: Row, links: Links) -> Answer | None:
     return image_answer(row, links, prefix="lead_image__") if row["lead_image__id"] else None
 
 
+@cache
+def _rules(policy: str | None, close_after_days: int | None) -> CommentRules:
+    """The rules for comments, of which only these two say who may; None on a new site."""
+    if policy is None or close_after_days is None:
+        return CommentRules()
+    return CommentRules(policy=policy, close_after_days=close_after_days)
+
+
 def _discussion(row: Row, links: Links) -> Answer:
     policy = policy_from(
         row["comment_policy"],
         row["section__comment_policy"],
         row["published_at"],
-        row["comment_rules"],
+        _rules(row["rules_policy"], row["rules_close_after_days"]),
     )
     return {
         "open": policy in TAKING,
@@ -240,7 +237,8 @@ DISCUSSION = (
     "section__comment_policy",
     "published_at",
     "comment_count",
-    "comment_rules",
+    "rules_policy",
+    "rules_close_after_days",
 )
 
 FIELDS: dict[str, Field] = {
@@ -304,9 +302,22 @@ def _grouped(ids: Iterable[int], pairs: Iterable[tuple[int, Any]]) -> ByArticle:
     return groups
 
 
+_RULES = CommentRules.objects.filter(pk=1).order_by()
+"""One row, the same for all articles, which a database reads once for the whole statement."""
+
+
 def _by_ids(*columns: str) -> PreparedRows:
     return PreparedRows(
-        int, lambda *ids: Article.objects.filter(pk__in=ids).order_by().values_list(*columns)
+        int,
+        lambda *ids: (
+            Article.objects.filter(pk__in=ids)
+            .order_by()
+            .annotate(
+                rules_policy=Subquery(_RULES.values("policy")),
+                rules_close_after_days=Subquery(_RULES.values("close_after_days")),
+            )
+            .values_list(*columns)
+        ),
     )
 
 

@@ -474,10 +474,21 @@ def test_a_list_takes_few_queries_however_long_it_is(get: Get, params: dict[str,
     assert queries(1) == queries(12) <= 9
 
 
-def test_one_article_takes_four_queries(
+@pytest.mark.django_db(transaction=True)
+def test_words_a_filter_and_bodies_take_eight_queries_outside_a_transaction(
+    get: Get, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    make_many(12)
+    params = {"q": "many", "language": "en", "include": "body"}
+    get("articles/", params)
+    with django_assert_max_num_queries(8):
+        assert len(get("articles/", params)["results"]) == 12
+
+
+def test_one_article_takes_three_queries(
     get: Get, archive: Archive, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         get(f"articles/{archive.article.pk}/")
 
 
