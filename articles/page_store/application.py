@@ -2,6 +2,7 @@
 
 import logging
 import math
+import re
 import secrets
 import time
 from collections.abc import Iterable
@@ -60,6 +61,7 @@ _PARAMETERS = frozenset(
         "year",
     ]
 )
+_PORT = re.compile(r":\d+$")
 _LONGEST_ADDRESS = 500
 _LONGEST_HEADER = 200
 _OF_A_REQUEST = frozenset({"cache-control", "content-length", "date", "vary", "x-request-id"})
@@ -83,10 +85,6 @@ class PageStore:
         self._shelf = shelf()
         self._turns = Turns(settings.DATA_DIR / "pages" / "turns")
         site = urlsplit(settings.SITE_URL)
-        self._hosts = {site.netloc}
-        if not settings.NAMED_HOSTS:
-            port = f":{site.port}" if site.port else ""
-            self._hosts |= {f"{host}{port}" for host in settings.ALLOWED_HOSTS}
         self._asked_as = {"HTTP_HOST": site.netloc, "HTTP_X_FORWARDED_HOST": site.netloc}
 
     def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
@@ -111,10 +109,7 @@ class PageStore:
     def _is_ours(self, environ: Environ) -> bool:
         """Whether the site is asked by its own name, be it through a proxy. What is kept is the
         same for all, so it does not matter whether that may be believed."""
-        return (
-            environ.get("HTTP_HOST") in self._hosts
-            or environ.get("HTTP_X_FORWARDED_HOST") in self._hosts
-        )
+        return any(map(_is_own, (environ.get("HTTP_HOST"), environ.get("HTTP_X_FORWARDED_HOST"))))
 
     def _memory_of(self, address: _Address) -> Memory:
         _, query = address
@@ -165,6 +160,16 @@ class PageStore:
             headers.append(("Content-Encoding", coding))
         start("200 OK", headers)
         return (body,) if environ["REQUEST_METHOD"] == "GET" else ()
+
+
+def _is_own(host: str | None) -> bool:
+    """Whether ``host`` is what the site is called, or for a site that nobody named this machine, at
+    whichever port."""
+    if not host:
+        return False
+    if settings.NAMED_HOSTS:
+        return host == urlsplit(settings.SITE_URL).netloc
+    return _PORT.sub("", host) in settings.ALLOWED_HOSTS
 
 
 def _entry(asked: Asked, position: int, at: float, seen: int) -> Entry:

@@ -186,6 +186,26 @@ class TestOthers:
         kept = [one for one in (tmp_path / "pages").glob("[0-9a-f][0-9a-f]/*") if one.is_file()]
         assert len(kept) == 1
 
+    @pytest.mark.parametrize(
+        "host", ["127.0.0.1:8766", "localhost:8001", "[::1]:80", "localhost"]
+    )
+    def test_a_site_on_this_machine_keeps_pages_at_whichever_port(self, settings, host) -> None:
+        settings.NAMED_HOSTS = []
+        settings.ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+        _public()
+        site = Site()
+        assert [site.get("/", host=host).status for _ in range(3)] == [200, 200, 200]
+        assert site.rendered == ["/"]
+
+    def test_a_site_with_a_name_keeps_pages_for_that_alone(self, settings) -> None:
+        settings.NAMED_HOSTS = settings.ALLOWED_HOSTS = ["news.example", "other.example"]
+        settings.SITE_URL = "http://news.example"
+        _public()
+        site = Site()
+        for host in ("news.example", "news.example", "other.example", "other.example"):
+            assert site.get("/", host=host).status == 200
+        assert site.rendered == ["/", "/", "/"]
+
     def test_lists_of_nearly_one_length_keep_their_order(self) -> None:
         people = [make_person(name) for name in ("Ann", "Bob", "Cid", "Dan", "Eve")]
         articles = [make_article(published=NOW - timedelta(days=20 - one)) for one in range(16)]
