@@ -186,9 +186,7 @@ class TestOthers:
         kept = [one for one in (tmp_path / "pages").glob("[0-9a-f][0-9a-f]/*") if one.is_file()]
         assert len(kept) == 1
 
-    @pytest.mark.parametrize(
-        "host", ["127.0.0.1:8766", "localhost:8001", "[::1]:80", "localhost"]
-    )
+    @pytest.mark.parametrize("host", ["127.0.0.1:8766", "localhost:8001", "[::1]:80", "localhost"])
     def test_a_site_on_this_machine_keeps_pages_at_whichever_port(self, settings, host) -> None:
         settings.NAMED_HOSTS = []
         settings.ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
