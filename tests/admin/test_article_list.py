@@ -537,10 +537,14 @@ def test_any_list_costs_a_dozen_queries_however_many_articles_there_are(
 )
 def test_a_list_is_read_along_one_index_in_its_order(desk: Client, asked: str, index: str) -> None:
     rows = desk.get(f"{LIST}{asked}").context["cl"].queryset.values("pk")[:50]
-    if connection.vendor == "postgresql":  # which walks a small table rather than any index
+    if connection.vendor == "postgresql":  # to which one index of a small table is like another
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
             cursor.execute("SET LOCAL enable_bitmapscan = off")
+            cursor.execute(
+                "UPDATE pg_class SET reltuples = 1000000, relpages = 1 "
+                "WHERE oid = 'articles_article'::regclass"
+            )
 
     plan = rows.explain()
 
