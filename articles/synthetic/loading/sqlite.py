@@ -1,14 +1,18 @@
 """Loading into SQLite."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
+
+from django.db import OperationalError
 
 from articles.synthetic.loading.loader import Loader
 from articles.synthetic.rows import Row
 
+# A log written ahead would hold the whole archive once more. This journal holds what was there
+# before, which is next to nothing, and is rolled back by whoever opens the file next.
+_JOURNAL = ("PRAGMA busy_timeout = 0", "PRAGMA journal_mode = DELETE")
 _SETTINGS = (
-    # A log written ahead would hold the whole archive once more. This journal holds what was there
-    # before, which is next to nothing, and is rolled back by whoever opens the file next.
-    "PRAGMA journal_mode = DELETE",
+    "PRAGMA busy_timeout = 30000",
     "PRAGMA synchronous = OFF",
     "PRAGMA foreign_keys = OFF",
     "PRAGMA cache_size = -524288",
@@ -37,6 +41,9 @@ class SQLiteLoader(Loader):
             )
 
     def begin(self) -> None:
+        # Who has the file open keeps the journal as it is; then the log takes its room.
+        with suppress(OperationalError):
+            self.run(_JOURNAL)
         self.run(_SETTINGS)
 
     def take_away(self, tables: Sequence[str]) -> list[str]:
