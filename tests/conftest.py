@@ -102,7 +102,7 @@ def browser() -> Iterator[Browser]:
     """Chromium, started once."""
     path = chromium.executable()
     if path is None:
-        missing("a browser", "apt-get install chromium-headless-shell, or chromium")
+        missing("a browser", "apt-get install chromium")
     # Playwright keeps an event loop on this thread, which Django takes for asynchronous code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
