@@ -7,6 +7,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from articles import editing
 from articles.models import Article
+from articles.search.index.backends.patience import Patience
 from tests.factories import (
     make_article,
     make_author,
@@ -48,6 +49,25 @@ def everything_named_gwadar(number: str = "") -> None:
     make_section(f"Gwadar{number}")
     make_image(caption="Gwadar at dusk")
     make_comment(article, author_name="Gwadar reader", text="Well.")
+
+
+def test_field_words_narrow_the_articles_and_what_they_name_nothing_is_said(desk: Client) -> None:
+    recorded(make_article("Gwadar port opens", language="ur"))
+    recorded(make_article("Gwadar port closes", language="en"))
+
+    assert found(desk, "gwadar language:urdu")["Articles"] == ["Gwadar port opens"]
+    page = desk.get(SEARCH, {"q": "gwadar place:nowhere"}).content.decode()
+    assert "There is no place “nowhere”; searched for the words instead." in page
+
+
+def test_a_search_that_takes_too_long_says_so(
+    desk: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Patience.__init__, "__defaults__", (0.0,))
+
+    page = desk.get(SEARCH, {"q": "gwadar"}).content.decode()
+
+    assert "This search looks through too much." in page
 
 
 def test_one_box_finds_everything_that_is_called_so(desk: Client) -> None:
