@@ -18,7 +18,7 @@ class KeyAuthentication(BaseAuthentication):
         if scheme.lower() != "bearer":
             return None
         seen = state.of(request) if request.method in SAFE_METHODS else None
-        key = keys.find(text.strip(), seen)
+        key = keys.find(text.strip(), seen.name if seen else None)
         if key is None:
             raise AuthenticationFailed("The key is unknown, expired or revoked.")
         if keys.note_use(key, request.META.get("REMOTE_ADDR", "")):

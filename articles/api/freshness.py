@@ -12,7 +12,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
@@ -22,8 +22,9 @@ from rest_framework.request import Request
 from articles.api import state
 from articles.api.etags import of_plain_content
 from articles.api.limits import Allowance
+from articles.api.state import Clock, State
 from articles.comments import networks
-from articles.models import ApiKey, Article, CommentRules
+from articles.models import ApiKey
 
 KEPT = 2_000
 """Answers whose tags are kept, the most recently asked for; some hundred bytes each."""
@@ -50,7 +51,6 @@ class Known(NamedTuple):
 
 
 _answers: OrderedDict[bytes, Known] = OrderedDict()
-_limit: tuple[str, datetime] = ("", datetime.min.replace(tzinfo=UTC))
 _lock = threading.Lock()
 
 
@@ -76,7 +76,10 @@ def _known(request: HttpRequest) -> Known | None:
         return None
     with _lock:
         found = _answers.get(_key(request))
-    if found is None or found.until <= timezone.now() or found.state != state.of(request):
+    if found is None or found.until <= timezone.now():
+        return None
+    seen = state.of(request)
+    if seen is None or seen.name != found.state:
         return None
     return found if of_plain_content(found.etag) in of_plain_content(tags) else None
 
@@ -88,7 +91,7 @@ class Visit:
 
     key: bytes
     at: datetime
-    state: str
+    state: State
     allowance: Allowance
     cost: int
     expires_at: datetime | None
@@ -97,10 +100,10 @@ class Visit:
     def remember(self, answer: HttpResponseBase) -> None:
         """Keep the tag of the answer that was built."""
         headers = {name: answer.headers[name] for name in _TOLD if name in answer.headers}
-        until = _until(self.state, self.at)
+        until = _until(self.state.clock(self.at), self.at)
         if self.expires_at:
             until = min(until, self.expires_at)
-        known = Known(headers["ETag"], headers, self.state, until, self.allowance, self.cost)
+        known = Known(headers["ETag"], headers, self.state.name, until, self.allowance, self.cost)
         with _lock:
             _answers[self.key] = known
             _answers.move_to_end(self.key)
@@ -141,19 +144,7 @@ def _key(request: HttpRequest | Request) -> bytes:
     return hashlib.blake2b("\n".join(parts).encode(), digest_size=16).digest()
 
 
-def _until(seen: str, at: datetime) -> datetime:
-    """When the clock will change an answer that was built in a state from ``at`` on."""
-    global _limit  # noqa: PLW0603 - asked once for each state, not with each answer
-    of, until = _limit
-    if of != seen or until <= at:
-        until = _next_change(at)
-        _limit = (seen, until)
-    return until
-
-
-def _next_change(at: datetime) -> datetime:
-    ahead = Article.objects.filter(public_from__gt=at).order_by("public_from", "pk")
-    next_one = ahead.values_list("public_from", flat=True).first()
-    closes_by_age = CommentRules.objects.current().close_after_days > 0
-    latest = at + (LONGEST_WITH_AGE_LIMIT if closes_by_age else LONGEST)
-    return min(latest, next_one) if next_one else latest
+def _until(clock: Clock, at: datetime) -> datetime:
+    """When the clock will change an answer that was built from ``at`` on."""
+    latest = at + (LONGEST_WITH_AGE_LIMIT if clock.closes_comments else LONGEST)
+    return min(latest, clock.next_due) if clock.next_due else latest

@@ -3,32 +3,59 @@
 On PostgreSQL it is the snapshot that a query would see (equal snapshots see equal rows), on its
 replicas the place in the log up to which they have followed, on SQLite the number that a connection
 which never writes gives of the file.
+
+Beside it is told what the clock alone will change in that state: on PostgreSQL by the same
+statement, so that a client of an archive that always changes costs no further one.
 """
 
 import os
 import sqlite3
 import threading
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from django.db import connections, router
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.http import HttpRequest
+from django.utils import timezone
 from rest_framework.request import Request
 
-from articles.models import Article
+from articles.models import Article, CommentRules
 from newsroom.databases import DEFAULT
 
 _SEEN = "newsroom.state"
 
 
-def of(request: HttpRequest | Request) -> str | None:
+class Clock(NamedTuple):
+    """What time alone changes: when the next article is due, and whether comments close by age."""
+
+    next_due: datetime | None
+    closes_comments: bool
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Of two states with one name, both hold the same rows."""
+
+    name: str
+    _clock: Clock | None = None
+
+    def clock(self, at: datetime) -> Clock:
+        """What time changes in this state after ``at``, when it was looked for or later."""
+        return self._clock or _remembered_clock(self.name, at)
+
+
+def of(request: HttpRequest | Request) -> State | None:
     """The state before anything was read for ``request``, which is asked for once.
 
     None where it cannot be told, as in a transaction, which sees its own changes.
     """
     if _SEEN not in request.META:
         request.META[_SEEN] = _now()
-    seen: str | None = request.META[_SEEN]
+    seen: State | None = request.META[_SEEN]
     return seen
 
 
@@ -37,7 +64,7 @@ def look_again(request: Request) -> None:
     request.META.pop(_SEEN, None)
 
 
-def _now() -> str | None:
+def _now() -> State | None:
     alias = router.db_for_read(Article)
     connection = connections[alias]
     if connection.in_atomic_block:
@@ -45,16 +72,46 @@ def _now() -> str | None:
     if connection.vendor == "sqlite":
         process = os.getpid()
         seen = _watcher(str(connection.settings_dict["NAME"]), process).state()
-        return seen and f"{process} {seen}"
-    with connection.cursor() as cursor:
-        cursor.execute(_SNAPSHOT if alias == DEFAULT else _REPLAYED)
-        (found,) = cursor.fetchone()
-    return found and f"{alias} {found}"
+        return State(f"{process} {seen}") if seen else None
+    found, *of_clock = _row(
+        connection, _SNAPSHOT if alias == DEFAULT else _REPLAYED, timezone.now()
+    )
+    return State(f"{alias} {found}", Clock(*of_clock)) if found else None
 
 
-_SNAPSHOT = "SELECT pg_current_snapshot()::text"
+_CLOCK = f"""
+    SELECT {{}} (
+        SELECT public_from FROM {Article._meta.db_table}
+        WHERE public_from > %s ORDER BY public_from LIMIT 1
+    ), EXISTS (SELECT 1 FROM {CommentRules._meta.db_table} WHERE close_after_days > 0)
+"""  # noqa: S608 (the tables are ours)
+_SNAPSHOT = _CLOCK.format("pg_current_snapshot()::text,")
 # A replica's snapshots leave out who is at work on the primary, so that two may look alike.
-_REPLAYED = "SELECT pg_last_wal_replay_lsn()::text"
+_REPLAYED = _CLOCK.format("pg_last_wal_replay_lsn()::text,")
+
+_last_clock: tuple[str, datetime, Clock] | None = None
+
+
+def _remembered_clock(name: str, at: datetime) -> Clock:
+    """The clock of an SQLite file, which is asked for once in each state, and again when somebody
+    asks what comes after an article that is due by then."""
+    global _last_clock  # noqa: PLW0603 - as many requests have one state, so they have one clock
+    if _last_clock:
+        of, since, clock = _last_clock
+        if of == name and since <= at and (clock.next_due is None or at < clock.next_due):
+            return clock
+    next_due, closes = _row(connections[DEFAULT], _CLOCK.format(""), at)
+    # A date of SQLite comes without its zone.
+    clock = Clock(next_due and next_due.replace(tzinfo=UTC), bool(closes))
+    _last_clock = name, at, clock
+    return clock
+
+
+def _row(connection: BaseDatabaseWrapper, sql: str, at: datetime) -> tuple[Any, ...]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [connection.ops.adapt_datetimefield_value(at)])
+        found: tuple[Any, ...] = cursor.fetchone()
+    return found
 
 
 class _Watcher:

@@ -3,6 +3,7 @@ from contextlib import contextmanager
 from django.db import migrations, router, transaction
 
 from articles import search
+from articles.search.index.backends.stretches import BLOCKS
 from articles.text.folding import fold
 
 # Words are cut and names are folded anew since 0011, and search knows the lists and the words of
@@ -21,23 +22,24 @@ _BATCH = 2_000
 _TRANSACTION = {"postgresql": "pg_current_xact_id()::text::bigint", "sqlite": "0"}
 # What 0002 makes of a new archive. The default is for the version before, which writes until the
 # site is started anew; ``verify_archive`` names the documents that it leaves without pairs.
-_PAIRS = (
+_INDEX = (
     "DROP INDEX IF EXISTS articles_search_anew",
     """
     ALTER TABLE articles_search_document
         ADD COLUMN IF NOT EXISTS pairs smallint[] NOT NULL DEFAULT '{}'
     """,
+    BLOCKS,
     """
     CREATE INDEX CONCURRENTLY articles_search_anew
-        ON articles_search_document USING gin (month, words, pairs)
-        WITH (gin_pending_list_limit = 512)
+        ON articles_search_document USING gin (articles_search_blocks(month), words, pairs)
+        WITH (fastupdate = off)
     """,
     "DROP INDEX IF EXISTS articles_search_index",
     "ALTER INDEX articles_search_anew RENAME TO articles_search_index",
 )
-_HAS_PAIRS = """
-    SELECT 1 FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid
-    WHERE relname = 'articles_search_index' AND indnatts = 3
+_IS_NEW = """
+    SELECT 1 FROM pg_indexes WHERE indexname = 'articles_search_index'
+        AND indexdef LIKE '%articles_search_blocks(month)%pairs%'
 """
 _FOLDED = ("PlaceName", "PersonName", "OrganisationName", "Mention")
 
@@ -76,13 +78,13 @@ def _without_purges(connection):
         )
 
 
-def know_pairs(apps, schema_editor):
+def make_index(apps, schema_editor):
     if schema_editor.connection.vendor != "postgresql":
         return
     with schema_editor.connection.cursor() as cursor:
-        cursor.execute(_HAS_PAIRS)
+        cursor.execute(_IS_NEW)
         if not cursor.fetchone():
-            for statement in _PAIRS:
+            for statement in _INDEX:
                 cursor.execute(statement)
 
 
@@ -107,6 +109,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunPython(fold_names, migrations.RunPython.noop),
-        migrations.RunPython(know_pairs, migrations.RunPython.noop),
+        migrations.RunPython(make_index, migrations.RunPython.noop),
         migrations.RunPython(fill, forget),
     ]

@@ -47,4 +47,4 @@ def test_a_forked_process_takes_no_state_over(monkeypatch: pytest.MonkeyPatch) -
     forked = state.of(RequestFactory().get("/"))
     assert seen is not None
     assert forked is not None
-    assert forked != seen
+    assert forked.name != seen.name

@@ -1,5 +1,5 @@
-"""The index on PostgreSQL: a table of documents, GIN over their month, their words and which of
-these follow one another.
+"""The index on PostgreSQL: a table of documents, GIN over the months they lie in, their words and
+which of these follow one another.
 
 GIN is asked along the months, as ``articles.search.index.backends.stretches`` says.
 """
@@ -13,12 +13,12 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from articles.search.index.backend import Document, Match
 from articles.search.index.backends.patience import Patience, Rows, rows_of_postgresql
-from articles.search.index.backends.stretches import count_of, positions_of
+from articles.search.index.backends.stretches import BLOCKS, count_of, positions_of
 from articles.search.index.backends.tsearch import pairs, vector
 from articles.search.index.positions import LARGEST_ID, month_at
 
 _CREATE = (
-    "CREATE EXTENSION IF NOT EXISTS btree_gin",
+    BLOCKS,
     """
     CREATE TABLE articles_search_document (
         article_id bigint PRIMARY KEY,
@@ -33,8 +33,8 @@ _CREATE = (
     """,
     """
     CREATE INDEX articles_search_index
-        ON articles_search_document USING gin (month, words, pairs)
-        WITH (gin_pending_list_limit = 512)
+        ON articles_search_document USING gin (articles_search_blocks(month), words, pairs)
+        WITH (fastupdate = off)
     """,
     # Triggers instead of a foreign key, which would forbid to truncate articles_article.
     """
@@ -63,6 +63,7 @@ _DROP = (
     "DROP TRIGGER IF EXISTS articles_search_deleted ON articles_article",
     "DROP FUNCTION IF EXISTS articles_search_forget()",
     "DROP TABLE IF EXISTS articles_search_document",
+    "DROP FUNCTION IF EXISTS articles_search_blocks(integer)",
 )
 
 
@@ -115,7 +116,7 @@ class PostgresBackend:
             parts.append(f"SELECT {number}, ({sql})")
             values += of_one
         rows = self._rows(connection, " UNION ALL ".join(parts), values)
-        return [min(counted, limit) for _, counted in sorted(rows)]
+        return [counted for _, counted in sorted(rows)]
 
     def read(self, connection: BaseDatabaseWrapper, article_ids: Sequence[int]) -> list[Document]:
         with connection.cursor() as cursor:

@@ -5,6 +5,10 @@ the two before it, the four before those and so on until a page is full: a word 
 articles is answered from one month, a rare one from all of them, and neither by sorting every
 match or by walking every article. One statement does it, each stretch of months run only when
 the ones before it gave too few.
+
+A stretch is asked for once, however long. For that the index knows in which blocks of months a
+document lies, of one month, of two, of four and so on: no more than five blocks, each a quarter as
+long, cover a stretch, and the month itself leaves out what reaches beyond it.
 """
 # ruff: noqa: S608 (statements are put together from constants, values are parameters)
 
@@ -29,21 +33,45 @@ _SPAN = f"""
         least(%s, {_MONTH.format("max(public_from)")}) AS last
     FROM articles_listingentry WHERE kind = {ListingKind.ARCHIVE.value} AND key = 0
 """
+# Stretches up to this power hold all the months of which there are positions.
+_LONGEST_POWER = 14
+# Blocks are as many months long as 2 to their level; a stretch asks for those of a level so much
+# lower than its own power.
+_SHORTER = 2
+_LEVELS = range(_LONGEST_POWER - _SHORTER + 1)
+# A block is a number: its level and, in so many bits below, its place among those of that level.
+_BLOCK_BITS = 16
+
+_BLOCKS_OF_MONTH = ", ".join(f"{level << _BLOCK_BITS} | (month >> {level})" for level in _LEVELS)
+BLOCKS = f"""
+    CREATE OR REPLACE FUNCTION articles_search_blocks(month integer) RETURNS integer[]
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    AS $$ SELECT ARRAY[{_BLOCKS_OF_MONTH}] $$
+"""
+"""Makes the function that tells the blocks of a month, which the index calls."""
+
 # Those of the stretch that is as many months long as 2 to the ``power``.
-_NEWEST_FIRST = "greatest(first, last + 2 - (2 << power)), last + 1 - (1 << power)"
-_OLDEST_FIRST = "first - 1 + (1 << power), least(last, first - 2 + (2 << power))"
+_NEWEST_FIRST = "greatest(first, last + 2 - (2 << power)) AS since, last + 1 - (1 << power)"
+_OLDEST_FIRST = "first - 1 + (1 << power) AS since, least(last, first - 2 + (2 << power))"
 # The nested loop that LATERAL asks for runs in the order of the stretches and ends at the limit.
-_POSITIONS = """
+_MATCHES = f"""
     SELECT hit.position
     FROM (
-        SELECT ARRAY(SELECT generate_series({months})) AS months
-        FROM span CROSS JOIN generate_series({powers}) AS power
-        WHERE 1 << power <= last - first + 1
+        SELECT since, until, ARRAY(
+            SELECT level << {_BLOCK_BITS} | block
+            FROM generate_series(since >> level, until >> level) AS block
+        ) AS blocks
+        FROM (
+            SELECT greatest(power - {_SHORTER}, 0) AS level, {{months}} AS until
+            FROM span CROSS JOIN generate_series(0, {_LONGEST_POWER}) AS power
+            WHERE 1 << power <= last - first + 1
+        ) AS of_power
     ) AS stretch
     CROSS JOIN LATERAL (
         SELECT position FROM articles_search_document
-        WHERE month = ANY (stretch.months) AND {condition}
-        ORDER BY position {order}
+        WHERE articles_search_blocks(month) && stretch.blocks
+            AND month BETWEEN since AND until AND {{condition}}
+        {{order}}
         LIMIT %s
     ) AS hit
     LIMIT %s
@@ -51,59 +79,23 @@ _POSITIONS = """
 # Not for the index, which would look for all of the words by themselves.
 _STANDING = "(words @@ %s::tsquery) IS TRUE"
 
-# By month many are counted the sooner, a few in the whole of the index: whether those before the
-# recent months are many is told by the recent ones.
-_COUNT = """
-    WITH span AS ({span}),
-        recent AS MATERIALIZED (SELECT count(*) AS number FROM ({recent}) AS found)
-    SELECT CASE
-        WHEN number >= %s OR last - first < {months} THEN number
-        WHEN number * (last - first - {months}) > {many} * {months}
-            THEN number + (SELECT count(*) FROM ({by_month}) AS found)
-        ELSE (SELECT count(*) FROM ({at_once}) AS found)
-    END
-    FROM recent, span
-"""
-_AT_ONCE = "SELECT 1 FROM articles_search_document WHERE {condition} LIMIT %s"
-_MANY = 20_000
-
-# So many stretches hold all the months of which there are positions.
-_ALL = range(15)
-_RECENT, _BEFORE = _ALL[:5], _ALL[5:]
-
 
 def positions_of(match: Match, limit: int, *, newest_first: bool) -> Statement:
     """The positions of the matches in order and no more than ``limit``."""
-    sql, values = _positions(match, limit, _ALL, newest_first=newest_first)
-    return f"WITH span AS ({_SPAN}) {sql}", [*_span(match), *values]
+    order = f"ORDER BY position {'DESC' if newest_first else 'ASC'}"
+    return _matches(match, limit, _NEWEST_FIRST if newest_first else _OLDEST_FIRST, order)
 
 
 def count_of(match: Match, limit: int) -> Statement:
-    """How many match; ``limit`` or more if they are as many."""
-    recent, of_recent = _positions(match, limit, _RECENT, newest_first=True)
-    by_month, of_months = _positions(match, limit, _BEFORE, newest_first=True)
-    condition, values = _condition(match)
-    sql = _COUNT.format(
-        span=_SPAN,
-        recent=recent,
-        months=sum(1 << power for power in _RECENT),
-        many=_MANY,
-        by_month=by_month,
-        at_once=_AT_ONCE.format(condition=condition),
-    )
-    return sql, [*_span(match), *of_recent, limit, *of_months, *values, limit]
+    """How many match; ``limit`` if they are as many or more."""
+    sql, values = _matches(match, limit, _NEWEST_FIRST)
+    return f"SELECT count(*) FROM ({sql}) AS found", values
 
 
-def _positions(match: Match, limit: int, powers: range, *, newest_first: bool) -> Statement:
-    """The same in the stretches of these ``powers``, for a statement that has the span."""
+def _matches(match: Match, limit: int, months: str, order: str = "") -> Statement:
     condition, values = _condition(match)
-    sql = _POSITIONS.format(
-        months=_NEWEST_FIRST if newest_first else _OLDEST_FIRST,
-        powers=f"{powers[0]}, {powers[-1]}",
-        condition=condition,
-        order="DESC" if newest_first else "ASC",
-    )
-    return sql, [*values, limit, limit]
+    sql = _MATCHES.format(months=months, condition=condition, order=order)
+    return f"WITH span AS ({_SPAN}) {sql}", [*_span(match), *values, limit, limit]
 
 
 def _span(match: Match) -> list[int]:
