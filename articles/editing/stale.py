@@ -10,6 +10,7 @@ from django.db import connection, transaction
 
 from articles import changes, listings, search
 from articles.models import StaleArticle
+from articles.models.rows import insert_values
 
 BATCH = 500
 
@@ -19,14 +20,15 @@ def mark(article_ids: Iterable[int]) -> None:
     """Have the worker bring lists and search entries of these articles up to date, as soon as the
     caller's transaction has ended. One that is marked already stays so."""
     table = connection.ops.quote_name(StaleArticle._meta.db_table)
-    with connection.cursor() as cursor:
-        # To write a mark that is there locks it: a sweep under way must not take it away before
-        # the caller's change can be seen. In one order for all, so that no two wait for each other.
-        cursor.executemany(
-            f"INSERT INTO {table} (article_id) VALUES (%s) "  # noqa: S608
-            "ON CONFLICT (article_id) DO UPDATE SET article_id = excluded.article_id",
-            [(pk,) for pk in sorted(set(article_ids))],
-        )
+    # To write a mark that is there locks it: a sweep under way must not take it away before the
+    # caller's change can be seen. In one order for all, so that no two wait for each other.
+    insert_values(
+        connection,
+        f"{table} (article_id)",
+        "(%s)",
+        [(pk,) for pk in sorted(set(article_ids))],
+        "ON CONFLICT (article_id) DO UPDATE SET article_id = excluded.article_id",
+    )
 
 
 @transaction.atomic

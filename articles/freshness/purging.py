@@ -10,6 +10,7 @@ from django.db import connections, router
 from articles.freshness.shown import WHOLE, Span, Thing, microseconds
 from articles.models import EVERY, Purge, Subject
 from articles.models.article_facets import list_number
+from articles.models.rows import insert_values
 
 Things = Mapping[Thing, Span]
 """What changed, and of a list in which span."""
@@ -47,12 +48,12 @@ def purge(things: Things) -> None:
     connection = connections[router.db_for_write(Purge)]
     table = connection.ops.quote_name(Purge._meta.db_table)
     now = int(time.time())
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO {table} (subject, key, first, last, transaction_id, at) "  # noqa: S608
-            f"VALUES (%s, %s, %s, %s, {_TRANSACTION[connection.vendor]}, %s)",
-            [(*thing, *span, now) for thing, span in things.items()],
-        )
+    insert_values(
+        connection,
+        f"{table} (subject, key, first, last, transaction_id, at)",
+        f"(%s, %s, %s, %s, {_TRANSACTION[connection.vendor]}, %s)",
+        [(*thing, *span, now) for thing, span in things.items()],
+    )
 
 
 def purge_everything() -> None:

@@ -31,6 +31,7 @@ from articles.models import (
     rows,
 )
 from articles.models.article_facets import list_number
+from articles.models.rows import insert_values
 
 BATCH = 500
 _LONGEST_TRANSACTION = timedelta(minutes=15)
@@ -201,13 +202,13 @@ def add_to_counts(changes: Counter[tuple[int, int, int]]) -> None:
     if not changed:
         return
     table = connection.ops.quote_name(ListingCount._meta.db_table)
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO {table} (kind, key, month, count) VALUES (%s, %s, %s, %s) "  # noqa: S608
-            "ON CONFLICT (kind, key, month) "
-            f"DO UPDATE SET count = {table}.count + excluded.count",
-            changed,
-        )
+    insert_values(
+        connection,
+        f"{table} (kind, key, month, count)",
+        "(%s, %s, %s, %s)",
+        changed,
+        f"ON CONFLICT (kind, key, month) DO UPDATE SET count = {table}.count + excluded.count",
+    )
 
 
 def add_to_totals(changes: Counter[tuple[int, int]]) -> None:
@@ -216,9 +217,10 @@ def add_to_totals(changes: Counter[tuple[int, int]]) -> None:
     if not changed:
         return
     table = connection.ops.quote_name(ListingTotal._meta.db_table)
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO {table} (kind, key, count) VALUES (%s, %s, %s) "  # noqa: S608
-            f"ON CONFLICT (kind, key) DO UPDATE SET count = {table}.count + excluded.count",
-            changed,
-        )
+    insert_values(
+        connection,
+        f"{table} (kind, key, count)",
+        "(%s, %s, %s)",
+        changed,
+        f"ON CONFLICT (kind, key) DO UPDATE SET count = {table}.count + excluded.count",
+    )

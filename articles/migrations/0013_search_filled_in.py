@@ -3,6 +3,7 @@ from contextlib import contextmanager
 from django.db import migrations, router, transaction
 
 from articles import search
+from articles.search.index.backends.postgres import STORAGE
 from articles.search.index.backends.stretches import BLOCKS
 from articles.text.folding import fold
 
@@ -28,11 +29,12 @@ _INDEX = (
     ALTER TABLE articles_search_document
         ADD COLUMN IF NOT EXISTS pairs smallint[] NOT NULL DEFAULT '{}'
     """,
+    *STORAGE,
     BLOCKS,
     """
     CREATE INDEX CONCURRENTLY articles_search_anew
         ON articles_search_document USING gin (articles_search_blocks(month), words, pairs)
-        WITH (fastupdate = off)
+        WITH (gin_pending_list_limit = 512)
     """,
     "DROP INDEX IF EXISTS articles_search_index",
     "ALTER INDEX articles_search_anew RENAME TO articles_search_index",

@@ -26,12 +26,36 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Seq
     if values:
         names = ", ".join(quote(field.column) for field in fields)
         places = ", ".join(["%s"] * len(fields))
-        with connection.cursor() as cursor:
-            cursor.executemany(
-                f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({places})",  # noqa: S608
-                values,
-            )
+        insert_values(connection, f"{quote(model._meta.db_table)} ({names})", f"({places})", values)
     return len(values)
+
+
+def insert_values(
+    connection: BaseDatabaseWrapper,
+    into: str,
+    row: str,
+    values: Sequence[Sequence[Any]],
+    otherwise: str = "",
+) -> None:
+    """Insert rows of values as the database takes them: ``into`` a table with its columns,
+    ``row`` as it stands after VALUES, such as ``(%s, now())``, and ``otherwise`` what is done
+    about conflicts.
+
+    SQLite runs one prepared statement for each row, a server is asked once for many of them.
+    """
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            sql = f"INSERT INTO {into} VALUES {row} {otherwise}"  # noqa: S608
+            cursor.executemany(sql, values)
+            return
+        for start in range(0, len(values), _AT_ONCE):
+            batch = values[start : start + _AT_ONCE]
+            rows = ", ".join([row] * len(batch))
+            sql = f"INSERT INTO {into} VALUES {rows} {otherwise}"  # noqa: S608
+            cursor.execute(sql, [value for one in batch for value in one])
+
+
+_AT_ONCE = 500
 
 
 def update(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:

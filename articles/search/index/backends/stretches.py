@@ -54,6 +54,7 @@ BLOCKS = f"""
 _NEWEST_FIRST = "greatest(first, last + 2 - (2 << power)) AS since, last + 1 - (1 << power)"
 _OLDEST_FIRST = "first - 1 + (1 << power) AS since, least(last, first - 2 + (2 << power))"
 # The nested loop that LATERAL asks for runs in the order of the stretches and ends at the limit.
+# OFFSET and MATERIALIZED keep the ends of a stretch from being worked out for each document.
 _MATCHES = f"""
     SELECT hit.position
     FROM (
@@ -66,6 +67,7 @@ _MATCHES = f"""
             FROM span CROSS JOIN generate_series(0, {_LONGEST_POWER}) AS power
             WHERE 1 << power <= last - first + 1
         ) AS of_power
+        OFFSET 0
     ) AS stretch
     CROSS JOIN LATERAL (
         SELECT position FROM articles_search_document
@@ -95,7 +97,7 @@ def count_of(match: Match, limit: int) -> Statement:
 def _matches(match: Match, limit: int, months: str, order: str = "") -> Statement:
     condition, values = _condition(match)
     sql = _MATCHES.format(months=months, condition=condition, order=order)
-    return f"WITH span AS ({_SPAN}) {sql}", [*_span(match), *values, limit, limit]
+    return f"WITH span AS MATERIALIZED ({_SPAN}) {sql}", [*_span(match), *values, limit, limit]
 
 
 def _span(match: Match) -> list[int]:
