@@ -108,28 +108,25 @@ def _most(
     criteria: Criteria, article_ids: Sequence[int], parameters: Sequence[str]
 ) -> dict[str, dict[int, int]]:
     """How many of the articles stand in the longest lists, by parameter and entity."""
-    parameter_of = {
-        listing_of(parameter).value: parameter for parameter in parameters if parameter in ENTITIES
+    counts: dict[str, list[tuple[int, int]]] = {parameter: [] for parameter in parameters}
+    of_kind = {
+        listing_of(parameter).value: of_one
+        for parameter, of_one in counts.items()
+        if parameter in ENTITIES
     }
-    counts: dict[str, Counter[int]] = {parameter: Counter() for parameter in parameters}
-    if parameter_of:
+    if of_kind:
         for number, count in Counter(unpack(b"".join(lists.read_all(article_ids)))).items():
             kind, key = list_of(number)
-            if parameter := parameter_of.get(kind):
-                counts[parameter][key] = count
+            if kind in of_kind:
+                of_kind[kind].append((-count, key))
+    most = {}
     for parameter, of_one in counts.items():
-        for choice in _chosen(criteria, parameter):
-            of_one.pop(int(choice.key), None)
-    return {
-        parameter: dict(
-            nsmallest(
-                PLACES if parameter == "place" else VALUES,
-                of_one.items(),
-                key=lambda item: (-item[1], item[0]),
-            )
-        )
-        for parameter, of_one in counts.items()
-    }
+        chosen = {int(choice.key) for choice in _chosen(criteria, parameter)}
+        values = PLACES if parameter == "place" else VALUES
+        frequent = nsmallest(values + len(chosen), of_one)
+        left = [(key, -count) for count, key in frequent if key not in chosen]
+        most[parameter] = dict(left[:values])
+    return most
 
 
 def _containers(places: Mapping[int, int]) -> dict[int, dict[int, int]]:

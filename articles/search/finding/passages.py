@@ -45,16 +45,20 @@ def _terms_in(text: str, terms: Sequence[Term]) -> int:
 def _found(text_spans: Sequence[Span], terms: Sequence[Term]) -> list[tuple[int, int]]:
     """Where terms stand in a text, as offsets that do not overlap, in order."""
     found_words = [span.word for span in text_spans]
+    forms = [(form, term.is_prefix) for term in terms for form in (term.words, *term.others)]
+    begins = tuple({form[0] for form, _ in forms})
     found: list[tuple[int, int]] = []
-    for at, span in enumerate(text_spans):
+    for at, word in enumerate(found_words):
+        if not word.startswith(begins):
+            continue
+        start = text_spans[at].start
         lengths = [
             len(form)
-            for term in terms
-            for form in (term.words, *term.others)
-            if starts_with(found_words, at, form, is_prefix=term.is_prefix)
+            for form, is_prefix in forms
+            if starts_with(found_words, at, form, is_prefix=is_prefix)
         ]
-        if lengths and (not found or span.start >= found[-1][1]):
-            found.append((span.start, text_spans[at + max(lengths) - 1].end))
+        if lengths and (not found or start >= found[-1][1]):
+            found.append((start, text_spans[at + max(lengths) - 1].end))
     return found
 
 

@@ -87,6 +87,13 @@ def words(text: str) -> list[str]:
 def spans(text: str) -> list[Span]:
     """The words of ``text`` with their offsets in it; slower than ``words``."""
     commas = {comma.start() for comma in _COMMA.finditer(text.replace("٬", ","))}
+    if not commas and all(len(_CHARACTERS[ord(character)]) == 1 for character in set(text)):
+        # As most texts are: a word stands where it stood.
+        return [
+            Span(word, match.start() + start, match.start() + end)
+            for match in _WORD.finditer(text.translate(_CHARACTERS))
+            for word, start, end in _parts(match[0])
+        ]
     pieces: list[str] = []
     offsets: list[int] = []
     for offset, character in enumerate(text):
@@ -133,6 +140,8 @@ def starts_with(found: Sequence[str], at: int, wanted: Sequence[str], *, is_pref
 
 def _parts(raw: str) -> list[tuple[str, int, int]]:
     """The words of a run without white space, and from where to where they reach in it."""
+    if raw.isalpha():
+        return [(raw[:LONGEST_WORD], 0, len(raw))]
     return [
         (word, part.start(), part.end()) for part in _PART.finditer(raw) if (word := _join(part[0]))
     ]
