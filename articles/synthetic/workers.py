@@ -23,7 +23,7 @@ def made(seed: int, cast: Cast, plans: Iterable[Plan], *, alone: bool) -> Iterat
     if alone:
         yield from map(Maker(seed, cast).batch, plans)
         return
-    processes = max(1, (os.cpu_count() or 1) - 1)
+    processes = os.cpu_count() or 1
     known = pickle.dumps(cast)
     waiting: deque[Future[Batch]] = deque()
     # Forked ones would share the connection to the database.

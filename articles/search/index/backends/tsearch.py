@@ -6,8 +6,9 @@ words would be read, which of common words are many. So it knows besides which t
 another, as a number of 16 bits. Few documents have a number by chance, and those are read.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise, zip_longest
 from zlib import crc32
 
 from articles.search.index.backend import Document, Match
@@ -25,6 +26,10 @@ _GAP = LONGEST_DISTANCE // 2 + 1
 # The weights that ``vector`` gives: A in the headline, B in the names, D in the text.
 _HEADLINE = "A"
 _OWN_WORDS = "AD"
+# The places that a word of a document may have, as ``vector`` writes them, by their weight.
+_PLACES = {
+    weight: [f"{place}{weight}" for place in range(1, _LAST_PLACE)] for weight in ("A", "B", "")
+}
 # Before a word of the headline; no word has it.
 _IN_HEADLINE = "^"
 
@@ -32,16 +37,17 @@ _IN_HEADLINE = "^"
 def vector(document: Document) -> str:
     """The document as the text form of a tsvector; A marks the headline, B the names. The words of
     the headline are there once more, marked, for GIN does not know in which field a word stands."""
-    places: dict[str, list[str]] = {}
-    place = 1
+    places: defaultdict[str, list[str]] = defaultdict(list)
+    place = 0
     for text, weight in ((document.headline, "A"), (document.names, "B"), (document.text, "")):
-        for word in text.split():
-            of_word = places.setdefault(word, [])
-            if len(of_word) < _MOST_PLACES:
-                of_word.append(f"{min(place, _LAST_PLACE)}{weight}")
-            place += 1
-        place += _GAP
-    words = [f"{_quoted(word)}:{','.join(of_word)}" for word, of_word in places.items()]
+        words_of_text = text.split()
+        near = _PLACES[weight][place : place + len(words_of_text)]
+        for word, at in zip_longest(words_of_text, near, fillvalue=f"{_LAST_PLACE}{weight}"):
+            places[word].append(at)
+        place += len(words_of_text) + _GAP
+    words = [
+        f"{_quoted(word)}:{','.join(of_word[:_MOST_PLACES])}" for word, of_word in places.items()
+    ]
     in_headline = [f"{_IN_HEADLINE}{word}" for word in dict.fromkeys(document.headline.split())]
     return " ".join(words + list(map(_quoted, [*in_headline, *document.filters.split()])))
 
@@ -49,7 +55,7 @@ def vector(document: Document) -> str:
 def pairs(document: Document) -> str:
     """Any two words of the document that follow one another, as the text form of an array."""
     fields = (document.headline, document.names, document.text)
-    return _array(pair for field in fields for pair in _pairs(field.split()))
+    return _array(chain.from_iterable(_pairs(field.split()) for field in fields))
 
 
 def pairs_in(match: Match) -> Iterator[tuple[str, str]]:
@@ -101,7 +107,8 @@ def _group(group: Sequence[Term], match: Match) -> str:
 
 
 def _pairs(words: Sequence[str]) -> list[int]:
-    return [crc32(f"{one} {other}".encode()) % 2**16 - 2**15 for one, other in pairwise(words)]
+    texts = map(str.encode, map(" ".join, pairwise(words)))
+    return [number % 2**16 - 2**15 for number in map(crc32, texts)]
 
 
 def _whole(term: Term) -> Iterator[Sequence[str]]:
@@ -111,7 +118,8 @@ def _whole(term: Term) -> Iterator[Sequence[str]]:
 
 
 def _array(numbers: Iterable[int]) -> str:
-    return f"{{{','.join(map(str, sorted(set(numbers))))}}}"
+    listed = str(sorted(set(numbers))).replace(" ", "")
+    return f"{{{listed[1:-1]}}}"
 
 
 def _any(alternatives: Iterable[str]) -> str:
@@ -162,5 +170,7 @@ def _standing(placed: list[tuple[int, str]]) -> str:
 
 
 def _quoted(text: str) -> str:
+    if text.isalnum():
+        return f"'{text}'"
     escaped = text.replace("\\", "\\\\").replace("'", "''")
     return f"'{escaped}'"
