@@ -25,6 +25,7 @@ from django.test import Client  # noqa: E402
 from benchmarks.busy_desk import EDITOR  # noqa: E402
 from benchmarks.growing import Work, works  # noqa: E402
 from benchmarks.sample import sample  # noqa: E402
+from newsroom.warming import warm_up  # noqa: E402
 
 Figures = tuple[float, float, int]
 """Milliseconds, those of the database, queries."""
@@ -72,6 +73,7 @@ def main() -> None:
     todo = works(chosen, reader, program, editor)
     for work in todo:
         work.do()
+    warm_up()
     tell([(work.name, work.limit, work.of_all) for work in todo])
     for _ in sys.stdin:
         tell([figures(work) for work in todo])
