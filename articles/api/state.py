@@ -38,14 +38,15 @@ class Clock(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Of two states with one name, both hold the same rows."""
+    """Of the database ``alias``; two states of one name hold the same rows."""
 
     name: str
+    alias: str
     _clock: Clock | None = None
 
     def clock(self, at: datetime) -> Clock:
         """What time changes in this state after ``at``, when it was looked for or later."""
-        return self._clock or _remembered_clock(self.name, at)
+        return self._clock or _remembered_clock(self, at)
 
 
 def of(request: HttpRequest | Request) -> State | None:
@@ -72,11 +73,14 @@ def _now() -> State | None:
     if connection.vendor == "sqlite":
         process = os.getpid()
         seen = _watcher(str(connection.settings_dict["NAME"]), process).state()
-        return State(f"{process} {seen}") if seen else None
-    found, *of_clock = _row(
-        connection, _SNAPSHOT if alias == DEFAULT else _REPLAYED, timezone.now()
-    )
-    return State(f"{alias} {found}", Clock(*of_clock)) if found else None
+        return State(f"{process} {seen}", alias) if seen else None
+    if alias != DEFAULT:
+        # What is read afterwards is of this place in the log or a later one. A replica's snapshots
+        # leave out who is at work on the primary, so that two of them may look alike.
+        (place,) = _row(connection, "SELECT pg_last_wal_replay_lsn()::text")
+        return State(f"{alias} {place}", alias) if place else None
+    snapshot, *of_clock = _row(connection, _SNAPSHOT, _adapted(connection, timezone.now()))
+    return State(f"{alias} {snapshot}", alias, Clock(*of_clock))
 
 
 _CLOCK = f"""
@@ -86,30 +90,34 @@ _CLOCK = f"""
     ), EXISTS (SELECT 1 FROM {CommentRules._meta.db_table} WHERE close_after_days > 0)
 """  # noqa: S608 (the tables are ours)
 _SNAPSHOT = _CLOCK.format("pg_current_snapshot()::text,")
-# A replica's snapshots leave out who is at work on the primary, so that two may look alike.
-_REPLAYED = _CLOCK.format("pg_last_wal_replay_lsn()::text,")
 
 _last_clock: tuple[str, datetime, Clock] | None = None
 
 
-def _remembered_clock(name: str, at: datetime) -> Clock:
-    """The clock of an SQLite file, which is asked for once in each state, and again when somebody
-    asks what comes after an article that is due by then."""
+def _remembered_clock(state: State, at: datetime) -> Clock:
+    """What is asked for once in each state, and again when somebody asks what comes after an
+    article that is due by then."""
     global _last_clock  # noqa: PLW0603 - as many requests have one state, so they have one clock
     if _last_clock:
-        of, since, clock = _last_clock
-        if of == name and since <= at and (clock.next_due is None or at < clock.next_due):
+        name, since, clock = _last_clock
+        if name == state.name and since <= at and (clock.next_due is None or at < clock.next_due):
             return clock
-    next_due, closes = _row(connections[DEFAULT], _CLOCK.format(""), at)
-    # A date of SQLite comes without its zone.
-    clock = Clock(next_due and next_due.replace(tzinfo=UTC), bool(closes))
-    _last_clock = name, at, clock
+    connection = connections[state.alias]
+    next_due, closes = _row(connection, _CLOCK.format(""), _adapted(connection, at))
+    if next_due and connection.vendor == "sqlite":
+        next_due = next_due.replace(tzinfo=UTC)
+    clock = Clock(next_due, bool(closes))
+    _last_clock = state.name, at, clock
     return clock
 
 
-def _row(connection: BaseDatabaseWrapper, sql: str, at: datetime) -> tuple[Any, ...]:
+def _adapted(connection: BaseDatabaseWrapper, at: datetime) -> Any:
+    return connection.ops.adapt_datetimefield_value(at)
+
+
+def _row(connection: BaseDatabaseWrapper, sql: str, *values: Any) -> tuple[Any, ...]:
     with connection.cursor() as cursor:
-        cursor.execute(sql, [connection.ops.adapt_datetimefield_value(at)])
+        cursor.execute(sql, values)
         found: tuple[Any, ...] = cursor.fetchone()
     return found
 

@@ -29,7 +29,6 @@ _INDEX = (
     ALTER TABLE articles_search_document
         ADD COLUMN IF NOT EXISTS pairs smallint[] NOT NULL DEFAULT '{}'
     """,
-    *STORAGE,
     BLOCKS,
     """
     CREATE INDEX CONCURRENTLY articles_search_anew
@@ -84,6 +83,8 @@ def make_index(apps, schema_editor):
     if schema_editor.connection.vendor != "postgresql":
         return
     with schema_editor.connection.cursor() as cursor:
+        for statement in STORAGE:
+            cursor.execute(statement)
         cursor.execute(_IS_NEW)
         if not cursor.fetchone():
             for statement in _INDEX:

@@ -13,6 +13,9 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 Convert = Callable[[Any], Any]
 
+# Rows in one statement to a server: far from the 65,535 parameters that one can have.
+_AT_ONCE = 500
+
 
 def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
     """Insert ``rows``, values in the order of ``columns``, and return how many there were.
@@ -53,9 +56,6 @@ def insert_values(
             rows = ", ".join([row] * len(batch))
             sql = f"INSERT INTO {into} VALUES {rows} {otherwise}"  # noqa: S608
             cursor.execute(sql, [value for one in batch for value in one])
-
-
-_AT_ONCE = 500
 
 
 def update(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:

@@ -2,13 +2,18 @@
 
 import os
 import sqlite3
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.db import connection
 from django.test import RequestFactory
+from django.utils import timezone
 
 from articles.api import state
+from articles.models import CommentRules
+from tests.api.conftest import make_public
 
 
 def write(path: Path) -> None:
@@ -48,3 +53,27 @@ def test_a_forked_process_takes_no_state_over(monkeypatch: pytest.MonkeyPatch) -
     assert seen is not None
     assert forked is not None
     assert forked.name != seen.name
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_clock_tells_the_next_article_that_is_due_and_then_the_one_after() -> None:
+    now = timezone.now()
+    first, second = (
+        make_public(name, published_at=now + timedelta(minutes=minutes))
+        for name, minutes in (("First", 1), ("Second", 2))
+    )
+    seen = state.of(RequestFactory().get("/"))
+    assert seen is not None
+    assert seen.clock(now) == (first.public_from, False)
+    after = replace(seen, _clock=None).clock(now + timedelta(seconds=90))
+    assert after == (second.public_from, False)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_clock_knows_whether_comments_close_by_age() -> None:
+    rules = CommentRules.objects.current()
+    rules.close_after_days = 14
+    rules.save()
+    seen = state.of(RequestFactory().get("/"))
+    assert seen is not None
+    assert seen.clock(timezone.now()) == (None, True)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from articles.models import ListingEntry, Mention, rows
+from articles.models import ListingEntry, Mention, Purge, rows
 from tests.factories import make_article, make_mention, make_place
 
 pytestmark = pytest.mark.django_db
@@ -16,6 +16,16 @@ def test_rows_are_inserted_with_moments_as_the_database_has_them():
     columns = ["article", "kind", "key", "public_from"]
     assert rows.insert(ListingEntry, columns, [(article.pk, 3, 7, moment)]) == 1
     assert ListingEntry.objects.get(kind=3, key=7).public_from == moment
+
+
+def test_thousands_are_inserted_whether_they_have_all_values_or_not():
+    now = int(datetime(2026, 2, 1, tzinfo=UTC).timestamp())
+    spans = [(number, None if number % 2 else number * 10**6) for number in range(1_001)]
+    made = [(1, number, first, first, 0, now) for number, first in spans]
+    columns = ["subject", "key", "first", "last", "transaction_id", "at"]
+    assert rows.insert(Purge, columns, made) == len(made)
+    stored = Purge.objects.filter(subject=1).order_by("key").values_list("key", "first")
+    assert list(stored) == spans
 
 
 def test_rows_are_updated_by_their_keys_and_no_others():

@@ -83,10 +83,13 @@ def test_who_is_stopped_in_the_middle_goes_on_where_that_was(monkeypatch):
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="of PostgreSQL's index only")
 @pytest.mark.django_db(transaction=True)
-def test_an_index_that_knew_no_pairs_is_given_them():
+def test_an_index_that_knew_neither_pairs_nor_blocks_is_given_them():
     article = publish("Floods in Sindh")
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE articles_search_document DROP COLUMN pairs")  # and its index
+        cursor.execute("DROP FUNCTION articles_search_blocks(integer)")
+        cursor.execute("ALTER TABLE articles_search_document RESET (toast_tuple_target)")
+        cursor.execute("ALTER TABLE articles_search_document ALTER text SET STORAGE EXTENDED")
         cursor.execute("CREATE EXTENSION IF NOT EXISTS btree_gin")
         cursor.execute(
             "CREATE INDEX articles_search_index ON articles_search_document "
@@ -107,3 +110,9 @@ def test_an_index_that_knew_no_pairs_is_given_them():
     assert headlines(q='"floods in"') == ["Floods in Sindh"]
     assert headlines(q='"in floods"') == []
     publish("Rain in Sindh")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT reloptions, attstorage::text FROM pg_class JOIN pg_attribute ON attrelid = "
+            "pg_class.oid WHERE relname = 'articles_search_document' AND attname = 'text'"
+        )
+        assert cursor.fetchone() == (["toast_tuple_target=128"], "e")

@@ -41,7 +41,12 @@ def test_words_are_what_both_databases_take_apart_alike(text):
         assert not any("A" <= character <= "Z" for character in word)
 
 
-@given(st.text())
+# What is folded to nothing, to one letter and to several, joins or parts; numbers with commas.
+_ODD = st.text("aZé’'ﬁ℻ʿ٬,.1239۱आि\u0301\u200d -&/—")
+_LONG = st.integers(LONGEST_WORD - 1, 2 * LONGEST_WORD).map("x".__mul__)
+
+
+@given(st.text() | st.lists(_ODD | _LONG).map("".join))
 def test_spans_are_the_words_with_where_they_stand(text):
     found = spans(text)
     assert [span.word for span in found] == words(text)

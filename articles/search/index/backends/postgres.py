@@ -112,9 +112,10 @@ class PostgresBackend:
         limit: int,
         offset: int = 0,
     ) -> list[int]:
-        sql, values = positions_of(match, offset + limit, newest_first=newest_first)
-        rows = self._rows(connection, f"{sql} OFFSET %s", [*values, offset])
-        return [position for (position,) in rows]
+        rows = self._rows(
+            connection, *positions_of(match, offset + limit, newest_first=newest_first)
+        )
+        return [position for (position,) in rows[offset:]]
 
     def count(self, connection: BaseDatabaseWrapper, match: Match, limit: int) -> int:
         (counted,) = self.counts(connection, [match], limit)

@@ -36,7 +36,7 @@ _SPAN = f"""
 # Stretches up to this power hold all the months of which there are positions.
 _LONGEST_POWER = 14
 # Blocks are as many months long as 2 to their level; a stretch asks for those of a level so much
-# lower than its own power.
+# lower than its own power. Another choice of levels takes an index made anew.
 _SHORTER = 2
 _LEVELS = range(_LONGEST_POWER - _SHORTER + 1)
 # A block is a number: its level and, in so many bits below, its place among those of that level.
