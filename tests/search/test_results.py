@@ -293,14 +293,17 @@ def test_the_last_page_of_what_is_ranked_still_counts_all_matches(monkeypatch):
 
 def test_counts_say_when_they_are_only_a_lower_bound(monkeypatch):
     monkeypatch.setattr("articles.search.finding.results.COUNTED", 3)
+    monkeypatch.setattr("articles.search.finding.results.COUNTED_FOR_READERS", 2)
     tag = make_tag("fuel")
     for _ in range(5):
         publish("Gas", tags=[tag])
     assert counted(criteria(q="gas")) == Count(3, is_exact=False)
     assert counted(criteria(q="gas"), exact=True) == Count(5)
     assert search.find(criteria(tag="fuel")).count == 5
-    results = search.find(criteria(q="gas"), size=2)
-    assert (results.count, results.count_is_exact) == (3, False)
+    results = search.find(criteria(q="gas"), size=1)
+    assert (results.count, results.count_is_exact) == (2, False)
+    further = search.find(criteria(q="gas"), size=1, page=4)
+    assert (further.count, further.count_is_exact) == (4, False)
 
 
 @pytest.mark.parametrize("text", ["!!!", "🎉", "-", '""', "*", "OR AND"])

@@ -13,12 +13,12 @@ from articles.models.article_facets import list_of, unpack
 from articles.search.asking.criteria import Criteria, CriteriaError, listing_of
 from articles.search.asking.periods import Period, read_period
 from articles.search.asking.vocabulary import ENTITIES, Choice, choices
-from articles.search.finding.results import newest_matches
+from articles.search.finding.results import COUNTED_FOR_READERS, newest_matches
 from articles.search.index import lists
 from articles.search.index.backends.patience import Patience
 from articles.search.index.positions import article_at, first_position, moment_at
 
-SAMPLE = 2_000
+SAMPLE = COUNTED_FOR_READERS
 VALUES = 10
 PLACES = 16
 """Values of a place: a town is counted in all that it lies in."""

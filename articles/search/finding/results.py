@@ -23,6 +23,12 @@ from articles.search.index.documents import EVERY_ARTICLE, filter_token
 from articles.search.index.positions import article_at, first_position, last_position
 
 COUNTED = 10_000
+"""As far as is counted for programs."""
+
+COUNTED_FOR_READERS = 2_000
+"""As far as is counted for a page: so many are counted for facets, too. In a large archive to count
+takes longer than to find, in proportion."""
+
 MOST_PAGES = 500
 
 _NARROW = "Add a rarer word or a filter, or narrow it by dates"
@@ -98,7 +104,11 @@ def find(
     # The last page tells the count, unless it is the last only of those that are ranked.
     is_last = len(positions) <= size and (shown or page == 1) and offset + size < RANKED
     known = offset + len(positions) - 1 if positions else 0
-    total = Count(offset + len(shown)) if is_last else _count(criteria, match, patience, known)
+    total = (
+        Count(offset + len(shown))
+        if is_last
+        else _count(criteria, match, patience, known, COUNTED_FOR_READERS)
+    )
     return Results(_articles(criteria, shown), total.number, total.is_exact, page, size, has_next)
 
 
@@ -136,7 +146,7 @@ def find_after(
     found = found[:size]
     if backwards:
         found.reverse()
-    count = _count(criteria, match, patience, known, exact=exact)
+    count = _count(criteria, match, patience, known, None if exact else COUNTED)
     if not found:
         return Slice([], count)
     return Slice(
@@ -272,22 +282,23 @@ def _ranked_after(
 
 
 def _count(
-    criteria: Criteria, match: Match, patience: Patience, known: int, *, exact: bool = False
+    criteria: Criteria, match: Match, patience: Patience, known: int, most: int | None
 ) -> Count:
-    """All that match, or where counting takes too long the ``known``."""
+    """As many as match, up to ``most`` if that is said, or where counting takes too long the
+    ``known``."""
     connection = _connection()
-    limit = sys.maxsize if exact else COUNTED + 1
+    limit = sys.maxsize if most is None else most + 1
     try:
         counted = for_readers(connection, patience).count(connection, match, limit)
     except TooLongError as error:
-        if exact:
+        if most is None:
             message = f"Counting all of these takes too long. {_NARROW}, or leave count out."
             raise CriteriaError({"count": [message]}) from error
         if not known:
             raise _too_much(criteria) from error
         return Count(known, is_exact=False)
-    if counted > COUNTED and not exact:
-        return Count(COUNTED, is_exact=False)
+    if most is not None and counted > most:
+        return Count(max(most, known), is_exact=False)
     return Count(counted)
 
 
