@@ -7,7 +7,7 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 from benchmarks.load import measure
-from benchmarks.pages import best_peers
+from benchmarks.pages import best_peers, not_kept
 from benchmarks.processes import served
 
 WITH_BODIES = "API list of 20 with bodies"
@@ -66,13 +66,15 @@ def measure_api(
             measure(site + path, _WARM_UP, key)
             load = measure(site + path, seconds, key)
             known = measure(site + path, seconds, key | {"If-None-Match": etag}) if etag else None
-            by_hand = measure(f"{limit}/newest", seconds).rate if name == WITH_BODIES else None
+            by_hand = (
+                measure(not_kept(f"{limit}/newest"), seconds).rate if name == WITH_BODIES else None
+            )
             yield ApiRow(
                 name,
                 len(content),
                 load.rate,
                 load.p99,
-                measure(f"{limit}/framework/{file}", seconds).rate,
+                measure(not_kept(f"{limit}/framework/{file}"), seconds).rate,
                 by_hand,
                 known.rate if known else None,
                 peers.get(name),

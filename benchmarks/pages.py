@@ -53,7 +53,7 @@ def works(sample: Mapping[str, str]) -> list[Work]:
         ("map of places", "/places/?view=map"),
     )
     return [
-        *(Work(name, _not_kept(path), {}) for name, path in drawn),
+        *(Work(name, not_kept(path), {}) for name, path in drawn),
         Work("article page, kept", sample["article"], {}),
         Work("front page, kept", "/", {}),
         Work("search for a word in 10 %", "/search/?q=tenfold", {}),
@@ -62,9 +62,9 @@ def works(sample: Mapping[str, str]) -> list[Work]:
     ]
 
 
-def _not_kept(path: str) -> str:
-    """The address of the same page with a parameter that nobody reads: no such page is kept, and
-    each request has it drawn."""
+def not_kept(path: str) -> str:
+    """The address of the same page with a parameter that nobody reads: no such page is kept or
+    waited for, and each request has it drawn."""
     return f"{path}{'&' if '?' in path else '?'}drawn=1"
 
 
@@ -87,8 +87,8 @@ def measure_all(
             measure(address, _WARM_UP, work.headers)
             load = measure(address, seconds, work.headers)
             if not by_hand:
-                by_hand = measure(f"{limit}/rows/{sample['id']}", seconds).rate
-            same_bytes = measure(f"{limit}/bytes/{kept}", seconds).rate
+                by_hand = measure(not_kept(f"{limit}/rows/{sample['id']}"), seconds).rate
+            same_bytes = measure(not_kept(f"{limit}/bytes/{kept}"), seconds).rate
             yield Row(work.name, len(content), load, same_bytes, by_hand, peers.get(work.name))
 
 
