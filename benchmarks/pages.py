@@ -57,7 +57,9 @@ def works(sample: Mapping[str, str]) -> list[Work]:
         Work("article page, kept", sample["article"], {}),
         Work("front page, kept", "/", {}),
         Work("search for a word in 10 %", "/search/?q=tenfold", {}),
+        Work("search for a word in 10 %, not kept", _too_long("/search/?q=tenfold"), {}),
         Work("search for a rare word", "/search/?q=seldom", {}),
+        Work("search for a rare word, not kept", _too_long("/search/?q=seldom"), {}),
         Work("admin article list", "/admin/articles/article/", {"Cookie": sample["cookie"]}),
     ]
 
@@ -66,6 +68,12 @@ def not_kept(path: str) -> str:
     """The address of the same page with a parameter that nobody reads: no such page is kept or
     waited for, and each request has it drawn."""
     return f"{path}{'&' if '?' in path else '?'}drawn=1"
+
+
+def _too_long(search: str) -> str:
+    """The address of the same search, which takes no parameter that it does not know, with so many
+    spaces behind the word that it is not kept."""
+    return search + "+" * 500
 
 
 def measure_all(

@@ -1,16 +1,19 @@
 """The search page and its feed."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.template.defaultfilters import pluralize
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 
-from articles.models import Article
+from articles import freshness
+from articles.models import Article, Subject
 from articles.pages.addresses import page_address
 from articles.pages.feeds import article_entries
 from articles.pages.names import word_for
@@ -41,6 +44,10 @@ from articles.search.finding.spelling import FEW
 
 PAGE_SIZE = 20
 FEED_SIZE = 30
+
+_KEPT = timedelta(seconds=10)
+"""How long a page of results is kept at the longest: the words and names by which search finds are
+written a moment after what they are of, and drop no page."""
 
 _ORDERS = {Order.NEWEST: "Newest", Order.OLDEST: "Oldest", Order.RELEVANCE: "Best match"}
 
@@ -91,7 +98,17 @@ def search(request: HttpRequest) -> HttpResponse:
         "counted": counted,
         "groups": groups(criteria, counted),
     }
+    if not patience.is_at_end:
+        _may_be_kept()
     return _answer(request, criteria, found)
+
+
+def _may_be_kept() -> None:
+    """Have the page kept for whoever searches for the same, until anything at all has changed."""
+    freshness.may_be_kept()
+    freshness.holds_until(timezone.now() + _KEPT)
+    for subject in Subject:
+        freshness.shows(subject)
 
 
 def search_feed(request: HttpRequest) -> HttpResponse:

@@ -2,19 +2,23 @@
 
 import gzip
 import threading
+from datetime import timedelta
 from pathlib import Path
 
 import brotli
 import pytest
+import time_machine
 from django.core.cache import caches
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection, connections
+from django.utils import timezone
 
 from articles import editing
 from articles.listings import refresh
 from articles.models import Article, Purge
 from articles.page_store.application import PageStore
 from articles.page_store.shelf import CacheShelf, FileShelf, shelf
+from articles.search import Patience
 from tests.factories import make_article, make_comment, make_staff
 from tests.page_store.reading import Site
 
@@ -92,13 +96,48 @@ def test_a_reader_who_is_signed_in_gets_the_same_page(article: Article) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["/search/?q=river", "/api/v1/articles/", "/healthz", "/nowhere/", "/{path}?held=abc", "/?x=1"],
+    [
+        "/search/?q=river&x=1",
+        "/search/feed/?q=river",
+        "/search/?from=yesterday",
+        "/api/v1/articles/",
+        "/healthz",
+        "/nowhere/",
+        "/{path}?held=abc",
+        "/?x=1",
+    ],
 )
 def test_what_is_for_one_reader_or_is_no_page_is_not_kept(article: Article, address: str) -> None:
     site = Site()
     address = address.replace("/{path}", article.path or "")
     site.get(address)
     site.get(address)
+    assert len(site.rendered) == 2
+
+
+def test_a_search_is_kept_for_ten_seconds_and_while_nothing_at_all_changes(
+    article: Article,
+) -> None:
+    site, address = Site(), "/search/?q=river&order=relevance"
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        assert site.get(address).body == site.get(address).body
+        assert len(site.rendered) == 1
+        refresh([make_article("A quiet day").pk])
+        site.get(address)
+        site.get(address)
+        assert len(site.rendered) == 2
+        clock.shift(timedelta(seconds=10))
+        site.get(address)
+        assert len(site.rendered) == 3
+
+
+def test_a_search_that_ran_out_of_time_is_not_kept(
+    article: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = Site()
+    monkeypatch.setattr(Patience, "is_at_end", True)
+    for _ in range(2):
+        assert site.get("/search/?q=river").status == 200
     assert len(site.rendered) == 2
 
 

@@ -48,6 +48,13 @@ pytestmark = pytest.mark.django_db
 
 NOW = datetime(2026, 2, 10, 12, tzinfo=UTC)
 _LINK = re.compile(r'(?:href|<loc>)="?(?:http://127\.0\.0\.1:8000)?(/[^"#<>\s]*)')
+_SEARCHES = (
+    "/search/?q=news",
+    "/search/?q=naqvi&order=relevance",
+    "/search/?q=wire",
+    "/search/?place=balochistan&from=2026",
+    "/search/?tag=floods&section=national",
+)
 _OTHERS = ("/static/", "/media/", "/admin/", "/api/", "/search/", "/privacy/")
 
 
@@ -257,6 +264,7 @@ def test_no_page_is_ever_older_than_what_it_shows() -> None:
     archive, site = Archive(), Site()
     addresses = _walk(site)
     assert len(addresses) > 70
+    addresses += _SEARCHES
     for change in CHANGES:
         change(archive)
         _compare(site, addresses, change.__name__)
@@ -264,7 +272,7 @@ def test_no_page_is_ever_older_than_what_it_shows() -> None:
 
 def test_the_clock_brings_what_is_due(at_noon: time_machine.Traveller) -> None:
     archive, site = Archive(), Site()
-    addresses = _walk(site)
+    addresses = [*_walk(site), *_SEARCHES]
     assert b"Later news" not in site.get("/").body
     at_noon.shift(timedelta(hours=3))
     assert b"Later news" in site.get("/").body

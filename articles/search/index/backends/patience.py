@@ -36,6 +36,11 @@ class Patience:
     def __init__(self, seconds: float = LONGEST) -> None:
         self._left = seconds
 
+    @property
+    def is_at_end(self) -> bool:
+        """Whether something was left out for want of time, or might have been."""
+        return self._left <= 0
+
     @contextmanager
     def spent(self) -> Iterator[float]:
         """Takes what is done within from the seconds that are left, which it gives; raises
