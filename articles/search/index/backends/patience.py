@@ -6,6 +6,7 @@ ended by the database when the time of the asking is up, of which each takes fro
 kind of answer says what that means for it.
 """
 
+import math
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
@@ -85,7 +86,7 @@ def rows_of_postgresql(
     with patience.spent() as seconds, connection.cursor() as cursor:
         # In one message, which is one transaction where there is none: the limit ends with it. A
         # transaction that is under way goes on as it was, through a savepoint.
-        begin = f"SET LOCAL statement_timeout = {max(1, round(seconds * 1000))}; {_BY_INDEX}"
+        begin = f"SET LOCAL statement_timeout = {math.ceil(seconds * 1000)}; {_BY_INDEX}"
         end = ""
         is_inside = connection.in_atomic_block
         if is_inside:
