@@ -86,7 +86,7 @@ def search(request: HttpRequest) -> HttpResponse:
         results = find(criteria, page=number, size=PAGE_SIZE, patience=patience)
     except CriteriaError as error:
         return _refused(request, criteria, error)
-    counted = facets(criteria, patience=patience)
+    counted = facets(criteria, newest=results.newest, patience=patience)
     found = {
         "results": results,
         "found": _found(results),
@@ -192,11 +192,12 @@ def _orders(criteria: Criteria) -> list[Choice]:
 
 def _found(results: Results) -> str:
     """How many articles were found, in words."""
-    if not results.count:
+    count = results.count
+    if not count.number:
         return "nothing found"
-    more = "" if results.count_is_exact else "more than "
-    number = number_format(results.count, force_grouping=True)
-    return f"{more}{number} article{pluralize(results.count)}"
+    more = "" if count.is_exact else "more than "
+    number = number_format(count.number, force_grouping=True)
+    return f"{more}{number} article{pluralize(count.number)}"
 
 
 def _hits(criteria: Criteria, results: Results) -> list[Hit]:
@@ -224,18 +225,19 @@ def _cards(criteria: Criteria) -> list[Shown]:
 
 def _meant(criteria: Criteria, results: Results, patience: Patience) -> Suggestion | None:
     """What else may have been meant, where next to nothing was found."""
-    is_little = results.page == 1 and results.count_is_exact and results.count <= FEW
+    is_little = results.page == 1 and results.count.is_exact and results.count.number <= FEW
     return did_you_mean(criteria, patience) if is_little else None
 
 
 def _ranked(criteria: Criteria, results: Results) -> int:
     """How many were ranked, the newest, where more match; 0 where all were, or none is to be."""
-    return RANKED if criteria.order == Order.RELEVANCE and results.count > RANKED else 0
+    return RANKED if criteria.order == Order.RELEVANCE and not results.count.is_exact else 0
 
 
 def _page_count(criteria: Criteria, results: Results) -> int:
     """The last page as far as it is known; at least the next one when there is one."""
     last = last_page(criteria.order, results.size)
-    if results.count_is_exact:
-        return min(max(1, -(-results.count // results.size)), max(last, results.page))
-    return max(results.page + results.has_next, min(results.count // results.size, last))
+    count = results.count
+    if count.is_exact:
+        return min(max(1, -(-count.number // results.size)), max(last, results.page))
+    return max(results.page + results.has_next, min(count.number // results.size, last))

@@ -10,8 +10,10 @@ from articles.search.asking.vocabulary import Choice
 from articles.search.asking.wording import describe
 from articles.search.finding.cards import Card, cards
 from articles.search.finding.facets import FACETS, Branch, Facet, Facets, FacetValue, facets
+from articles.search.finding.matching import Count
 from articles.search.finding.passages import mark, passage
-from articles.search.finding.results import Count, Results, Slice, find, find_after, listing_for
+from articles.search.finding.results import Results, find, listing_for
+from articles.search.finding.slices import Slice, find_after
 from articles.search.finding.spelling import Suggestion, did_you_mean
 from articles.search.index.backends.patience import Patience
 from articles.search.index.writing import fill, rebuild, refresh, refresh_names

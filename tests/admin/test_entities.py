@@ -33,7 +33,7 @@ def errors_of(response: Any) -> str:
 
 
 def found(words: str) -> int:
-    return find(Criteria(q=words)).count
+    return find(Criteria(q=words)).count.number
 
 
 def test_a_place_moves_and_its_articles_move_with_it(desk: Client, filled_in: FilledIn) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.search import Patience
-from articles.search.finding.results import match_of
+from articles.search.finding.matching import match_of
 from articles.search.index.backend import Match
 from articles.search.index.backends import for_readers
 from articles.search.index.backends.stretches import BLOCKS, positions_of

@@ -118,7 +118,7 @@ def test_a_card_tells_of_as_many_as_its_search_finds():
     publish(about=[quetta])
     publish(about=[quetta], deindexed_at=datetime(2026, 1, 1, tzinfo=UTC))
     (card,) = cards(criteria(q="quetta"))
-    assert card.named.count == search.find(card.criteria).count == 1
+    assert card.named.count == search.find(card.criteria).count.number == 1
 
 
 def test_a_search_that_names_nothing_costs_one_query(django_assert_num_queries):

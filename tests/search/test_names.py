@@ -147,7 +147,7 @@ def test_as_many_are_told_of_as_a_search_finds():
     publish(about=[person, make_place("Elsewhere", pk=7001)], deindexed_at=timezone.now())
     offered = {one.choice.name: one.count for one in suggest("naqvi")}
     found = search.find(criteria(person="naqvi")), search.find(criteria(place="naqvipur"))
-    assert list(offered.values()) == [of_one.count for of_one in found] == [3, 3]
+    assert list(offered.values()) == [of_one.count.number for of_one in found] == [3, 3]
 
 
 def test_a_new_name_is_found_and_a_former_one_no_longer():

@@ -54,6 +54,23 @@ def slow(monkeypatch):
     return of
 
 
+@pytest.fixture
+def slow_beyond(monkeypatch):
+    """Lets the time be up whenever so many positions or more are asked for."""
+    backend = type(for_readers(connection, Patience()))
+    positions = backend.positions
+
+    def of(limit: int) -> None:
+        def limited(*given: Any, **asked: Any) -> list[int]:
+            if asked["limit"] >= limit:
+                raise TooLongError
+            return positions(*given, **asked)
+
+        monkeypatch.setattr(backend, "positions", limited)
+
+    return of
+
+
 def ends_a_statement_and_goes_on() -> None:
     with pytest.raises(TooLongError):
         rows(WITHOUT_END[connection.vendor], [0])
@@ -147,12 +164,43 @@ def test_what_takes_too_long_to_count_is_at_least_what_was_found(slow, client: C
         publish(f"Gas {number}")
     slow("count")
     assert counted(criteria(q="gas")) == Count(2, is_exact=False)
-    results = search.find(criteria(q="gas"), page=2, size=5)
-    assert (results.count, results.count_is_exact, results.has_next) == (10, False, True)
-    assert "More than 20 articles" in client.get("/search/", {"q": "gas"}).content.decode()
     answer = client.get("/api/v1/articles/", {"q": "gas"}).json()
     assert (answer["count"], answer["count_relation"]) == (21, "gte")
-    assert search.find(criteria(q="gas"), page=5, size=5).count == 25
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("order", ["newest", "oldest"])
+def test_a_page_is_found_by_itself_where_to_read_more_takes_too_long(
+    order, slow_beyond, client: Client
+):
+    tag = make_tag("fuel")
+    for number in range(25):
+        publish(f"Gas {number}", tags=[tag])
+    whole = search.find(criteria(q="gas", order=order), page=2, size=5)
+    slow_beyond(100)
+    patience = Patience()
+    results = search.find(criteria(q="gas", order=order), page=2, size=5, patience=patience)
+    assert results.articles == whole.articles
+    assert (results.count, results.has_next) == (Count(10, is_exact=False), True)
+    assert results.newest is None
+    assert patience.is_at_end, "nothing else is looked for, and the page is not kept"
+    last = search.find(criteria(q="gas", order=order), page=5, size=5)
+    assert (last.count, last.has_next) == (Count(25), False)
+    with pytest.raises(CriteriaError, match="looks through too much"):
+        search.find(criteria(q="gas", order=order), page=6, size=5)
+    page = client.get("/search/", {"q": "gas", "order": order}).content.decode()
+    assert "More than 20 articles" in page
+    assert "takes too long to count" in page
+
+
+@pytest.mark.django_db
+def test_half_of_the_time_stays_for_what_cannot_be_done_without():
+    publish("Gas")
+    patience = Patience(0.5)
+    ask = {"sqlite": rows_of_sqlite, "postgresql": rows_of_postgresql}[connection.vendor]
+    with pytest.raises(TooLongError), patience.halved():
+        ask(connection, WITHOUT_END[connection.vendor], [0], patience)
+    assert not patience.is_at_end
 
 
 @pytest.mark.django_db
@@ -179,7 +227,7 @@ def test_without_time_there_are_no_facets_and_no_suggestion(slow, client: Client
 def test_the_page_says_why_there_is_nothing_to_narrow_it_by(monkeypatch, client: Client):
     publish("Gas", tags=[make_tag("fuel")])
     monkeypatch.setattr(import_module("articles.search.finding.facets"), "newest_matches", refused)
-    page = client.get("/search/", {"q": "gas"})
+    page = client.get("/search/", {"tag": "fuel"})
     assert page.status_code == 200
     assert "takes too long to count" in page.content.decode()
 

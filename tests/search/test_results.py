@@ -12,6 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 from articles import listings, search
 from articles.models import Article, Containment, MentionState, Status
 from articles.search import Count, CriteriaError
+from articles.search.finding.matching import newest_matches
 from tests.factories import (
     make_article,
     make_author,
@@ -237,7 +238,7 @@ def test_pages_follow_each_other_without_gap_or_overlap():
     while True:
         results = search.find(criteria(q="gas"), page=page, size=3)
         found += [article.headline for article in results.articles]
-        assert (results.count, results.count_is_exact) == (7, True)
+        assert results.count == Count(7)
         assert results.has_previous == (page > 1)
         if not results.has_next:
             break
@@ -283,27 +284,28 @@ def test_cursors_are_not_shaken_by_new_articles():
     assert second.article_ids == [made[1], made[0]]
 
 
-def test_the_last_page_of_what_is_ranked_still_counts_all_matches(monkeypatch):
+def test_the_last_page_of_what_is_ranked_says_that_more_match(monkeypatch):
     monkeypatch.setattr("articles.search.finding.results.RANKED", 4)
     for _ in range(7):
         publish("Gas")
     last = search.find(criteria(q="gas", order="relevance"), page=2, size=2)
-    assert (len(last.articles), last.has_next, last.count) == (2, False, 7)
+    assert (len(last.articles), last.has_next) == (2, False)
+    assert last.count == Count(4, is_exact=False)
 
 
 def test_counts_say_when_they_are_only_a_lower_bound(monkeypatch):
-    monkeypatch.setattr("articles.search.finding.results.COUNTED", 3)
-    monkeypatch.setattr("articles.search.finding.results.COUNTED_FOR_READERS", 2)
+    monkeypatch.setattr("articles.search.finding.slices.COUNTED", 3)
+    monkeypatch.setattr("articles.search.finding.results.READ", 2)
     tag = make_tag("fuel")
     for _ in range(5):
         publish("Gas", tags=[tag])
     assert counted(criteria(q="gas")) == Count(3, is_exact=False)
     assert counted(criteria(q="gas"), exact=True) == Count(5)
-    assert search.find(criteria(tag="fuel")).count == 5
+    assert search.find(criteria(tag="fuel")).count == Count(5)
     results = search.find(criteria(q="gas"), size=1)
-    assert (results.count, results.count_is_exact) == (2, False)
+    assert results.count == Count(2, is_exact=False)
     further = search.find(criteria(q="gas"), size=1, page=4)
-    assert (further.count, further.count_is_exact) == (4, False)
+    assert further.count == Count(4, is_exact=False)
 
 
 @pytest.mark.parametrize("text", ["!!!", "🎉", "-", '""', "*", "OR AND"])
@@ -331,14 +333,31 @@ def test_a_search_costs_the_same_queries_however_much_it_finds():
             publish("Gas", about=about, tags=[tag], section=section)
         asked = criteria(q="gas", place="pakistan", tag="fuel", section="world")
         with CaptureQueriesContext(connection) as find_queries:
-            for article in search.find(asked, size=3).articles:
+            results = search.find(asked, size=3)
+            for article in results.articles:
                 assert article.section
                 assert article.body
         with CaptureQueriesContext(connection) as facet_queries:
-            search.facets(asked)
+            search.facets(asked, newest=results.newest)
         counts.append((len(find_queries), len(facet_queries)))
     assert counts[0] == counts[1]
-    assert counts[0] <= (5, 8)
+    assert counts[0] <= (4, 7)
+
+
+@pytest.mark.parametrize("order", ["newest", "oldest", "relevance"])
+@pytest.mark.parametrize("number", [1, 3, 4, 5, 9])
+def test_what_was_read_for_a_page_is_what_facets_are_counted_over(order, number, monkeypatch):
+    monkeypatch.setattr("articles.search.finding.results.READ", 4)
+    monkeypatch.setattr("articles.search.finding.results.RANKED", 4)
+    for day in range(1, number + 1):
+        publish("Gas", published=at(2000, 1, day))
+    asked = criteria(q="gas", order=order)
+    for page in (1, 2):
+        newest = search.find(asked, page=page, size=2).newest
+        if order == "oldest" and number > 4:
+            assert newest is None, "the oldest were read"
+        else:
+            assert newest == newest_matches(asked, 5)
 
 
 def test_old_articles_are_counted_with_the_new(monkeypatch):
@@ -346,7 +365,7 @@ def test_old_articles_are_counted_with_the_new(monkeypatch):
         publish(f"Gas in {year}", published=at(year))
     for q, number in {"gas": 6, "gas 2020": 1, "gas -1960": 5, "gas NEAR 1950": 1}.items():
         assert counted(criteria(q=q)) == Count(number)
-    monkeypatch.setattr("articles.search.finding.results.COUNTED", 3)
+    monkeypatch.setattr("articles.search.finding.slices.COUNTED", 3)
     assert counted(criteria(q="gas")) == Count(3, is_exact=False)
     assert counted(criteria(q="gas"), exact=True) == Count(6)
 

@@ -71,7 +71,7 @@ def test_searching_finds_the_articles():
     found = search.find(search.parse({"q": ["halfway"]}))
 
     expected = Article.objects.filter(body__contains=" halfway ").count()
-    assert found.count == expected > 0
+    assert found.count.number == expected > 0
 
 
 def test_nothing_is_wrong_with_it():

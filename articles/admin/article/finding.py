@@ -15,7 +15,7 @@ from articles.admin.article.unpublished import unpublished
 from articles.models import Address, Article
 from articles.search import Criteria, CriteriaError
 from articles.search.asking.parameters import understood
-from articles.search.finding.results import newest_matches
+from articles.search.finding.matching import newest_matches
 from articles.search.index.positions import article_at
 
 FOUND = 500

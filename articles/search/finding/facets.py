@@ -13,12 +13,13 @@ from articles.models.article_facets import list_of, unpack
 from articles.search.asking.criteria import Criteria, CriteriaError, listing_of
 from articles.search.asking.periods import Period, read_period
 from articles.search.asking.vocabulary import ENTITIES, Choice, choices
-from articles.search.finding.results import COUNTED_FOR_READERS, newest_matches
+from articles.search.finding.matching import newest_matches
+from articles.search.finding.results import READ
 from articles.search.index import lists
 from articles.search.index.backends.patience import Patience
 from articles.search.index.positions import article_at, first_position, moment_at
 
-SAMPLE = COUNTED_FOR_READERS
+SAMPLE = READ
 VALUES = 10
 PLACES = 16
 """Values of a place: a town is counted in all that it lies in."""
@@ -70,22 +71,25 @@ def facets(
     criteria: Criteria,
     parameters: Iterable[str] = FACETS,
     *,
+    newest: Sequence[int] | None = None,
     sample: int = SAMPLE,
     patience: Patience | None = None,
 ) -> Facets:
     """What the newest ``sample`` articles that match are about, for each of ``parameters``.
 
+    ``newest`` are the positions of those and of one more, if they are known: see ``Results``.
     Values that ``criteria`` ask for already are left out. As many queries whatever the number of
     articles: one for the articles, one or two for the lists that they stand in, and the names of
     those; none of them, if ``patience`` ends before the articles are found.
     """
     # Of what takes no more values none is offered.
     asked = [parameter for parameter in parameters if criteria.takes(parameter)]
-    try:
-        positions = newest_matches(criteria, sample + 1, patience)
-    except CriteriaError:
-        return Facets((), 0, is_exact=False)
-    counted = positions[:sample]
+    if newest is None:
+        try:
+            newest = newest_matches(criteria, sample + 1, patience)
+        except CriteriaError:
+            return Facets((), 0, is_exact=False)
+    counted = newest[:sample]
     most = _most(criteria, [article_at(position) for position in counted], asked)
     named = choices({parameter: of_one.keys() for parameter, of_one in most.items()})
     outer = {"place": _containers(most.get("place", {}))}
@@ -100,7 +104,7 @@ def facets(
     return Facets(
         tuple(facet for facet in found if facet.values),
         len(counted),
-        is_exact=len(positions) <= sample,
+        is_exact=len(newest) <= sample,
     )
 
 

@@ -16,7 +16,8 @@ from django.db.models.functions import Abs, Length
 from articles.models import LONGEST_SEARCH_WORD, Article, SearchWord
 from articles.search.asking.criteria import Criteria, CriteriaError, Order
 from articles.search.asking.forms import forms_of
-from articles.search.finding.results import find, match_of
+from articles.search.finding.matching import match_of
+from articles.search.finding.results import find
 from articles.search.index.backends import for_readers
 from articles.search.index.backends.patience import Patience, TooLongError
 from articles.search.words.query import Query, Term

@@ -45,7 +45,7 @@ def archivist(db: None) -> Caller:
 
 
 def found(words: str) -> int:
-    return find(Criteria(q=words)).count
+    return find(Criteria(q=words)).count.number
 
 
 class TestAdding:

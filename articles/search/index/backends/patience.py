@@ -54,6 +54,20 @@ class Patience:
         finally:
             self._left -= time.monotonic() - begun
 
+    @contextmanager
+    def halved(self) -> Iterator[None]:
+        """Within it half of what is left is all there is: for what can be done without."""
+        kept = self._left / 2
+        self._left -= kept
+        try:
+            yield
+        finally:
+            self._left += kept
+
+    def end(self) -> None:
+        """Have nothing more looked for: what was left out would take too long again."""
+        self._left = 0
+
 
 def rows_of_sqlite(
     connection: BaseDatabaseWrapper, sql: str, values: Sequence[Any], patience: Patience | None
