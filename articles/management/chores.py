@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import NamedTuple
 
+from articles import search
 from articles.api.writing import idempotency
 from articles.baking.keeping_fresh import keep_fresh
 from articles.comments.mail.moderator_mail import send_digests
@@ -30,6 +31,7 @@ CHORES = (
     Chore("deliver mail", timedelta(seconds=5), lambda: delivery.deliver().total() > 0),
     Chore("link names in the archive", timedelta(seconds=2), runs.work),
     Chore("bring lists and search up to date", timedelta(seconds=5), lambda: stale.sweep() > 0),
+    Chore("sort in what is new to search", timedelta(seconds=10), search.tidy),
     Chore("keep baked pages fresh", timedelta(seconds=2), keep_fresh),
     Chore("tell moderators what waits", timedelta(minutes=1), send_digests),
     Chore("forget network addresses", timedelta(minutes=10), forget),

@@ -16,7 +16,7 @@ from articles.search.finding.results import Results, find, listing_for
 from articles.search.finding.slices import Slice, find_after
 from articles.search.finding.spelling import Suggestion, did_you_mean
 from articles.search.index.backends.patience import Patience
-from articles.search.index.writing import fill, rebuild, refresh, refresh_names
+from articles.search.index.writing import fill, rebuild, refresh, refresh_names, tidy
 
 __all__ = [
     "FACETS",
@@ -49,4 +49,5 @@ __all__ = [
     "rebuild",
     "refresh",
     "refresh_names",
+    "tidy",
 ]

@@ -116,5 +116,8 @@ class Backend(Protocol):
     def remove(self, connection: BaseDatabaseWrapper, article_ids: Sequence[int]) -> None:
         """Remove the documents of these articles, if they have any."""
 
+    def tidy(self, connection: BaseDatabaseWrapper) -> None:
+        """Sort in what was written lately, where each search looks through that until then."""
+
     def settle(self, connection: BaseDatabaseWrapper) -> None:
         """Put the index in its quickest form, after it was filled."""

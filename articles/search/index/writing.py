@@ -52,6 +52,14 @@ def after_commit(act: Callable[[], None]) -> None:
     transaction.on_commit(act, using=router.db_for_write(Article), robust=True)
 
 
+def tidy() -> bool:
+    """Keep the index quick after many small changes; returns whether there is more to do, of which
+    there is none."""
+    connection = connections[router.db_for_write(Article)]
+    backend_of(connection).tidy(connection)
+    return False
+
+
 def rebuild(progress: Callable[[int], None] | None = None) -> int:
     """Make the index anew from the articles, oldest first, and return how many were written.
 

@@ -202,6 +202,10 @@ class SQLiteBackend:
                 "DELETE FROM articles_search_document WHERE position = %s", cursor.fetchall()
             )
 
+    def tidy(self, connection: BaseDatabaseWrapper) -> None:
+        # FTS5 sorts in as it writes.
+        pass
+
     def settle(self, connection: BaseDatabaseWrapper) -> None:
         self._run(
             connection,
