@@ -5,116 +5,22 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import partial
-from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Value
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from articles.freshness import shows_list
+from articles.listings import reading
 from articles.listings.calendar import Bounds, day_bounds, month_bounds, month_of
 from articles.listings.lines import lines
-from articles.models import Article, ListingCount, ListingEntry, ListingKind, ListingTotal
-from articles.models.prepared import PreparedRows, together
+from articles.listings.reading import NEWEST, OLDEST, UNFINDABLE, Order
+from articles.models import Article, ListingEntry, ListingKind
+from articles.models.prepared import together
 
 _FIRST, _LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 _LARGEST = 2**63 - 1
 _FIRST_MONTH, _LAST_MONTH = 101, 999_912
-
-_counts = PreparedRows(
-    int,
-    lambda kind, key, first, last: (
-        ListingCount.objects.filter(
-            kind=kind, key=key, month__gte=first, month__lte=last, count__gt=0
-        )
-        .order_by("-month")
-        .values_list("month", "count")
-    ),
-)
-_totals = PreparedRows(
-    int,
-    lambda kind, key: ListingTotal.objects.filter(kind=kind, key=key).values_list("count"),
-)
-
-_NEWEST = ("-public_from", "-article_id")
-_OLDEST = ("public_from", "article_id")
-
-
-def _of_list(
-    order: tuple[str, str], kind: int, key: int, since: datetime, until: datetime
-) -> QuerySet[ListingEntry, Any]:
-    entries = ListingEntry.objects.filter(
-        kind=kind, key=key, public_from__gte=since, public_from__lt=until
-    )
-    return entries.order_by(*order).values_list("public_from", "article_id")
-
-
-_BOUNDS = (int, int, datetime, datetime)
-_entries = {order: PreparedRows(_BOUNDS, partial(_of_list, order)) for order in (_NEWEST, _OLDEST)}
-_findable = PreparedRows(
-    _BOUNDS, lambda *bounds: _of_list(_NEWEST, *bounds).filter(article__deindexed_at__isnull=True)
-)
-
-
-def _beyond(is_findable: bool, order: tuple[str, str], *bounds: Any) -> QuerySet[ListingEntry, Any]:
-    """A list's entries in ``order`` from a moment and an article on, neither of them included."""
-    *span, moment, article = bounds
-    comparison = "lt" if order is _NEWEST else "gt"
-    # The span must end at the moment: of two bounds of a column SQLite takes one for the index, and
-    # may walk the whole list to the other.
-    rows = _of_list(order, *span).filter(
-        Q((f"public_from__{comparison}", moment)) | Q((f"article_id__{comparison}", article))
-    )
-    return rows.filter(article__deindexed_at__isnull=True) if is_findable else rows
-
-
-_from_there = {
-    (is_findable, order): PreparedRows(
-        (*_BOUNDS, datetime, int), partial(_beyond, is_findable, order)
-    )
-    for is_findable in (False, True)
-    for order in (_NEWEST, _OLDEST)
-}
-_UNFINDABLE = 0
 _ALL = 2**62
-
-
-def _taken_out(kind: int, key: int) -> QuerySet[ListingEntry, Any]:
-    """A list's entries of articles that were taken out of search, which are few."""
-    # The articles first: were kind and key not hidden in sums, a database would walk the whole
-    # list for them.
-    return ListingEntry.objects.alias(its_kind=F("kind") + 0, its_key=F("key") + 0).filter(
-        its_kind=kind,
-        its_key=key,
-        article__in=Article.objects.filter(deindexed_at__isnull=False).order_by().values("pk"),
-    )
-
-
-def _less(entries: QuerySet[ListingEntry, Any]) -> QuerySet[ListingEntry, Any]:
-    """One row: how many there are of ``entries``, below nothing."""
-    return (
-        entries.order_by().values(of_all=Value(0)).annotate(less=-Count("pk")).values_list("less")
-    )
-
-
-_of_day = PreparedRows(
-    (int, *_BOUNDS),
-    lambda day, *bounds: (
-        _of_list(_NEWEST, *bounds)
-        .order_by()
-        .values(day=Value(day))
-        .annotate(number=Count("pk"))
-        .values_list("day", "number")
-    ),
-)
-_unfindable = PreparedRows(
-    int, lambda kind, key: _taken_out(kind, key).values_list("public_from", Value(_UNFINDABLE))
-)
-_less_due = PreparedRows(_BOUNDS, lambda *bounds: _less(_of_list(_NEWEST, *bounds)))
-_less_unfindable = PreparedRows(
-    (int, int, datetime),
-    lambda kind, key, until: _less(_taken_out(kind, key).filter(public_from__lt=until)),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +82,7 @@ class Listing:
         for day in range(1, monthrange(year, month)[1] + 1):
             first, after = day_bounds(date(year, month, day))
             span = max(first, since), min(after, until)
-            asked.append(_of_day.first(1, day, self.kind, self.key, *span))
+            asked.append(reading.of_day.first(1, day, self.kind, self.key, *span))
         return {day: count for day, count in together(asked) if count}
 
     def months(self) -> dict[int, int]:
@@ -187,7 +93,7 @@ class Listing:
         self._show(self.since, self.until)
         first = month_of(self.since) if self.since else _FIRST_MONTH
         last = month_of(self.until - timedelta.resolution) if self.until else _LAST_MONTH
-        months: dict[int, int] = dict(_counts(self.kind, self.key, first, last))
+        months: dict[int, int] = dict(reading.counts(self.kind, self.key, first, last))
         cut = [
             month
             for month in dict.fromkeys((last, first))
@@ -213,11 +119,11 @@ class Listing:
         self._show()
         now = _now()
         asked = [
-            _totals.first(1, self.kind, self.key),
-            _less_due.first(1, self.kind, self.key, now, _LAST),
+            reading.total.first(1, self.kind, self.key),
+            reading.total_less_due.first(1, self.kind, self.key, now, _LAST),
         ]
         if self.findable:
-            asked.append(_less_unfindable.first(1, self.kind, self.key, now))
+            asked.append(reading.total_less_unfindable.first(1, self.kind, self.key, now))
         return sum(count for (count,) in together(asked))
 
     def newest(self, size: int) -> list[Article]:
@@ -235,7 +141,7 @@ class Listing:
         pair itself; without one, of the first. It costs the same anywhere."""
         if place is None:
             place = (_LAST, _LARGEST) if newest_first else (_FIRST, 0)
-        read = _from_there[self.findable, _NEWEST if newest_first else _OLDEST]
+        read = reading.entries_beyond[self.findable, NEWEST if newest_first else OLDEST]
         since, until = self.since or _FIRST, min(_now(), self.until or _LAST)
         first = since if newest_first else max(since, place[0])
         if newest_first and place[0] < until:
@@ -252,7 +158,7 @@ class Listing:
 
     def ends(self) -> list[Article]:
         """The oldest article of the list and the newest; one when it has no other, or none."""
-        oldest = self._rows(limit=1, order=_OLDEST)
+        oldest = self._rows(limit=1, order=OLDEST)
         return lines([*(pk for _, pk in oldest), *self.newest_ids(1)])
 
     def page(
@@ -267,7 +173,6 @@ class Listing:
 
         The months' counts tell in which month the page begins, so that at most a month's entries
         are skipped, all of them on the index. Who has asked for ``months`` already passes them.
-        A list that is read ``findable`` has the newest first only.
         """
         if months is None:
             months = self.months()
@@ -277,7 +182,7 @@ class Listing:
             if skip < months[month]:
                 since, until = month_bounds(month)
                 if oldest_first:
-                    rows = self._rows(since, None, size, skip, order=_OLDEST)
+                    rows = self._rows(since, None, size, skip, order=OLDEST)
                 else:
                     rows = self._rows(None, until, size, skip)
                 return ListingPage(lines([pk for _, pk in rows]), number, size, count)
@@ -290,17 +195,17 @@ class Listing:
         until: datetime | None = None,
         limit: int | None = None,
         offset: int = 0,
-        order: tuple[str, str] = _NEWEST,
+        order: Order = NEWEST,
     ) -> list[tuple[datetime, int]]:
         """Publication and article of each entry of this list in that span of time."""
         since = max(since or _FIRST, self.since or _FIRST)
         until = min(until or _LAST, self.until or _LAST)
-        read = _findable if self.findable else _entries[order]
+        read = reading.entries[self.findable, order]
         rows: list[tuple[datetime, int]] = read(
             self.kind, self.key, since, min(until, _now()), limit=limit, offset=offset
         )
         is_full = bool(rows) and len(rows) == limit
-        if order is _NEWEST:
+        if order is NEWEST:
             self._show(rows[-1][0] if is_full else since, until)
         else:
             self._show(since, rows[-1][0] if is_full else until)
@@ -323,19 +228,19 @@ class Listing:
         spans = [
             (max(since, first), min(until, after, now)) for first, after in map(month_bounds, cut)
         ]
-        read = _findable if self.findable else _entries[_NEWEST]
+        read = reading.entries[self.findable, NEWEST]
         asked = [
             read.first(_ALL, self.kind, self.key, *span)
             for span in [*spans, (max(since, now), until)]
         ]
         if self.findable:
-            asked.append(_unfindable.first(_ALL, self.kind, self.key))
+            asked.append(reading.unfindable.first(_ALL, self.kind, self.key))
         corrections: Counter[int] = Counter()
         for moment, article in together(asked):
             month = month_of(moment)
             if month in cut:
-                corrections[month] += article != _UNFINDABLE and moment < now
-            elif article != _UNFINDABLE or since <= moment < until:
+                corrections[month] += article != UNFINDABLE and moment < now
+            elif article != UNFINDABLE or since <= moment < until:
                 corrections[month] -= 1
         return corrections
 
