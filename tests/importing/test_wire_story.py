@@ -37,8 +37,8 @@ PLACES = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def gazetteer() -> None:
+@pytest.fixture(scope="module")
+def gazetteer(module_db: None) -> None:
     load(["PK", "CN", "AF", "IN"])
 
 
