@@ -33,6 +33,8 @@ dev: .venv/.dev ## the same with the development server, which reloads what you 
 	@nice $(MANAGE) make_renditions --verbosity 0 &
 	@$(MANAGE) work --beside & exec $(MANAGE) runserver $(HOST):$(PORT)
 
+# What is compiled is kept: compiling the tests again takes longer than to load them.
+test: export PYTHONDONTWRITEBYTECODE =
 test: .venv/.dev ## run the tests on SQLite, then those that use a database on PostgreSQL
 	$(BIN)/pytest --numprocesses auto
 	NEWSROOM_TEST_DATABASE=postgresql $(BIN)/pytest --numprocesses auto --with-database
