@@ -35,7 +35,7 @@ dev: .venv/.dev ## the same with the development server, which reloads what you 
 
 # What is compiled is kept: compiling the tests again takes longer than to load them.
 test: export PYTHONDONTWRITEBYTECODE =
-test: .venv/.dev ## run the tests on SQLite, then those that use a database on PostgreSQL
+test: .venv/.dev ## run the tests on SQLite, then on PostgreSQL those that use a database but no browser
 	$(BIN)/pytest --numprocesses auto
 	NEWSROOM_TEST_DATABASE=postgresql $(BIN)/pytest --numprocesses auto --with-database
 

@@ -36,15 +36,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--with-database",
         action="store_true",
-        help="leave out the tests that touch no database, when they have run on another one",
+        help="leave out what has run on another database and asks none, or asks it as a browser: "
+        "pages are the same to that whatever database they come from",
     )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if config.getoption("--with-database"):
-        left_out = [item for item in items if not touches_database(item)]
-        config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if touches_database(item)]
+        kept = [item for item in items if touches_database(item) and not in_browser(item)]
+        config.hook.pytest_deselected(items=list(set(items) - set(kept)))
+        items[:] = kept
 
 
 def pytest_collection_finish() -> None:
@@ -61,6 +62,10 @@ def touches_database(item: pytest.Item) -> bool:
         or item.get_closest_marker("django_db") is not None
         or issubclass(getattr(item, "cls", None) or object, SimpleTestCase)
     )
+
+
+def in_browser(item: pytest.Item) -> bool:
+    return "browser" in getattr(item, "fixturenames", ())
 
 
 @pytest.fixture(scope="session")
