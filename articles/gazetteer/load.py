@@ -5,9 +5,13 @@ import gzip
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from articles.models import (
     Containment,
@@ -16,12 +20,18 @@ from articles.models import (
     PlaceKind,
     PlaceName,
     VocabularyKind,
+    rows,
 )
 from articles.text.folding import fold
 from articles.text.slugs import slugify
 
 PLACES_FILE = Path(__file__).parent / "places.csv.gz"
-_BATCH = 2000
+_PLACE = (
+    "name", "slug", "description", "wikidata_id", "is_reviewed", "created_at", "updated_at", "kind",
+    "parent", "latitude", "longitude", "country_code", "iso_code", "geonames_id", "population",
+    "is_common_word",
+)  # fmt: skip
+_NAME = ("place", "name", "language", "is_preferred", "is_common_word", "folded")
 _WORLD = frozenset({PlaceKind.COUNTRY, PlaceKind.TERRITORY})
 
 
@@ -58,49 +68,46 @@ def load(countries: Iterable[str] = ()) -> Loaded:
 
     Raises ValueError naming a country code that the gazetteer does not have.
     """
-    rows = list(_rows())
+    packaged = list(_rows())
     wanted = {code.upper() for code in countries}
-    if unknown := wanted - {row.country for row in rows}:
+    if unknown := wanted - {row.country for row in packaged}:
         raise ValueError(f"the gazetteer has no country {', '.join(sorted(unknown))}")
     if wanted:
-        rows = [row for row in rows if row.country in wanted or row.kind in _WORLD]
-    present = {
-        geonames_id: merged_into or pk
-        for geonames_id, pk, merged_into in Place.objects.values_list(
-            "geonames_id", "pk", "merged_into"
-        )
-        if geonames_id is not None
-    }
-    new = [row for row in rows if row.geonames_id not in present]
-    slugs = _slugs(new, rows)
+        packaged = [row for row in packaged if row.country in wanted or row.kind in _WORLD]
+    present = _present()
+    new = [row for row in packaged if row.geonames_id not in present]
+    slugs = _slugs(new, packaged)
+    now = timezone.now()
     for generation in _generations(new, present):
-        places = Place.objects.bulk_create(
-            [_place(row, slugs[row.geonames_id], present) for row in generation],
-            batch_size=_BATCH,
-        )
-        present.update((place.geonames_id or 0, place.pk) for place in places)
-    PlaceName.objects.bulk_create(
-        (
-            PlaceName(
-                place_id=present[row.geonames_id], name=name, language=language, folded=fold(name)
-            )
-            for row in new
-            for language, name in row.names
-        ),
-        batch_size=_BATCH,
-        ignore_conflicts=True,
-    )
+        places = [_place(row, slugs[row.geonames_id], present, now) for row in generation]
+        rows.insert(Place, _PLACE, places)
+        present = _present()
+    names = (_names(row, present[row.geonames_id]) for row in new)
+    rows.insert(PlaceName, _NAME, chain.from_iterable(names))
     # As stored, since an editor may have put a place that was there already in another.
     parents = dict(Place.objects.values_list("pk", "parent"))
-    Containment.objects.bulk_create(
-        (
-            Containment(inner_id=inner, outer_id=outer, depth=depth)
-            for inner in (present[row.geonames_id] for row in new)
+    added = [present[row.geonames_id] for row in new]
+    rows.insert(
+        Containment,
+        ("inner", "outer", "depth"),
+        [
+            (inner, outer, depth)
+            for inner in added
             for depth, outer in enumerate(_chain(parents[inner], parents), 1)
-        ),
-        batch_size=_BATCH,
+        ],
     )
-    return Loaded(added=len(new), present=len(rows) - len(new))
+    return Loaded(added=len(new), present=len(packaged) - len(new))
+
+
+def _present() -> dict[int, int]:
+    """The places that are there, by their GeoNames ids; for one that was merged into another, that
+    other."""
+    known = Place.objects.filter(geonames_id__isnull=False).order_by()
+    return {
+        geonames_id: merged_into or pk
+        for geonames_id, pk, merged_into in known.values_list("geonames_id", "pk", "merged_into")
+        if geonames_id is not None
+    }
 
 
 def _rows() -> Iterator[_Row]:
@@ -126,32 +133,31 @@ def _rows() -> Iterator[_Row]:
             )
 
 
-def _generations(rows: list[_Row], present: dict[int, int]) -> Iterator[list[_Row]]:
+def _generations(remaining: list[_Row], present: dict[int, int]) -> Iterator[list[_Row]]:
     """The rows in groups, each with its parents in the groups before it."""
     known = set(present)
-    while rows:
-        ready = [row for row in rows if row.parent is None or row.parent in known]
+    while remaining:
+        ready = [row for row in remaining if row.parent is None or row.parent in known]
         if not ready:
-            raise ValueError(f"the gazetteer lacks the parent of {rows[0].name}")
+            raise ValueError(f"the gazetteer lacks the parent of {remaining[0].name}")
         yield ready
         known.update(row.geonames_id for row in ready)
-        rows = [row for row in rows if row.geonames_id not in known]
+        remaining = [row for row in remaining if row.geonames_id not in known]
 
 
-def _place(row: _Row, slug: str, present: dict[int, int]) -> Place:
-    return Place(
-        name=row.name,
-        slug=slug,
-        kind=row.kind,
-        parent_id=present[row.parent] if row.parent else None,
-        country_code=row.country,
-        iso_code=row.iso,
-        latitude=row.latitude,
-        longitude=row.longitude,
-        population=row.population,
-        is_common_word=row.is_common_word,
-        geonames_id=row.geonames_id,
+def _place(row: _Row, slug: str, present: dict[int, int], now: datetime) -> tuple[Any, ...]:
+    """The values of ``_PLACE``."""
+    parent = present[row.parent] if row.parent else None
+    return (
+        *(row.name, slug, "", "", True, now, now, row.kind, parent, row.latitude, row.longitude),
+        *(row.country, row.iso, row.geonames_id, row.population, row.is_common_word),
     )
+
+
+def _names(row: _Row, place: int) -> Iterator[tuple[Any, ...]]:
+    """The values of ``_NAME`` for each other name of a place."""
+    for language, name in dict.fromkeys(row.names):
+        yield place, name, language, False, False, fold(name)
 
 
 def _chain(parent: int | None, parents: dict[int, int | None]) -> Iterator[int]:
@@ -160,12 +166,12 @@ def _chain(parent: int | None, parents: dict[int, int | None]) -> Iterator[int]:
         parent = parents.get(parent)
 
 
-def _slugs(new: list[_Row], rows: list[_Row]) -> dict[int, str]:
+def _slugs(new: list[_Row], packaged: list[_Row]) -> dict[int, str]:
     """The plain slug goes to the best known place of a name: ``hyderabad`` to the one with most
     people, ``hyderabad-sindh`` to the next; a division of its capital's name comes second."""
-    by_id = {row.geonames_id: row for row in rows}
+    by_id = {row.geonames_id: row for row in packaged}
     weight: Counter[int] = Counter()
-    for row in rows:
+    for row in packaged:
         weight[row.geonames_id] += row.population
         parent = by_id.get(row.parent or 0)
         if parent and parent.kind == PlaceKind.DIVISION and parent.name != row.name:
@@ -175,7 +181,7 @@ def _slugs(new: list[_Row], rows: list[_Row]) -> dict[int, str]:
     former = FormerSlug.objects.filter(kind=VocabularyKind.PLACE)
     taken.update(former.values_list("slug", flat=True))
     slugs: dict[int, str] = {}
-    parents = {row.geonames_id: row.parent for row in rows}
+    parents = {row.geonames_id: row.parent for row in packaged}
     for row in sorted(
         new, key=lambda row: (row.kind not in _WORLD, -weight[row.geonames_id], row.geonames_id)
     ):

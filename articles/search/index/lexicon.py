@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
-from django.db import connections, router
+from django.db import connections, router, transaction
 
 from articles.models import LONGEST_SEARCH_WORD, SearchWord
+from articles.models.rows import insert_values
 from articles.search.index.backend import Document
 from articles.search.index.backends import backend_of
 from articles.search.words.tokens import compounds, words
@@ -13,7 +14,6 @@ from articles.text.spellings import skeleton
 from articles.text.stemming import stem
 
 SHORTEST_WORD = 2
-_BATCH = 2_000
 
 # So many words of a language are remembered in a long run: some tens of megabytes.
 _MOST_KNOWN = 300_000
@@ -96,11 +96,17 @@ def primary(tag: str) -> str:
 
 
 def _keep(words: Collection[str], language: str) -> None:
-    SearchWord.objects.bulk_create(
-        [_row(word, language) for word in sorted(words)],
-        ignore_conflicts=True,
-        batch_size=_BATCH,
-    )
+    if not words:
+        return
+    connection = connections[router.db_for_write(SearchWord)]
+    with transaction.atomic(using=connection.alias, savepoint=False):
+        insert_values(
+            connection,
+            "articles_searchword (word, language, stem, skeleton)",
+            "(%s, %s, %s, %s)",
+            [_row(word, language) for word in sorted(words)],
+            "ON CONFLICT DO NOTHING",
+        )
 
 
 def _is_kept(word: str) -> bool:
@@ -112,11 +118,6 @@ def _there(language: str, words: Collection[str]) -> set[str]:
     return set(backend_of(connection).kept_words(connection, language, list(words)))
 
 
-def _row(word: str, language: str) -> SearchWord:
+def _row(word: str, language: str) -> tuple[str, str, str, str]:
     joined = word.replace(" ", "")
-    return SearchWord(
-        word=word,
-        language=language,
-        stem=stem(joined, language)[:LONGEST_SEARCH_WORD],
-        skeleton=skeleton(word),
-    )
+    return word, language, stem(joined, language)[:LONGEST_SEARCH_WORD], skeleton(word)

@@ -7,7 +7,7 @@ from itertools import islice
 from operator import or_
 from typing import Any, NamedTuple
 
-from django.db import router, transaction
+from django.db import connections, router, transaction
 from django.db.models import Exists, Manager, OuterRef, Q, QuerySet, Value
 
 from articles.models import (
@@ -24,6 +24,7 @@ from articles.models import (
     Section,
     Tag,
 )
+from articles.models.rows import insert_values
 from articles.models.search_name import LONGEST_SEARCH_NAME
 from articles.search.words.tokens import words
 
@@ -127,21 +128,24 @@ def _refresh(lists: list[List]) -> None:
     stored, wanted = _stored(lists), _wanted(lists)
     kept = {row[:3] for row in wanted}
     gone = [pk for row, pk in stored.items() if row[:3] not in kept]
+    new = sorted(wanted - stored.keys())
+    connection = connections[router.db_for_write(SearchName)]
     # In one order for all writers, so that two of them cannot wait for each other.
     if gone:
-        with transaction.atomic(using=router.db_for_write(SearchName), savepoint=False):
+        with transaction.atomic(using=connection.alias, savepoint=False):
             leaving = SearchName.objects.filter(pk__in=gone)
             list(leaving.select_for_update().order_by("kind", "key", "text").values_list("pk"))
             leaving.delete()
-    SearchName.objects.bulk_create(
-        [
-            SearchName(**row._asdict(), start=start_of(row.text.decode()))
-            for row in sorted(wanted - stored.keys())
-        ],
-        update_conflicts=True,
-        unique_fields=["kind", "key", "text"],
-        update_fields=["is_whole", "weight"],
-    )
+    if new:
+        with transaction.atomic(using=connection.alias, savepoint=False):
+            insert_values(
+                connection,
+                "articles_searchname (kind, key, text, is_whole, weight, start)",
+                "(%s, %s, %s, %s, %s, %s)",
+                [(*row, start_of(row.text.decode())) for row in new],
+                "ON CONFLICT (kind, key, text) "
+                "DO UPDATE SET is_whole = excluded.is_whole, weight = excluded.weight",
+            )
 
 
 def _stored(lists: Iterable[List]) -> dict[_Row, int]:
