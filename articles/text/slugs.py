@@ -14,7 +14,10 @@ def slugify(text: str, max_length: int = 80) -> str:
     neither letter nor digit.
     """
     composed = unicodedata.normalize("NFKC", text).casefold()
-    plain = "".join(_without_accent(character) for character in composed)
+    if composed.isascii():
+        plain = composed
+    else:
+        plain = "".join(_without_accent(character) for character in composed)
     slug = _GAP.sub("-", _NOT_IN_SLUG.sub("", plain)).strip("-")
     if len(slug) <= max_length:
         return slug
