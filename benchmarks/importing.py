@@ -7,7 +7,8 @@ from pathlib import Path
 from random import Random
 from time import monotonic
 
-from articles.synthetic.prose import Named, Prose
+from articles.synthetic.prose import Prose
+from articles.synthetic.texts import Name, Texts
 from benchmarks.processes import environment, manage, peak_memory
 
 SIZES = (1_000, 5_000, 10_000)
@@ -49,13 +50,14 @@ def write_texts(folder: Path, count: int) -> list[str]:
     """Write ``count`` agency reports into ``folder``; returns their names."""
     random = Random(_SEED)
     prose = Prose(random)
+    texts = Texts(prose, random)
     names = []
     for number in range(count):
         place, other = random.sample(_PLACES, 2)
-        paragraphs, _ = prose.text([Named(0, other), Named(1, place)])
+        text = texts.text(random, [Name.of(other), Name.of(place)])
         dateline = f"{place.upper()}, {random.choice(_MONTHS)} {random.randint(1, 28)}: "
         name = f"{number:06}.txt"
-        text = f"{prose.title()}\n\n{dateline}" + "\n\n".join(paragraphs) + "\n"
-        (folder / name).write_text(text, encoding="utf-8")
+        said = f"{prose.title()}\n\n{dateline}" + "\n\n".join(text.paragraphs) + "\n"
+        (folder / name).write_text(said, encoding="utf-8")
         names.append(name)
     return names

@@ -1,6 +1,6 @@
 """Fills an archive with synthetic articles, in batches, all of it derived from one seed."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
@@ -13,20 +13,20 @@ from django.utils import timezone
 
 from articles import freshness
 from articles.models import Article, Change, Comment
+from articles.models.article_facets import list_of
 from articles.search.index import lexicon, name_index
-from articles.search.index.backend import TABLE as DOCUMENTS
 from articles.search.index.backends import backend_of
-from articles.synthetic.batches import LANGUAGE, Batch, Plan, Planned
+from articles.synthetic.batches import Batch, Plan, Planned
 from articles.synthetic.cast import Cast
 from articles.synthetic.loading import Loader, loading
+from articles.synthetic.maker import LANGUAGE, Maker
 from articles.synthetic.prose import Prose
-from articles.synthetic.rows import COUNTS, TABLES, TOTALS
-from articles.synthetic.texts import Texts
-from articles.synthetic.workers import made
+from articles.synthetic.rows import COUNTS, TOTALS, tables
+from articles.synthetic.workers import making
 
 YEARS = 40
 UNTIL = datetime(2026, 1, 1, tzinfo=UTC)
-_BATCH = 500
+_BATCH = 1_000
 # So few that other processes would only be started for them.
 _FEW = 2_000
 _COMMENTS_EACH = 3
@@ -43,8 +43,9 @@ class SyntheticArchive:
         self._seed = seed
         self._interval = timedelta(days=365.25 * YEARS) / articles
         self._random = Random(seed)
-        self._counts: Counter[tuple[int, int, int]] = Counter()
-        self._totals: Counter[tuple[int, int]] = Counter()
+        self._tables = tables()
+        self._months: defaultdict[int, Counter[int]] = defaultdict(Counter)
+        self._totals: Counter[int] = Counter()
 
     def make(self, progress: Callable[[int], None]) -> None:
         """Write the articles with all that belongs to them; ``progress`` gets the number done.
@@ -52,17 +53,19 @@ class SyntheticArchive:
         All of it is one transaction. Memory does not grow with the number of articles.
         """
         with loading(connection) as loader:
-            cast = Cast.make(Prose(self._random))
-            done = 0
-            for batch in made(self._seed, cast, self._plans(), alone=self.articles <= _FEW):
-                self._write(loader, batch)
-                done += len(batch.articles)
-                progress(done)
+            prose = Prose(self._random)
+            maker = Maker(self._seed, prose, Cast.make(prose))
+            with making(maker, self._plans(), alone=self.articles <= _FEW) as batches:
+                lexicon.learn_text(maker.vocabulary, LANGUAGE)
+                done = 0
+                for batch in batches:
+                    self._write(loader, batch)
+                    done += batch.size
+                    progress(done)
             self._write_counts(loader, before=_NEVER)
             totals = sorted(self._totals.items())
-            loader.write_table(TOTALS, ((*of_list, number) for of_list, number in totals))
+            loader.write_rows(TOTALS, ((*list_of(number), count) for number, count in totals))
             name_index.rebuild()
-            lexicon.learn_text(self._vocabulary(cast), LANGUAGE)
             freshness.purge_everything()
         backend_of(connection).settle(connection)
         with connection.cursor() as cursor:
@@ -70,13 +73,6 @@ class SyntheticArchive:
                 cursor.execute(statement)
             # What a database learns of a living archive by and by, it must be told of this one.
             cursor.execute("ANALYZE")
-
-    def _vocabulary(self, cast: Cast) -> str:
-        """Every word that an article can have, or a few more."""
-        texts = Texts(Prose(Random(self._seed)), self._seed)
-        names = [name for of_kind in cast for one in of_kind for name in one.names]
-        months = [f"{date(2000, month, 1):%B}" for month in range(1, 13)]
-        return "\n".join([texts.vocabulary, *names, *months])
 
     def _plans(self) -> Iterator[Plan]:
         """The articles in batches that end where a day does: addresses are unique within one."""
@@ -108,20 +104,20 @@ class SyntheticArchive:
         return int(self._random.expovariate(1 / (_COMMENTS_EACH + 0.5)))
 
     def _write(self, loader: Loader, batch: Batch) -> None:
-        for field, table in TABLES.items():
-            loader.write_table(table, getattr(batch, field))
-        loader.write(DOCUMENTS, backend_of(connection).columns, batch.documents)
-        self._counts.update(batch.counts)
+        for name, table in self._tables.items():
+            loader.write(table, batch.packed[name])
+        for month, counts in batch.counts.items():
+            self._months[month].update(counts)
         # Months come one after another: those before are done with.
-        self._write_counts(loader, before=max(month for _, _, month in batch.counts))
+        self._write_counts(loader, before=max(batch.counts))
 
     def _write_counts(self, loader: Loader, before: int) -> None:
         """Write what the lists have in the months before, and sum it up."""
-        done = sorted(item for item in self._counts.items() if item[0][2] < before)
-        for of_month, number in done:
-            del self._counts[of_month]
-            self._totals[of_month[:2]] += number
-        loader.write_table(COUNTS, ((*of_month, number) for of_month, number in done))
+        for month in sorted(month for month in self._months if month < before):
+            counts = self._months.pop(month)
+            self._totals.update(counts)
+            rows = ((*list_of(number), month, count) for number, count in sorted(counts.items()))
+            loader.write_rows(COUNTS, rows)
 
 
 def _day(planned: Planned) -> date:

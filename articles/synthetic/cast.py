@@ -19,15 +19,19 @@ from articles.models import (
     Section,
     Tag,
 )
+from articles.models.article_facets import list_number
 from articles.search.words.tokens import words
 from articles.synthetic.prose import Prose
+from articles.synthetic.rows import Row
 from articles.synthetic.texts import Name
 from articles.text.slugs import slugify
 
 _SECTIONS, _AUTHORS, _TAGS, _PLACES, _PEOPLE, _ORGANISATIONS = 8, 60, 2000, 3000, 3000, 800
 
-Lists = tuple[tuple[int, int], ...]
-"""Lists of articles, each by its kind and key."""
+Lists = tuple[int, ...]
+"""Lists of articles, by the numbers that ``ArticleFacets`` has of them."""
+
+_MENTIONED = (EntityKind.PLACE, EntityKind.PERSON, EntityKind.ORGANISATION)
 
 _Model = TypeVar("_Model", Author, Organisation, Person, Section, Tag)
 _Any = TypeVar("_Any")
@@ -37,21 +41,18 @@ class Named(NamedTuple):
     """What an article names, with all that follows from it."""
 
     key: int
-    kind: str
-    """Of a place, person or organisation, as ``Mention.kind`` has it."""
     name: str
+    in_text: Name
     quoted: str
     """The name in JSON."""
+    mentioned: Row
+    """The kind, and the keys as a place, a person and an organisation, as a mention has them."""
     names: dict[str, str]
     """The name and each other one, with the words that they are searched by."""
     lists: Lists
     """Those that an article stands in which names it."""
     datelines: Lists = ()
     """Those that an article stands in which was filed from there."""
-
-    def as_name(self, key: int) -> Name:
-        """The name as a text takes it, under a key of the caller's."""
-        return Name(key, self.name, self.names[self.name], self.name.count(" ") + 1)
 
 
 class Cast(NamedTuple):
@@ -108,7 +109,7 @@ def _invented(model: type[_Model], prose: Prose, count: int, parts: int) -> list
 
 
 def _named(instances: Iterable[_Model], listing: ListingKind, kind: str = "") -> list[Named]:
-    return [_entry(one.pk, kind, [one.name], ((listing, one.pk),)) for one in instances]
+    return [_entry(one.pk, kind, [one.name], (list_number(listing, one.pk),)) for one in instances]
 
 
 def _real(places: Sequence[Place]) -> list[Named]:
@@ -124,7 +125,7 @@ def _real(places: Sequence[Place]) -> list[Named]:
     return [
         _entry(
             place.pk,
-            EntityKind.PLACE.value,
+            EntityKind.PLACE,
             [place.name, *others[place.pk]],
             _lists(ListingKind.PLACE, ListingKind.PLACE_ITSELF, place.pk, around[place.pk]),
             _lists(ListingKind.DATELINE, ListingKind.DATELINE_ITSELF, place.pk, around[place.pk]),
@@ -134,27 +135,17 @@ def _real(places: Sequence[Place]) -> list[Named]:
 
 
 def _lists(kind: ListingKind, itself: ListingKind, key: int, around: Iterable[int]) -> Lists:
-    return ((kind, key), (itself, key), *((kind, outer) for outer in around))
+    return (list_number(itself, key), *(list_number(kind, one) for one in (key, *around)))
 
 
-def _entry(
-    key: int,
-    kind: str,
-    names: Sequence[str],
-    lists: Iterable[tuple[int, int]],
-    datelines: Lists = (),
-) -> Named:
+def _entry(key: int, kind: str, names: Sequence[str], lists: Lists, datelines: Lists = ()) -> Named:
     return Named(
         key=key,
-        kind=str(kind),
         name=names[0],
+        in_text=Name.of(names[0]),
         quoted=json.dumps(names[0]),
+        mentioned=(str(kind), *(key if kind == one else None for one in _MENTIONED)),
         names={name: " ".join(words(name)) for name in names},
-        lists=_plain(lists),
-        datelines=_plain(datelines),
+        lists=lists,
+        datelines=datelines,
     )
-
-
-def _plain(lists: Iterable[tuple[int, int]]) -> Lists:
-    """Numbers only, which sort and compare more quickly than choices do."""
-    return tuple((int(kind), key) for kind, key in lists)

@@ -1,17 +1,16 @@
 """Readers' comments on synthetic articles."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
 from articles.comments import threads
-from articles.models import Comment, CommentState
-from articles.synthetic.prose import Prose
+from articles.models import CommentState
 from articles.synthetic.rows import Row, text_of
 from articles.synthetic.texts import Texts, between
 
-_READERS = 500
 _SENTENCES = (1, 4)
 _ANSWERS = 0.4
 # An answer is to one of so many comments before it.
@@ -20,15 +19,25 @@ _ROOT = 3  # of the columns of a comment
 _APPROVED = CommentState.APPROVED.value
 
 
+@dataclass(slots=True)
+class _Comment:
+    """What is remembered of a comment; an instance of the model would cost more than its row."""
+
+    pk: int = 0
+    root_id: int | None = None
+    path: str = ""
+    depth: int = 0
+
+
 class Discussion:
     """Makes the rows of comments, all of them approved."""
 
-    def __init__(self, prose: Prose, texts: Texts, reason: str) -> None:
+    def __init__(self, readers: Sequence[str], texts: Texts, reason: str) -> None:
+        self._readers = readers
         self._texts = texts
         self._reason = reason
-        self._readers = [prose.name(2) for _ in range(_READERS)]
-        # Those that can be answered, and the next: an instance costs more than all else here.
-        self._recent = [Comment() for _ in range(_ANSWERED + 1)]
+        # Those that can be answered, and the next.
+        self._recent = [_Comment() for _ in range(_ANSWERED + 1)]
 
     def rows(self, random: Random, article: int, since: datetime, ids: range) -> Iterator[Row]:
         """Comments of these ids on the article published at ``since``, one an hour."""
@@ -46,8 +55,7 @@ class Discussion:
                 back = between(random, 1, min(done, _ANSWERED))
                 parent = recent[(done - back) % len(recent)]
             threads.place(comment, parent)
-            sentences = between(random, *_SENTENCES)
-            text = " ".join([self._texts.sentence(random).text for _ in range(sentences)])
+            text = self._texts.sentences(random, between(random, *_SENTENCES))
             yield (
                 pk,
                 article,

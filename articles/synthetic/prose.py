@@ -7,7 +7,6 @@ that searches of a known size can be asked for.
 
 from itertools import accumulate
 from random import Random
-from typing import NamedTuple
 
 VOCABULARY_SIZE = 20_000
 MARKERS = {
@@ -27,28 +26,10 @@ _FUNCTION_WORDS = (
     "are not but who they which after have their been will would its also she two more about over "
     "year years last when first there new out into than people government against during between"
 ).split()
-_PARAGRAPHS = (6, 12)
-_SENTENCES = (2, 4)
-_SENTENCE_WORDS = (7, 24)
 _TITLE_WORDS = (6, 11)
 # Words are drawn like cards from a deck that holds each as often as it is common: as many cards
 # as two random bytes can number.
 _DECK_SIZE = 2**16
-
-
-class Named(NamedTuple):
-    """A name that a text should contain; ``key`` is the caller's."""
-
-    key: int
-    words: str
-
-
-class Placed(NamedTuple):
-    """Where a name came to stand: the paragraph's number from 1, and the offset in its text."""
-
-    key: int
-    paragraph: int
-    start: int
 
 
 class Prose:
@@ -79,33 +60,6 @@ class Prose:
         """A headline of six to eleven words."""
         return capitalised(self.words(*_TITLE_WORDS, random))
 
-    def text(self, names: list[Named]) -> tuple[list[str], list[Placed]]:
-        """The paragraphs of a text of about 450 words, and where its ``names`` stand in them."""
-        markers = [word for word, share in MARKERS.items() if self._random.random() < share]
-        count = self._between(*_PARAGRAPHS)
-        inserted: list[list[Named | str]] = [[] for _ in range(count)]
-        wanted: list[Named | str] = [*names, *markers]
-        for item in wanted:
-            inserted[self._between(0, count - 1)].append(item)
-        paragraphs: list[str] = []
-        placed: list[Placed] = []
-        for number, items in enumerate(inserted, 1):
-            sentences: list[str] = []
-            length = 0
-            for place in range(max(self._between(*_SENTENCES), len(items))):
-                sentence = capitalised(self.words(*_SENTENCE_WORDS)) + "."
-                if place < len(items):
-                    item = items[place]
-                    first, _, rest = sentence.partition(" ")
-                    if isinstance(item, Named):
-                        placed.append(Placed(item.key, number, length + len(first) + 1))
-                        item = item.words
-                    sentence = f"{first} {item} {rest}"
-                sentences.append(sentence)
-                length += len(sentence) + 1
-            paragraphs.append(" ".join(sentences))
-        return paragraphs, placed
-
     def name(self, parts: int, random: Random | None = None) -> str:
         """An invented proper name of so many words."""
         return " ".join(self._word(random).capitalize() for _ in range(parts))
@@ -116,10 +70,6 @@ class Prose:
             random.choice(_ONSETS) + random.choice(_VOWELS) + random.choice(_CODAS)
             for _ in range(random.choices((1, 2, 3), (1, 5, 3))[0])
         )
-
-    def _between(self, least: int, most: int) -> int:
-        """A whole number, both ends included; quicker than ``randint``, which checks more."""
-        return least + int((most - least + 1) * self._random.random())
 
 
 def capitalised(words: str) -> str:

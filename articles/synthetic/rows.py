@@ -5,9 +5,11 @@ made in one process and written in another, by ``executemany`` as well as by ``C
 """
 
 import json
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from django.db import connection
 from django.db.models import Field, JSONField, Model
 
 from articles.models import (
@@ -25,26 +27,35 @@ from articles.models import (
     Revision,
     Tagging,
 )
+from articles.search.index.backend import TABLE as DOCUMENTS
+from articles.search.index.backends import backend_of
 
 Row = tuple[Any, ...]
 
 
+@dataclass(frozen=True, slots=True)
 class Table:
-    """A table, and which of its columns rows give; each of the others has the model's default."""
+    """A table, as rows are written into it."""
 
-    def __init__(self, model: type[Model], *given: str) -> None:
-        self.name = model._meta.db_table
+    name: str
+    columns: tuple[str, ...]
+    """Those that each row gives."""
+    rest: dict[str, Any]
+    """What the others have in every row."""
+
+    @classmethod
+    def of(cls, model: type[Model], *given: str) -> "Table":
+        """The table of ``model``, of which rows give these fields; any other has its default."""
         fields: dict[str, Field[Any, Any]] = {
             field.name: field for field in model._meta.concrete_fields
         }
-        defaults = {
-            name: value
+        rest = {
+            str(field.column): value
             for name, field in fields.items()
             if name not in given and (value := _default(field)) is not None
         }
-        self.columns = [str(fields[name].column) for name in (*given, *defaults)]
-        self.rest = tuple(defaults.values())
-        """What follows the values that a row gives."""
+        columns = tuple(str(fields[name].column) for name in given)
+        return cls(model._meta.db_table, columns, rest)
 
 
 def text_of(moment: datetime) -> str:
@@ -66,35 +77,35 @@ def _default(field: "Field[Any, Any]") -> Any:
     return json_of(value) if isinstance(field, JSONField) else field.get_prep_value(value)
 
 
-ARTICLES = Table(
+ARTICLES = Table.of(
     Article,
     "id", "headline", "slug", "summary", "body", "word_count", "status", "published_at",
     "created_at", "updated_at", "section", "dateline_place", "dateline_date", "dateline_text",
     "comment_count", "source", "path", "revision",
 )  # fmt: skip
-ADDRESSES = Table(Address, "path", "article", "created_at")
-BYLINES = Table(Byline, "article", "author")
-TAGGINGS = Table(Tagging, "content_object", "tag")
-MENTIONS = Table(
+ADDRESSES = Table.of(Address, "path", "article", "created_at")
+BYLINES = Table.of(Byline, "article", "author")
+TAGGINGS = Table.of(Tagging, "content_object", "tag")
+MENTIONS = Table.of(
     Mention,
     "article", "kind", "place", "person", "organisation", "role", "state", "quote", "paragraph",
     "start", "occurrences",
 )  # fmt: skip
-REVISIONS = Table(
+REVISIONS = Table.of(
     Revision,
     "article", "number", "created_at", "actor", "public_from", "snapshot", "digest",
 )  # fmt: skip
-CHANGES = Table(Change, "position", "settled_at", "kind", "at", "article", "path")
-ENTRIES = Table(ListingEntry, "kind", "key", "public_from", "article")
-COUNTS = Table(ListingCount, "kind", "key", "month", "count")
-TOTALS = Table(ListingTotal, "kind", "key", "count")
-FACETS = Table(ArticleFacets, "article", "lists")
-COMMENTS = Table(
+CHANGES = Table.of(Change, "position", "settled_at", "kind", "at", "article", "path")
+ENTRIES = Table.of(ListingEntry, "kind", "key", "public_from", "article")
+COUNTS = Table.of(ListingCount, "kind", "key", "month", "count")
+TOTALS = Table.of(ListingTotal, "kind", "key", "count")
+FACETS = Table.of(ArticleFacets, "article", "lists")
+COMMENTS = Table.of(
     Comment,
     "id", "article", "parent", "root", "path", "depth", "state", "author_name", "text",
     "html", "revision", "created_at", "reason", "thread_size",
 )  # fmt: skip
-COMMENT_COUNTS = Table(CommentCount, "article", "state", "number")
+COMMENT_COUNTS = Table.of(CommentCount, "article", "state", "number")
 
 TABLES = {
     "articles": ARTICLES,
@@ -110,3 +121,8 @@ TABLES = {
     "comment_counts": COMMENT_COUNTS,
 }
 """Those that each batch of articles fills, an article's own first, by the field of ``Batch``."""
+
+
+def tables() -> dict[str, Table]:
+    """The same with that of the documents, which each database has of its own."""
+    return {**TABLES, "documents": Table(DOCUMENTS, backend_of(connection).columns, {})}

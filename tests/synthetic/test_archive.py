@@ -1,3 +1,4 @@
+import pickle
 import sqlite3
 from contextlib import closing
 from datetime import timedelta
@@ -13,8 +14,9 @@ from articles import search
 from articles.listings import Listing
 from articles.models import Article, Comment, ListingKind, Mention, Revision, Tagging
 from articles.synthetic.archive import UNTIL, SyntheticArchive
-from articles.synthetic.batches import Maker, Plan, Planned
+from articles.synthetic.batches import Plan, Planned
 from articles.synthetic.cast import Cast
+from articles.synthetic.maker import Maker
 from articles.synthetic.prose import Prose
 from articles.synthetic.rows import TABLES
 from articles.text import body
@@ -113,12 +115,16 @@ def test_whoever_is_interrupted_leaves_nothing():
 
 
 def kept_in_order() -> dict[str, set[str]]:
-    """The indexes and constraints of the tables that are filled."""
+    """The indexes and constraints of the tables that are filled, and on SQLite every trigger."""
     with connection.cursor() as cursor:
-        return {
+        kept = {
             table.name: set(connection.introspection.get_constraints(cursor, table.name))
             for table in TABLES.values()
         }
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+            kept["triggers"] = {name for (name,) in cursor.fetchall()}
+        return kept
 
 
 def interrupt(done: int) -> None:
@@ -126,17 +132,20 @@ def interrupt(done: int) -> None:
 
 
 def test_the_same_articles_come_in_whatever_order_they_are_made(django_assert_num_queries):
-    cast = Cast.make(Prose(Random(1)))
+    prose = Prose(Random(1))
+    cast = Cast.make(prose)
     plans = [
         Plan([Planned(number, UNTIL - timedelta(days=9 - number), 2)], 0, 0, 2 * number)
         for number in range(3)
     ]
     with django_assert_num_queries(0):
-        forwards = [Maker(1, cast).batch(plan) for plan in plans]
-        maker = Maker(1, cast)
+        forwards = [Maker(1, prose, cast).batch(plan) for plan in plans]
+        maker = Maker(1, prose, cast)
         backwards = [maker.batch(plan) for plan in reversed(plans)]
+        # As another process gets it.
+        elsewhere = [pickle.loads(pickle.dumps(maker)).batch(plan) for plan in plans]
 
-    assert backwards[::-1] == forwards
+    assert backwards[::-1] == forwards == elsewhere
 
 
 def test_bodies_are_in_the_form_that_cleaning_gives():

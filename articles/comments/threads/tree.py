@@ -8,6 +8,7 @@ a page of any thread is one range of an index and nothing is walked.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any, Protocol
 
 from articles.models import Comment, CommentState
 
@@ -18,6 +19,15 @@ PLACED = ("root", "path", "depth")
 """What ``place`` sets."""
 
 _DIGITS = 12
+
+
+class Placed(Protocol):
+    """A comment, or what stands for one, with what ``place`` reads and sets."""
+
+    pk: Any
+    root_id: int | None
+    path: str
+    depth: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +75,7 @@ def ids_in(path: str) -> list[int]:
     return [int(path[at : at + _DIGITS]) for at in range(0, len(path), _DIGITS)]
 
 
-def place(comment: Comment, parent: Comment | None, depth: int = DEPTH) -> None:
+def place(comment: Placed, parent: Placed | None, depth: int = DEPTH) -> None:
     """Sets root, path and depth of a comment that has its id, as an answer to ``parent``.
 
     ``depth`` is how many levels a thread has; an answer to the lowest joins it.

@@ -12,14 +12,14 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from articles.freshness import triggers
 from articles.search.index.backend import TABLE as DOCUMENTS
-from articles.synthetic.loading.loader import Loader
+from articles.synthetic.loading.loader import Loader, Packed
 from articles.synthetic.loading.postgres import PostgresLoader
 from articles.synthetic.loading.sqlite import SQLiteLoader
 from articles.synthetic.rows import COUNTS, TABLES
 
-__all__ = ["Loader", "loading"]
+__all__ = ["LOADERS", "Loader", "Packed", "loading"]
 
-_LOADERS: dict[str, type[Loader]] = {"sqlite": SQLiteLoader, "postgresql": PostgresLoader}
+LOADERS: dict[str, type[Loader]] = {"sqlite": SQLiteLoader, "postgresql": PostgresLoader}
 _FILLED = [DOCUMENTS, COUNTS.name, *(table.name for table in TABLES.values())]
 
 
@@ -29,7 +29,7 @@ def loading(connection: BaseDatabaseWrapper) -> Iterator[Loader]:
 
     Inside of somebody else's transaction it writes just so, and leaves settings and indexes alone.
     """
-    loader = _LOADERS[connection.vendor](connection)
+    loader = LOADERS[connection.vendor](connection)
     if connection.in_atomic_block:
         yield loader
         return

@@ -2,10 +2,14 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from articles.synthetic.rows import Row, Table
+
+Packed = Any
+"""Rows in the form in which a database takes them most quickly; can be passed between processes."""
 
 
 class Loader(ABC):
@@ -14,13 +18,18 @@ class Loader(ABC):
     def __init__(self, connection: BaseDatabaseWrapper) -> None:
         self.connection = connection
 
-    def write_table(self, table: Table, rows: Iterable[Row]) -> None:
-        """Write rows of one of our tables, and what they say nothing of."""
-        self.write(table.name, table.columns, (row + table.rest for row in rows))
+    @staticmethod
+    @abstractmethod
+    def pack(table: Table, rows: Iterable[Row]) -> Packed:
+        """Rows of ``table`` as ``write`` takes them; needs no connection."""
 
     @abstractmethod
-    def write(self, table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
-        """Write rows, their values in the order of ``columns``."""
+    def write(self, table: Table, packed: Packed) -> None:
+        """Write rows that were packed for ``table``."""
+
+    def write_rows(self, table: Table, rows: Iterable[Row]) -> None:
+        """Write rows that nobody has packed."""
+        self.write(table, self.pack(table, rows))
 
     @abstractmethod
     def begin(self) -> None:
@@ -30,9 +39,9 @@ class Loader(ABC):
     def take_away(self, tables: Sequence[str]) -> list[str]:
         """Drop what is kept in order at every row; returns the statements that make it anew."""
 
-    @abstractmethod
     def put_back(self, statements: Sequence[str]) -> None:
         """Make it anew."""
+        self.run(statements)
 
     def run(self, statements: Iterable[str]) -> None:
         """Execute these statements."""

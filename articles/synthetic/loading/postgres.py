@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from articles.synthetic.loading.loader import Loader
-from articles.synthetic.rows import Row
+from articles.synthetic.rows import Row, Table
 
 _SETTINGS = (
     "SET synchronous_commit = off",
@@ -25,16 +25,20 @@ _INDEXES = """
 
 
 class PostgresLoader(Loader):
-    """See ``Loader``."""
+    """See ``Loader``. What is packed is text as COPY reads it."""
 
-    def write(self, table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
-        names = ", ".join(f'"{name}"' for name in columns)
+    @staticmethod
+    def pack(table: Table, rows: Iterable[Row]) -> bytes:
+        rest = "".join(f"\t{_text(value)}" for value in table.rest.values()) + "\n"
+        return "".join(["\t".join([_text(value) for value in row]) + rest for row in rows]).encode()
+
+    def write(self, table: Table, packed: bytes) -> None:
+        names = ", ".join(f'"{name}"' for name in (*table.columns, *table.rest))
         with (
             self.connection.cursor() as cursor,
-            cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as copy,
+            cursor.copy(f'COPY "{table.name}" ({names}) FROM STDIN') as copy,
         ):
-            for row in rows:
-                copy.write_row(row)
+            copy.write(packed)
 
     def begin(self) -> None:
         self.run(_SETTINGS)
@@ -49,5 +53,14 @@ class PostgresLoader(Loader):
             made += [create for _, create in found]
         return made[::-1]
 
-    def put_back(self, statements: Sequence[str]) -> None:
-        self.run(statements)
+
+def _text(value: object) -> str:
+    """``value`` in the text format of COPY."""
+    if value is None:
+        return r"\N"
+    if isinstance(value, bytes):
+        return rf"\\x{value.hex()}"
+    if not isinstance(value, str):
+        return str(value)
+    escaped = value.replace("\\", r"\\").replace("\n", r"\n")
+    return escaped.replace("\t", r"\t").replace("\r", r"\r")
