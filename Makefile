@@ -71,7 +71,9 @@ UV = uv pip compile --no-config --universal --python-version 3.11 --generate-has
 
 lock: ## choose the dependencies' versions anew (needs uv)
 	$(UV) --output-file requirements/run.txt pyproject.toml
-	$(UV) --extra production --extra test --extra dev --constraint requirements/run.txt \
+	$(UV) --extra production --constraint requirements/run.txt \
+		--output-file requirements/production.txt pyproject.toml
+	$(UV) --extra production --extra test --extra dev --constraint requirements/production.txt \
 		--output-file requirements/dev.txt pyproject.toml
 
 .venv/.run: requirements/run.txt
