@@ -5,6 +5,7 @@ from typing import Any
 
 from corsheaders.defaults import default_headers
 from csp.constants import NONCE, NONE, SELF
+from whitenoise.compress import Compressor
 
 from newsroom import environment, services
 from newsroom.environment import MissingSetting, read
@@ -95,6 +96,8 @@ MEDIA_URL = "/media/"
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# Maps of the sources of other people's scripts, which take longer to compress than all the rest.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [*Compressor.SKIP_COMPRESS_EXTENSIONS, "map"]
 
 # Several settings of Django at once, according to the scheme.
 globals().update(
