@@ -30,7 +30,7 @@ from articles.models import (
     Tag,
 )
 from articles.models.article_facets import list_of
-from articles.pages.addresses import page_address
+from articles.models.page_address import page_address
 
 DEEPEST = 50
 """The last further page of a list or discussion that is a file."""

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
+
+from articles.models.page_address import page_address
 
 
 class Author(models.Model):
@@ -26,4 +27,4 @@ class Author(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:author", args=[self.slug])
+        return page_address("author", self.slug)

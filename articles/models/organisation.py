@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 from django.db import models
-from django.urls import reverse
 
 from articles.models.entity import Entity, EntityName
+from articles.models.page_address import page_address
 from articles.models.place import Place
 from articles.models.vocabulary import VocabularyQuerySet
 
@@ -50,7 +50,7 @@ class Organisation(Entity):
         ]
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:organisation", args=[self.slug])
+        return page_address("organisation", self.slug)
 
 
 class OrganisationName(EntityName):

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from articles.models.dates import DatePrecision
 from articles.models.entity import Entity, EntityName
 from articles.models.organisation import Organisation
+from articles.models.page_address import page_address
 from articles.models.place import Place
 from articles.models.vocabulary import VocabularyQuerySet
 from articles.text.partial_dates import rounded_down
@@ -41,7 +41,7 @@ class Person(Entity):
         ]
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:person", args=[self.slug])
+        return page_address("person", self.slug)
 
 
 class PersonName(EntityName):

@@ -6,9 +6,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from articles.models.entity import Entity, EntityName
+from articles.models.page_address import page_address
 from articles.models.vocabulary import VocabularyQuerySet
 
 
@@ -135,7 +135,7 @@ class Place(Entity):
                 raise ValidationError({name: "This is no number of degrees, such as 30.19."})
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:place", args=[self.slug])
+        return page_address("place", self.slug)
 
 
 class Containment(models.Model):

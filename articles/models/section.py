@@ -1,8 +1,8 @@
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 
 from articles.models.comment_policy import CommentPolicy
+from articles.models.page_address import page_address
 
 
 class Section(models.Model):
@@ -36,4 +36,4 @@ class Section(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:section", args=[self.slug])
+        return page_address("section", self.slug)

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 from django.db import models
-from django.urls import reverse
 from taggit.models import TagBase
 
+from articles.models.page_address import page_address
 from articles.models.vocabulary import VocabularyQuerySet
 
 
@@ -26,4 +26,4 @@ class Tag(TagBase):
         ordering = ["name"]
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:tag", args=[self.slug])
+        return page_address("tag", self.slug)

@@ -5,20 +5,10 @@ from functools import lru_cache
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.encoding import iri_to_uri
 
 from articles.models import Address, Article, Correction, CorrectionKind, Status
-
-
-@lru_cache(maxsize=20_000)
-def page_address(name: str, *arguments: str | int) -> str:
-    """The address of a page: ``page_address("place", "quetta")``, ``page_address("year", 1935)``.
-
-    Kept in memory, for a page may hold dozens and ``reverse`` is slow.
-    """
-    return reverse(f"articles:{name}", args=arguments)
 
 
 def absolute(path: str) -> str:

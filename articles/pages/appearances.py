@@ -18,8 +18,8 @@ from articles.models import (
     Place,
     Subject,
 )
+from articles.models.page_address import page_address
 from articles.models.prepared import PreparedRows, together
-from articles.pages.addresses import page_address
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,8 +26,9 @@ from articles.models import (
     Subject,
     Tagging,
 )
+from articles.models.page_address import page_address
 from articles.models.prepared import PreparedRows
-from articles.pages.addresses import absolute, elsewhere, page_address
+from articles.pages.addresses import absolute, elsewhere
 from articles.pages.dateline import dateline, run_in
 from articles.pages.indexing import unless_deindexed
 from articles.pages.linked_body import link_mentions

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from articles.models import Article
-from articles.pages.addresses import page_address
+from articles.models.page_address import page_address
 from articles.templatetags.moments import written
 from articles.text import wrapping
 

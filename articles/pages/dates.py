@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles.listings import Listing, day_bounds, month_bounds, year_bounds
 from articles.models import ListingKind
-from articles.pages.addresses import page_address
+from articles.models.page_address import page_address
 from articles.pages.listing_page import listing_page
 
 SHADES = 5

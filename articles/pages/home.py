@@ -21,8 +21,9 @@ from articles.models import (
     Section,
     Subject,
 )
+from articles.models.page_address import page_address
 from articles.models.prepared import PreparedRows
-from articles.pages.addresses import elsewhere, page_address
+from articles.pages.addresses import elsewhere
 from articles.pages.timeline import timeline
 
 LATEST = 11

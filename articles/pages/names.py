@@ -6,7 +6,7 @@ from django.http import HttpRequest, JsonResponse
 from django.utils.cache import patch_cache_control
 
 from articles.comments import networks
-from articles.pages.addresses import page_address
+from articles.models.page_address import page_address
 from articles.search.finding.names import Named, suggest
 from newsroom import counters
 

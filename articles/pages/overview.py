@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from articles.listings import Listing, most
 from articles.models import ListingKind
-from articles.pages.addresses import page_address
+from articles.models.page_address import page_address
 from articles.pages.index import Line
 from articles.pages.timeline import Timeline, timeline
 from articles.search.finding.names import Named, named

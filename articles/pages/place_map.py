@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from articles.freshness import shows_each, shows_list
 from articles.listings import most
 from articles.models import Containment, ListingKind, Place, PlaceKind, Subject
-from articles.pages.addresses import page_address
+from articles.models.page_address import page_address
 from articles.pages.maps.drawing import SMALL, Frame, Spot, draw
 from articles.pages.maps.svg import svg
 

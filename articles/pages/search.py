@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 
 from articles import freshness
 from articles.models import Article, Subject
-from articles.pages.addresses import page_address
+from articles.models.page_address import page_address
 from articles.pages.feeds import article_entries
 from articles.pages.names import word_for
 from articles.pages.narrowing import chips, groups

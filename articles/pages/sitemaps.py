@@ -12,7 +12,8 @@ from django.utils import timezone
 from articles.freshness import holds_until, shows, shows_each
 from articles.listings import Listing, listed, listed_parts, month_bounds, month_of
 from articles.models import Article, ListingKind, Organisation, Person, Place, Subject
-from articles.pages.addresses import absolute, page_address
+from articles.models.page_address import page_address
+from articles.pages.addresses import absolute
 from articles.text.characters import printable
 
 # The protocol's limit for one file, and that of news sitemaps, which hold two days.

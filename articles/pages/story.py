@@ -23,8 +23,8 @@ from articles.models import (
     PlaceName,
     Subject,
 )
+from articles.models.page_address import page_address
 from articles.models.prepared import PreparedRows
-from articles.pages.addresses import page_address
 from articles.pages.linked_body import LinkTarget
 from articles.pages.maps.drawing import Spot, draw
 from articles.pages.maps.svg import svg
