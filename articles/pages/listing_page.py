@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.http import Http404, HttpRequest
 
 from articles.listings import Listing, ListingPage, year_bounds, years_of
-from articles.pages.paging import Choice, PageLinks, choices, page_number, varied
+from articles.pages.paging import Choice, PageLinks, choices, numbered, page_number, varied
 from articles.pages.timeline import Timeline, timeline
 
 _FIRST_YEAR, _LAST_YEAR = 1000, 2999
@@ -51,7 +51,7 @@ def article_list(request: HttpRequest, listing: Listing) -> ArticleList:
     page, links = listing_page(
         request, listing, months=months, oldest_first=not orders[0].is_chosen
     )
-    bars = timeline(years, lambda year: varied(request, year=year), chosen=year)
+    bars = timeline(years, numbered(request, "year"), chosen=year)
     all_years = varied(request, year="")
     return ArticleList(listing, page, links, bars, sum(years.values()), year, all_years, orders)
 

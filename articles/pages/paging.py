@@ -1,11 +1,14 @@
 """Page numbers: read from the address, and the links to the other pages."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest
 
+# Where one is in a list, which is another list under other parameters.
+_PLACES = ("page", "after", "before")
 _NEIGHBOURS = 2
 _LONGEST_NUMBER = 7
 
@@ -46,18 +49,27 @@ def choices(request: HttpRequest, name: str, labels: dict[str, str]) -> list[Cho
 def varied(request: HttpRequest, **changes: str | int) -> str:
     """The address of this page, from its first part on, with other parameters; an empty value
     takes one away."""
-    parameters = request.GET.copy()
-    for name in ("page", "after", "before", *changes):
-        parameters.pop(name, None)
-    for name, value in changes.items():
-        if value != "":
-            parameters[name] = str(value)
-    query = parameters.urlencode()
-    return f"?{query}" if query else request.path
+    pairs = _kept(request, {*_PLACES, *changes})
+    pairs += [(name, str(value)) for name, value in changes.items() if value != ""]
+    return f"?{urlencode(pairs)}" if pairs else request.path
 
 
-@dataclass(frozen=True, slots=True)
-class PageLink:
+def numbered(request: HttpRequest, name: str) -> Callable[[int], str]:
+    """What ``varied`` gives for each number that parameter ``name`` may have."""
+    query = urlencode([*_kept(request, {*_PLACES, name}), (name, "")])
+    return lambda number: f"?{query}{number}"
+
+
+def _kept(request: HttpRequest, left_out: Collection[str]) -> list[tuple[str, str]]:
+    return [
+        (name, value)
+        for name, values in request.GET.lists()
+        if name not in left_out
+        for value in values
+    ]
+
+
+class PageLink(NamedTuple):
     """A link to a page; a gap where pages are left out has no number."""
 
     number: int | None
@@ -76,9 +88,7 @@ class PageLinks:
     @classmethod
     def of(cls, request: HttpRequest, number: int, page_count: int) -> "PageLinks":
         """Links that keep the request's other parameters."""
-        parameters = request.GET.copy()
-        parameters.pop("page", None)
-        return cls(number, page_count, parameters.urlencode())
+        return cls(number, page_count, urlencode(_kept(request, {"page"})))
 
     def __bool__(self) -> bool:
         return self.page_count > 1

@@ -1,10 +1,9 @@
 """Bars by year, each a link, for the page of anything that articles are listed under."""
 
+import html
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 HEIGHT = 64
@@ -16,12 +15,11 @@ _BROADEST_BAR = 28
 _LOWEST = 3  # so that one article in a year of thousands elsewhere is still seen
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A year's bar; ``height`` is 0 when it has no articles."""
+class Bar(NamedTuple):
+    """A year's bar, of a ``number`` of articles; ``height`` is 0 when it has none."""
 
     year: int
-    count: int
+    number: int
     address: str
     height: int
     is_chosen: bool
@@ -43,7 +41,9 @@ class Timeline(NamedTuple):
     @property
     def svg(self) -> SafeString:
         """The bars. Not a template, which would take twenty times as long."""
-        bars = "".join(_bar(bar, place * _STEP) for place, bar in enumerate(self.bars) if bar.count)
+        bars = "".join(
+            _bar(bar, place * _STEP) for place, bar in enumerate(self.bars) if bar.number
+        )
         units = len(self.bars) * _STEP - _GAP
         width = max(_NARROWEST, len(self.bars) * _BROADEST_BAR)
         return mark_safe(
@@ -56,9 +56,9 @@ class Timeline(NamedTuple):
         """The years that have articles, the latest first, as items of a list."""
         return mark_safe(
             "".join(
-                f'<li><a href="{escape(bar.address)}">{bar.year}</a> {bar.count}</li>'
+                f'<li><a href="{html.escape(bar.address)}">{bar.year}</a> {bar.number}</li>'
                 for bar in reversed(self.bars)
-                if bar.count
+                if bar.number
             )
         )
 
@@ -87,12 +87,13 @@ def _height(count: int, peak: int) -> int:
 
 
 def _bar(bar: Bar, x: int) -> str:
-    articles = "article" if bar.count == 1 else "articles"
+    address = html.escape(bar.address)
+    label = f"{bar.year}: {bar.number} {'article' if bar.number == 1 else 'articles'}"
     chosen = ' class="chosen" aria-current="true"' if bar.is_chosen else ""
     width = _STEP - _GAP
     return (
-        f'<a href="{escape(bar.address)}" aria-label="{bar.year}: {bar.count} {articles}"{chosen}>'
-        f"<title>{bar.year}: {bar.count}</title>"
+        f'<a href="{address}" aria-label="{label}"{chosen}>'
+        f"<title>{bar.year}: {bar.number}</title>"
         f'<rect class="column" x="{x}" y="0" width="{width}" height="{HEIGHT}"/>'
         f'<rect x="{x}" y="{HEIGHT - bar.height}" width="{width}" height="{bar.height}"/></a>'
     )
