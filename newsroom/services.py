@@ -36,7 +36,7 @@ POSTGRESQL_OPTIONS = {
 def sqlite(path: Path) -> Settings:
     """A database in the file ``path``."""
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "newsroom.sqlite3",
         "NAME": path,
         "CONN_MAX_AGE": CONNECTION_SECONDS,
         "OPTIONS": {
