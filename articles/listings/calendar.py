@@ -34,4 +34,4 @@ def year_bounds(year: int) -> Bounds:
 
 
 def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
+    return datetime.combine(day, time.min, timezone.get_default_timezone())

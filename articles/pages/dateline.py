@@ -1,11 +1,10 @@
 """The dateline as newspapers print it, run in before the first words of a report."""
 
+import html
 import re
 
 from django.conf import settings
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 
 from articles.models import Article
 from articles.models.page_address import page_address
@@ -21,18 +20,18 @@ def dateline(article: Article) -> SafeString:
     Without a known place, or in another language than the site's, it is the text that stood in
     the copy. The year is left to the page.
     """
-    place = article.dateline_place
+    text, place = html.escape(article.dateline_text), article.dateline_place
     if place is None:
-        return format_html("{}", article.dateline_text)
-    address = page_address("place", place.slug)
-    if _is_foreign(article) and article.dateline_text:
-        return format_html('<a href="{}">{}</a>', address, article.dateline_text)
-    linked = format_html('<a href="{}">{}</a>', address, place.name)
+        return mark_safe(text)
+    address = html.escape(page_address("place", place.slug))
+    if _is_foreign(article) and text:
+        return mark_safe(f'<a href="{address}">{text}</a>')
+    parts = [f'<a href="{address}">{html.escape(place.name)}</a>']
     if article.dateline_date:
-        linked = format_html("{}, {}", linked, written(article.dateline_date, "M j"))
+        parts.append(f", {html.escape(written(article.dateline_date, 'M j'))}")
     if agency := _AGENCY.search(article.dateline_text):
-        linked = format_html("{} ({})", linked, agency[1])
-    return linked
+        parts.append(f" ({html.escape(agency[1])})")
+    return mark_safe("".join(parts))
 
 
 def run_in(body: str, dateline: SafeString) -> SafeString:
@@ -44,5 +43,5 @@ def run_in(body: str, dateline: SafeString) -> SafeString:
 
 
 def _is_foreign(article: Article) -> bool:
-    here = get_language() or settings.LANGUAGE_CODE
+    here = settings.LANGUAGE_CODE
     return article.language.split("-")[0].lower() != here.split("-")[0].lower()

@@ -11,13 +11,14 @@ from django.shortcuts import render
 from django.template.defaultfilters import pluralize
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format, get_format
+from django.utils.formats import get_format
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.listings import Listing, day_bounds, month_bounds, year_bounds
 from articles.models import ListingKind
 from articles.models.page_address import page_address
 from articles.pages.listing_page import listing_page
+from articles.templatetags.moments import written
 
 SHADES = 5
 """How many shades a calendar tells counts apart by; 0 is none."""
@@ -176,7 +177,7 @@ def _week(year: int, month: int, days: list[int], counts: Mapping[int, int]) -> 
 def _weekday(number: int) -> tuple[str, str]:
     """The long and the short name of a weekday, 0 being Monday."""
     somewhen = date(2024, 1, 1 + number % 7)
-    return date_format(somewhen, "l"), date_format(somewhen, "D")
+    return written(somewhen, "l"), written(somewhen, "D")
 
 
 def _around(since: datetime, until: datetime) -> tuple[date | None, date | None]:
@@ -197,11 +198,11 @@ def _month_neighbour(day: date | None) -> Neighbour | None:
     if day is None:
         return None
     address = page_address("month", day.year, day.month)
-    return Neighbour(date_format(day, "F Y"), address)
+    return Neighbour(written(day, "F Y"), address)
 
 
 def _day_neighbour(day: date | None) -> Neighbour | None:
     if day is None:
         return None
     address = page_address("day", day.year, day.month, day.day)
-    return Neighbour(date_format(day, "j F Y"), address)
+    return Neighbour(written(day, "j F Y"), address)

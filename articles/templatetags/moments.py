@@ -1,18 +1,19 @@
 """Times as readers see them, with the machine's form beside.
 
-What was written is kept in memory, for a page has dozens of times and Django's formats are slow.
+In the site's zone and language, which nobody changes for a request. What was written is kept in
+memory, for a page has dozens of times and Django's formats are slow.
 """
 
 from datetime import date, datetime, timedelta, tzinfo
 from functools import lru_cache
 
 from django import template
+from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timesince import timesince
-from django.utils.translation import get_language
 
 register = template.Library()
 
@@ -59,20 +60,20 @@ def imprecise(value: date | None, precision: str) -> str:
 
 
 def written(value: date, pattern: str) -> str:
-    """``date_format`` in the language in force, and what it wrote kept in memory."""
-    return _written(value, pattern, get_language())
+    """``date_format`` in the site's language, and what it wrote kept in memory."""
+    return _written(value, pattern, settings.LANGUAGE_CODE)
 
 
 def _time(moment: datetime | None, pattern: str, *, with_hour: bool = False) -> SafeString:
     if moment is None:
         return mark_safe("")
-    zone = timezone.get_current_timezone()
-    return _drawn(moment, pattern, with_hour, zone, get_language())
+    zone = timezone.get_default_timezone()
+    return _drawn(moment, pattern, with_hour, zone, settings.LANGUAGE_CODE)
 
 
 @lru_cache(maxsize=20_000)
 def _drawn(
-    moment: datetime, pattern: str, with_hour: bool, zone: tzinfo, language: str | None
+    moment: datetime, pattern: str, with_hour: bool, zone: tzinfo, language: str
 ) -> SafeString:
     local = moment.astimezone(zone)
     hour = f", {local:%H:%M}" if with_hour else ""
@@ -82,5 +83,5 @@ def _drawn(
 
 
 @lru_cache(maxsize=20_000)
-def _written(value: date, pattern: str, language: str | None) -> str:
+def _written(value: date, pattern: str, language: str) -> str:
     return date_format(value, pattern)
