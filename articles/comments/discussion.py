@@ -22,6 +22,7 @@ from articles.models import (
     CommentRules,
     Subject,
 )
+from articles.models.loaded import loaded
 from articles.models.prepared import PreparedRows
 
 PERSONAL = ("held", "mine")
@@ -162,7 +163,7 @@ def _answering(article: Article, page: ThreadPage, comment_id: str) -> Comment |
 
 def _current_rules() -> CommentRules:
     for row in _rules():
-        return CommentRules.from_db(router.db_for_read(CommentRules), _RULES, row)
+        return loaded(CommentRules, _RULES, row, router.db_for_read(CommentRules))
     return CommentRules(pk=1)
 
 

@@ -14,6 +14,7 @@ from django.db.models import Model, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
 from articles.models.article import Article
+from articles.models.loaded import loaded
 
 Parameter = int | str | datetime
 Row = TypeVar("Row", bound=Model)
@@ -28,10 +29,10 @@ _MARKS: dict[type[Parameter], Callable[[int], Parameter]] = {
 
 
 class _Part(NamedTuple):
-    """The columns of a row that make an instance, and what the first of a row calls it."""
+    """The columns of a row that make an instance, and the first one's field that it goes into."""
 
     model: type[Model]
-    attribute: str
+    field: Any
     names: list[str]
     columns: slice
     key: int
@@ -144,14 +145,15 @@ class PreparedInstances(_Prepared, Generic[Row]):
         """The instances for these parameters."""
         statement = self._statement(len(parameters))
         own, *related = statement.parts
-        instances: list[Row] = []
+        using = statement.using
+        instances: list[Any] = []
         for row in _rows(statement, parameters):
-            instance: Any = own.model.from_db(statement.using, own.names, row[own.columns])
-            for part in related:
+            instance = loaded(own.model, own.names, row[own.columns], using)
+            for model, field, names, columns, key in related:
                 other = None
-                if row[part.key] is not None:
-                    other = part.model.from_db(statement.using, part.names, row[part.columns])
-                setattr(instance, part.attribute, other)
+                if row[key] is not None:
+                    other = loaded(model, names, row[columns], using)
+                field.set_cached_value(instance, other)
             instances.append(instance)
         return instances
 
@@ -165,8 +167,9 @@ class PreparedInstances(_Prepared, Generic[Row]):
             targets = [column.target for column, _, _ in compiler.select[first : last + 1]]
             key = next(place for place, field in enumerate(targets, first) if field.primary_key)
             names = [field.attname for field in targets]
-            attribute = "" if info is own else info["field"].name
-            parts.append(_Part(info["model"], attribute, names, slice(first, last + 1), key))
+            parts.append(
+                _Part(info["model"], info.get("field"), names, slice(first, last + 1), key)
+            )
         return parts
 
 

@@ -26,6 +26,7 @@ from articles.models import (
     Subject,
     Tagging,
 )
+from articles.models.loaded import loaded
 from articles.models.page_address import page_address
 from articles.models.prepared import PreparedRows
 from articles.pages.addresses import absolute, elsewhere
@@ -47,7 +48,7 @@ SAMPLE = "sample"
 
 
 def _columns(model: type[Model], *but: str) -> tuple[str, ...]:
-    """The columns of a model in its own order, which ``from_db`` relies on."""
+    """The columns of a model."""
     return tuple(field.attname for field in model._meta.concrete_fields if field.name not in but)
 
 
@@ -210,7 +211,8 @@ def story_context(article: Article) -> dict[str, Any]:
 
 def _notes_on(article: Article) -> list[Correction]:
     """The article's public notes, oldest first; without the paragraph where it is gone."""
-    notes = [Correction.from_db(None, _CORRECTION, row) for row in _corrections(article.pk)]
+    using = router.db_for_read(Correction)
+    notes = [loaded(Correction, _CORRECTION, row, using) for row in _corrections(article.pk)]
     for note in notes:
         if f' id="{note.paragraph}"' not in article.body:
             note.paragraph = ""
@@ -244,4 +246,4 @@ def _public_article(path: str) -> Public | None:
 def _instance(model: type[Row], names: Sequence[str], columns: Iterator[Any]) -> Row | None:
     """The row that the next of ``columns`` hold; None when its key, the first of them, is null."""
     values = list(islice(columns, len(names)))
-    return model.from_db(router.db_for_read(Article), names, values) if values[0] else None
+    return loaded(model, names, values, router.db_for_read(Article)) if values[0] else None

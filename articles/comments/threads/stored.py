@@ -7,6 +7,7 @@ from django.db import router
 from django.db.models import Count, QuerySet
 
 from articles.models import Comment, CommentOrder
+from articles.models.loaded import loaded
 from articles.models.prepared import PreparedRows
 
 # Not for the page: what is private, and what only moderators read.
@@ -25,7 +26,7 @@ FIELDS = tuple(name.removesuffix("_id") for name in _COLUMNS)
 def made(rows: Iterable[tuple[Any, ...]]) -> list[Comment]:
     """The comments of rows of ``of_article`` and ``in_thread``."""
     using = router.db_for_read(Comment)
-    return [Comment.from_db(using, _COLUMNS, row) for row in rows]
+    return [loaded(Comment, _COLUMNS, row, using) for row in rows]
 
 
 def threads_of(article_id: int) -> QuerySet[Comment]:
