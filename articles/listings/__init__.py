@@ -11,7 +11,7 @@ from articles.listings.lines import lines, lines_with_body
 from articles.listings.listing import Listing, ListingPage, years_of
 from articles.listings.presence import listed
 from articles.listings.related import Listed, Related, RelatedArticle, related
-from articles.listings.totals import Total, listed_parts, most, totals
+from articles.listings.totals import Total, listed_parts, most, prepared_most, totals
 
 __all__ = [
     "Entry",
@@ -34,6 +34,7 @@ __all__ = [
     "month_bounds",
     "month_of",
     "most",
+    "prepared_most",
     "rebuild",
     "refresh",
     "related",

@@ -30,8 +30,8 @@ class PlaceQuerySet(VocabularyQuerySet["Place"]):
         """Every place below ``place``, at any depth, without ``place`` itself."""
         return self.filter(containers=place)
 
-    def chain(self, place: Place) -> PlaceQuerySet:
-        """The places ``place`` lies in, the largest first, without ``place`` itself."""
+    def chain(self, place: Place | int) -> PlaceQuerySet:
+        """The places ``place``, or the one of this id, lies in, the largest first, without it."""
         return self.filter(contents=place).order_by("-containing__depth")
 
 

@@ -52,9 +52,9 @@ class _Statement(NamedTuple):
 class _Prepared:
     """A queryset that is asked again and again, for other parameters each time.
 
-    ``build`` makes it for its parameters; ``kinds`` are their types, or the one type of all of
-    them, however many. It is called once for each database and number of parameters, so it may
-    depend on nothing else that changes, such as the clock.
+    ``build`` makes it for its parameters; ``kinds`` are their types, the last one that of all
+    further ones, however many. It is called once for each database and number of parameters, so it
+    may depend on nothing else that changes, such as the clock.
     """
 
     def __init__(
@@ -62,7 +62,7 @@ class _Prepared:
         kinds: type[Parameter] | tuple[type[Parameter], ...],
         build: Callable[..., QuerySet[Any, Any]],
     ) -> None:
-        self._kinds = kinds
+        self._kinds = kinds if isinstance(kinds, tuple) else (kinds,)
         self._build = build
         self._statements: dict[tuple[str, int], _Statement] = {}
 
@@ -74,7 +74,7 @@ class _Prepared:
         return statement
 
     def _prepare(self, connection: BaseDatabaseWrapper, count: int) -> _Statement:
-        kinds = self._kinds if isinstance(self._kinds, tuple) else (self._kinds,) * count
+        kinds = [*self._kinds, *self._kinds[-1:] * count][:count]
         marks = [_MARKS[kind](place) for place, kind in enumerate(kinds)]
         compiler = self._build(*marks).query.get_compiler(connection.alias)
         sql, values = compiler.as_sql()

@@ -9,6 +9,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.encoding import iri_to_uri
 
 from articles.models import Address, Article, Correction, CorrectionKind, Status
+from articles.models.prepared import PreparedInstances
 
 
 def absolute(path: str) -> str:
@@ -28,7 +29,7 @@ def elsewhere(request: HttpRequest, below: str = "") -> HttpResponse:
     when that article is withdrawn. Raises Http404 in all other cases. ``below`` is the part of
     the path that follows the article's own, such as ``history/``.
     """
-    article = _once_at(request.get_full_path_info() if not below else request.path_info, below)
+    article = _once_at(request.path_info if below else request.get_full_path_info(), below)
     if article is None and request.GET:
         article = _once_at(request.path_info, below)
     if article is None or not article.path:
@@ -67,10 +68,17 @@ def _asked_again(response: HttpResponse) -> HttpResponse:
 
 
 def _once_at(path: str, below: str) -> Article | None:
-    address = (
-        Address.objects.filter(path=path.removesuffix(below) if below else path)
+    for address in _addresses(path.removesuffix(below)):
+        return address.article
+    return None
+
+
+_addresses: PreparedInstances[Address] = PreparedInstances(
+    str,
+    lambda path: (
+        Address.objects.filter(path=path)
         .select_related("article")
         .only("article__path", "article__status", "article__public_from", "article__headline")
-        .first()
-    )
-    return address.article if address else None
+        .order_by("pk")[:1]
+    ),
+)

@@ -1,20 +1,32 @@
 """The countries by which an index can be narrowed."""
 
+from datetime import datetime
+
 from django.http import HttpRequest
+from django.utils import timezone
 
 from articles.freshness import shows, shows_each
 from articles.listings import listed
 from articles.models import ListingKind, Place, PlaceKind, Subject
+from articles.models.prepared import PreparedInstances
 
 KINDS = (PlaceKind.COUNTRY, PlaceKind.TERRITORY)
+
+_countries: PreparedInstances[Place] = PreparedInstances(
+    datetime,
+    lambda now: (
+        listed(Place.objects.filter(kind__in=KINDS), ListingKind.PLACE, now)
+        .only("name", "slug", "country_code")
+        .order_by("name", "pk")
+    ),
+)
 
 
 def countries() -> list[Place]:
     """Those that the archive has written about by name, of which there are never many."""
     shows(Subject.PLACE)
     shows_each(Subject.LISTS, [ListingKind.PLACE])
-    rows = Place.objects.filter(kind__in=KINDS).only("name", "slug", "country_code")
-    return list(listed(rows, ListingKind.PLACE).order_by("name", "pk"))
+    return _countries(timezone.now())
 
 
 def chosen_country(request: HttpRequest) -> str:

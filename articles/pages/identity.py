@@ -1,11 +1,20 @@
 """What the page of an entity calls it: in the language of the site, and in others."""
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 
-from articles.models import Entity, EntityName
+from articles.models import (
+    Entity,
+    EntityName,
+    Organisation,
+    OrganisationName,
+    Person,
+    PersonName,
+    Place,
+    PlaceName,
+)
+from articles.models.prepared import PreparedInstances
 from articles.vocabulary.names import Name, name_in
 
 _MOST = 10
@@ -22,10 +31,19 @@ class Identity(NamedTuple):
     spellings: list[str]
 
 
-def identity(entity: Entity, names: Iterable[EntityName]) -> Identity:
-    """What ``entity`` is called, given its other ``names``: each form once, preferred ones first,
-    and a few where there are many. No query."""
-    rows = sorted(names, key=_rank)
+_names: dict[type[Entity], PreparedInstances[Any]] = {
+    Place: PreparedInstances(int, lambda key: PlaceName.objects.filter(place=key)),
+    Person: PreparedInstances(int, lambda key: PersonName.objects.filter(person=key)),
+    Organisation: PreparedInstances(
+        int, lambda key: OrganisationName.objects.filter(organisation=key)
+    ),
+}
+
+
+def identity(entity: Entity) -> Identity:
+    """What ``entity`` is called, and its other names: each form once, preferred ones first, and a
+    few where there are many. One query."""
+    rows = sorted(_names[type(entity)](entity.pk), key=_rank)
     title = name_in(entity, rows, settings.LANGUAGE_CODE)
     found = Identity(title, [], [])
     seen = {title.text}

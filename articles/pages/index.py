@@ -2,7 +2,7 @@
 
 import string
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest
 from articles.freshness import shows, shows_each
 from articles.listings import Listing, Total, listed, most, totals
 from articles.models import ListingKind, Organisation, Person, Place, Subject, Tag
+from articles.models.prepared import PreparedInstances
 from articles.pages.appearances import Appearances, appearances
 from articles.pages.leafing import PAGE_SIZE, Leaf, leaf
 from articles.pages.paging import Choice, choices, varied
@@ -33,6 +34,21 @@ _SUBJECTS = {
     ListingKind.PERSON: Subject.PERSON,
     ListingKind.PLACE: Subject.PLACE,
     ListingKind.TAG: Subject.TAG,
+}
+
+
+# What a line shows of an entry.
+_SHOWN: dict[ListingKind, QuerySet[Any]] = {
+    ListingKind.ORGANISATION: Organisation.objects.only("name", "slug", "kind"),
+    ListingKind.PERSON: Person.objects.only("name", "slug"),
+    ListingKind.PLACE: Place.objects.select_related("parent").only(
+        "name", "slug", "kind", "parent__name", "country_code"
+    ),
+    ListingKind.TAG: Tag.objects.only("name", "slug"),
+}
+_by_id: dict[ListingKind, PreparedInstances[Any]] = {
+    kind: PreparedInstances(int, lambda *ids, rows=rows: rows.filter(pk__in=ids).order_by())
+    for kind, rows in _SHOWN.items()
 }
 
 
@@ -62,6 +78,11 @@ class Index(Generic[Row]):
     @property
     def is_ranked(self) -> bool:
         return self.orders[-1].is_chosen
+
+
+def entries(kind: ListingKind) -> QuerySet[Any]:
+    """All of ``kind``, with what a line of an index shows."""
+    return _SHOWN[kind].all()
 
 
 def index(
@@ -109,10 +130,9 @@ def by_slug(request: HttpRequest, rows: QuerySet[Row]) -> tuple[list[Row], Leaf]
     return leaf(request, read, lambda row: row.slug)
 
 
-def lines_of(found: Iterable[Total], rows: QuerySet[Row], note: Callable[[Row], str]) -> list[Line]:
-    """A line for each of these lists, whose entities are among ``rows``, the longest first."""
-    counts = dict(found)
-    return _lines([(row, counts[row.pk]) for row in rows.filter(pk__in=counts)], note)
+def lines_of(kind: ListingKind, found: Sequence[Total]) -> list[Line]:
+    """A line for each of these lists of ``kind``, the longest first."""
+    return _lines(_with_entries(kind, found), lambda _: "")
 
 
 def lately(size: int = 12, articles: int = 60) -> Appearances:
@@ -132,10 +152,15 @@ def _ranked(
             if beyond is None:
                 raise Http404(f"there is no {slug}")
         found = most(kind, PAGE_SIZE + 1, among, beyond, backwards=backwards)
-        entities = rows.in_bulk([key for key, _ in found])
-        return [(entities[key], count) for key, count in found if key in entities]
+        return _with_entries(kind, found)
 
     return leaf(request, read, lambda pair: pair[0].slug)
+
+
+def _with_entries(kind: ListingKind, found: Sequence[Total]) -> list[tuple[Any, int]]:
+    """The entries of these lists with their numbers."""
+    entities = {one.pk: one for one in _by_id[kind](*(key for key, _ in found))} if found else {}
+    return [(entities[key], count) for key, count in found if key in entities]
 
 
 def _counted(rows: list[Row], kind: ListingKind) -> list[tuple[Row, int]]:

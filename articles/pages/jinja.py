@@ -1,18 +1,18 @@
 """What the templates of the public pages can use: the environment of ``templates/public/``."""
 
-from functools import cache, partial
+from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.template.defaultfilters import capfirst, linebreaks_filter, pluralize
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.formats import number_format
 from jinja2 import Environment, StrictUndefined
 
 from articles.comments.avatar import avatar
 from articles.pages.pictures import IN_TEXT, card_of, whole_of
 from articles.templatetags.moments import day, imprecise, minute, short_day, written
+from articles.templatetags.numbers import grouped
 from articles.text.language import direction
 
 
@@ -48,7 +48,7 @@ def environment(**options: Any) -> Environment:
         "imprecise": imprecise,
         "linebreaks": linebreaks_filter,
         "minute": minute,
-        "number": partial(number_format, force_grouping=True),
+        "number": grouped,
         "pluralize": pluralize,
         "short_day": short_day,
     }

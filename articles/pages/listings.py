@@ -1,30 +1,35 @@
 """Pages that list the articles of a section, a tag or an author, and the index of tags."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 
 from articles.freshness import shows
-from articles.listings import Listing, listed
+from articles.listings import Listing
 from articles.models import Author, ListingKind, Section, Subject, Tag
-from articles.pages.index import index
+from articles.pages.at_slug import at_slug
+from articles.pages.index import entries, index
 from articles.pages.listing_page import article_list
+
+_section = at_slug(Section.objects.all())
+_tag = at_slug(Tag.objects.all(), ListingKind.TAG)
+_author = at_slug(Author.objects.all(), ListingKind.AUTHOR)
 
 
 def section(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(Section, slug=slug)
+    found = _section(slug)
     shows(Subject.SECTION, found.pk)
     return _listing(request, found, ListingKind.SECTION, found.name, found.description)
 
 
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(listed(Tag.objects.all(), ListingKind.TAG), slug=slug)
+    found = _tag(slug)
     shows(Subject.TAG, found.pk)
     return _listing(request, found, ListingKind.TAG, found.name, found.description)
 
 
 def author(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(listed(Author.objects.all(), ListingKind.AUTHOR), slug=slug)
+    found = _author(slug)
     shows(Subject.AUTHOR, found.pk)
     return _listing(request, found, ListingKind.AUTHOR, found.name, found.biography)
 
@@ -51,7 +56,7 @@ def _listing(
 
 def tags(request: HttpRequest) -> HttpResponse:
     """The archive's vocabulary, by letter."""
-    rows = Tag.objects.only("name", "slug")
+    rows = entries(ListingKind.TAG)
     context = {
         "title": "Topics",
         "kind": "",

@@ -1,21 +1,24 @@
 """The organisations of the archive, and the page of one: who held which office, and articles."""
 
+from datetime import datetime
 from typing import NamedTuple
 
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
 from articles.freshness import shows, shows_list
 from articles.listings import Listing, listed
-from articles.models import EntityKind, ListingKind, Organisation, Person, Subject
+from articles.models import EntityKind, ListingKind, Organisation, Person, Position, Subject
+from articles.models.prepared import PreparedInstances, PreparedRows
 from articles.pages.appearances import company
+from articles.pages.at_slug import at_slug
 from articles.pages.countries import chosen_country, countries
 from articles.pages.entity_data import organisation_data
 from articles.pages.identity import identity
-from articles.pages.index import index, lately
+from articles.pages.index import entries, index, lately
 from articles.pages.listing_page import article_list
 from articles.pages.positions import Chart, chart, hold_today, terms
 from articles.vocabulary.outside_ids import outside_ids
@@ -27,9 +30,33 @@ _LONGEST_KIND = 60
 _OFFICERS = 500
 
 
+_organisation = at_slug(
+    Organisation.objects.current().select_related("place"), ListingKind.ORGANISATION
+)
+_holders = PreparedRows(
+    int,
+    lambda organisation: (
+        Position.objects.filter(organisation=organisation).order_by().values_list("person")
+    ),
+)
+_held: PreparedInstances[Position] = PreparedInstances(
+    (int, datetime),
+    lambda organisation, now: (
+        Position.objects.filter(
+            organisation=organisation,
+            person__in=listed(Person.objects.order_by(), ListingKind.PERSON, now),
+        )
+        .select_related("person", "place")
+        .order_by(
+            F("ended_on").desc(nulls_first=True), F("started_on").desc(nulls_last=True), "-id"
+        )[:POSITIONS]
+    ),
+)
+
+
 def organisations(request: HttpRequest) -> HttpResponse:
     """All organisations that articles name, or those of a kind, or based in a country."""
-    rows = Organisation.objects.only("name", "slug", "kind")
+    rows = entries(ListingKind.ORGANISATION)
     kind = request.GET.get("kind", "").replace("\0", "")[:_LONGEST_KIND]
     if kind:
         rows = rows.filter(kind=kind)
@@ -54,15 +81,12 @@ def organisations(request: HttpRequest) -> HttpResponse:
 
 
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(
-        listed(Organisation.objects.current().select_related("place"), ListingKind.ORGANISATION),
-        slug=slug,
-    )
+    found = _organisation(slug)
     shows(Subject.ORGANISATION, found.pk)
     shows(Subject.PLACE, found.place_id)
     listing = Listing(ListingKind.ORGANISATION, found.pk)
     articles = article_list(request, listing)
-    called = identity(found, found.names.all())
+    called = identity(found)
     address = found.get_absolute_url()
     context = {
         "organisation": found,
@@ -92,16 +116,9 @@ class Officers(NamedTuple):
 def _officers(organisation: Organisation) -> Officers:
     """Those people among its officers whom the archive names in public."""
     # Who among them has come to be named in public would be on the page.
-    for person in organisation.positions.order_by().values_list("person", flat=True)[:_OFFICERS]:
+    for (person,) in _holders(organisation.pk, limit=_OFFICERS):
         shows_list(ListingKind.PERSON, person)
-    rows = (
-        organisation.positions.filter(person__in=listed(Person.objects.all(), ListingKind.PERSON))
-        .select_related("person", "place")
-        .order_by(
-            F("ended_on").desc(nulls_first=True), F("started_on").desc(nulls_last=True), "-id"
-        )
-    )
-    held = terms(rows[:POSITIONS])
+    held = terms(_held(organisation.pk, timezone.now()))
     hold_today(held)
     today = timezone.localdate()
     now = [term for term in held if term.surely_covers(today)]

@@ -1,11 +1,11 @@
 """The people of the archive, and the page of one: what they were, when, and with whom."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import BigIntegerField, ExpressionWrapper, F
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
@@ -21,11 +21,13 @@ from articles.models import (
     Position,
     Subject,
 )
+from articles.models.prepared import PreparedInstances, PreparedRows
 from articles.pages.appearances import company
+from articles.pages.at_slug import at_slug
 from articles.pages.countries import chosen_country, countries
 from articles.pages.entity_data import person_data
 from articles.pages.identity import identity
-from articles.pages.index import index, lately
+from articles.pages.index import entries, index, lately
 from articles.pages.listing_page import article_list
 from articles.pages.positions import Office, Term, chart, hold_today, office_on, terms
 from articles.vocabulary.outside_ids import outside_ids
@@ -34,9 +36,39 @@ POSITIONS = 100
 """The positions, the latest first, that a person's page shows."""
 
 
+_person = at_slug(Person.objects.current(), ListingKind.PERSON)
+_positions: PreparedInstances[Position] = PreparedInstances(
+    int,
+    lambda person: Position.objects.filter(person=person).select_related("organisation", "place")[
+        :POSITIONS
+    ],
+)
+_listed = PreparedRows(
+    (datetime, int),
+    lambda now, *keys: (
+        listed(Organisation.objects.filter(pk__in=keys), ListingKind.ORGANISATION, now)
+        .order_by()
+        .values_list("pk")
+    ),
+)
+_titles = PreparedRows(
+    int,
+    # By the articles, which are few. Were the person not hidden in a sum, a database might go
+    # through all that ever named them.
+    lambda person, *articles: (
+        Mention.objects.shown()
+        .alias(named=ExpressionWrapper(F("person") + 0, BigIntegerField()))
+        .filter(article__in=articles, named=person)
+        .exclude(title="")
+        .order_by("-id")
+        .values_list("article", "title")
+    ),
+)
+
+
 def people(request: HttpRequest) -> HttpResponse:
     """All people that articles name, or those who held an office in a country."""
-    rows = Person.objects.only("name", "slug")
+    rows = entries(ListingKind.PERSON)
     country = chosen_country(request)
     if country:
         offices = Position.objects.filter(place__country_code=country)
@@ -56,12 +88,12 @@ def people(request: HttpRequest) -> HttpResponse:
 
 
 def person(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(listed(Person.objects.current(), ListingKind.PERSON), slug=slug)
+    found = _person(slug)
     shows(Subject.PERSON, found.pk)
     listing = Listing(ListingKind.PERSON, found.pk)
     articles = article_list(request, listing)
-    called = identity(found, found.names.all())
-    held = terms(found.positions.select_related("organisation", "place")[:POSITIONS])
+    called = identity(found)
+    held = terms(_positions(found.pk))
     hold_today(held)
     today = timezone.localdate()
     address = found.get_absolute_url()
@@ -87,8 +119,7 @@ def _public(held: Sequence[Term]) -> set[int]:
     keys = [key for term in held if (key := term.position.organisation_id)]
     for key in keys:
         shows_list(ListingKind.ORGANISATION, key)
-    rows = Organisation.objects.filter(pk__in=keys)
-    return set(listed(rows, ListingKind.ORGANISATION).values_list("pk", flat=True))
+    return {key for (key,) in _listed(timezone.now(), *keys)} if keys else set()
 
 
 def _offices(
@@ -100,15 +131,6 @@ def _offices(
         for article in articles
         if article.published_at
     }
-    given = dict(
-        # By the articles, which are few. Were the person not hidden in a sum, a database might go
-        # through all that ever named them.
-        Mention.objects.shown()
-        .alias(named=ExpressionWrapper(F("person") + 0, BigIntegerField()))
-        .filter(article__in=list(days), named=person.pk)
-        .exclude(title="")
-        .order_by("-id")
-        .values_list("article", "title")
-    )
+    given = dict(_titles(person.pk, *days)) if days else {}
     offices = {pk: office_on(day, held, given.get(pk, "")) for pk, day in days.items()}
     return {pk: office for pk, office in offices.items() if office}

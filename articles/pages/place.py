@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
 from articles.freshness import shows
-from articles.listings import Listing, most, totals
+from articles.listings import Listing, prepared_most, totals
 from articles.models import EntityKind, ListingKind, Place, Subject
+from articles.models.prepared import PreparedInstances
 from articles.pages.appearances import company
+from articles.pages.at_slug import at_slug
 from articles.pages.entity_data import place_data
 from articles.pages.identity import identity
 from articles.pages.index import Line, lines_of
@@ -20,6 +22,15 @@ from articles.vocabulary.outside_ids import outside_ids
 
 CHILDREN = 24
 """How many of the places right below a place its page names, the most written about first."""
+
+
+_place = at_slug(Place.objects.current())
+_chain: PreparedInstances[Place] = PreparedInstances(
+    int, lambda key: Place.objects.chain(key).only("name", "slug", "kind")
+)
+_most_below = prepared_most(
+    ListingKind.PLACE, lambda parent: Place.objects.filter(parent=parent).order_by().values("pk")
+)
 
 
 class PlaceList(NamedTuple):
@@ -68,14 +79,14 @@ class Part(NamedTuple):
 def place(request: HttpRequest, slug: str) -> HttpResponse:
     """A place; ``?list=`` chooses among what is about it and what was filed from it, with the
     places inside it or without them."""
-    found = get_object_or_404(Place.objects.current(), slug=slug)
+    found = _place(slug)
     counts = totals([one.kind for one in _LISTS], [found.pk])
     numbers = {one: counts.get((one.kind, found.pk), 0) for one in _LISTS}
     chosen = chosen_list(request) if "list" in request.GET else _first_with_articles(numbers)
-    chain = list(Place.objects.chain(found).only("name", "slug", "kind"))
+    chain = _chain(found.pk)
     shows(Subject.PLACE, found.pk, *(outer.pk for outer in chain))
     articles = article_list(request, Listing(chosen.kind, found.pk))
-    called = identity(found, found.names.all())
+    called = identity(found)
     inside = dots(INSIDE, found)
     around = [(EntityKind.PLACE, outer.pk) for outer in (found, *chain)]
     address = found.get_absolute_url()
@@ -137,10 +148,9 @@ def _parts(request: HttpRequest, numbers: Mapping[PlaceList, int], chosen: Place
 
 def _children(place: Place) -> list[Line]:
     """The places right below, the most written about first; one more than the page shows."""
-    below = Place.objects.filter(parent=place)
-    found = most(ListingKind.PLACE, CHILDREN + 1, below.values("pk"))
+    found = _most_below(place.pk, CHILDREN + 1)
     shows(Subject.PLACE, place.pk, *(key for key, _ in found))
-    return lines_of(found, below.only("name", "slug"), lambda _: "")
+    return lines_of(ListingKind.PLACE, found)
 
 
 def _where(place: Place, chain: Sequence[Place]) -> str:

@@ -7,9 +7,10 @@ from typing import NamedTuple
 from django.utils.safestring import SafeString
 
 from articles.freshness import shows_each, shows_list
-from articles.listings import most
+from articles.listings import most, prepared_most
 from articles.models import Containment, ListingKind, Place, PlaceKind, Subject
 from articles.models.page_address import page_address
+from articles.models.prepared import PreparedRows
 from articles.pages.maps.drawing import SMALL, Frame, Spot, draw
 from articles.pages.maps.svg import svg
 
@@ -33,6 +34,19 @@ LARGE = frozenset(_SPANS)
 """What lies in one of these is shown on its map, in place of a dot in the middle of it."""
 
 
+_most_inside = prepared_most(
+    ListingKind.PLACE_ITSELF, lambda outer: Containment.objects.filter(outer=outer).values("inner")
+)
+_positions = PreparedRows(
+    int,
+    lambda *ids: (
+        Place.objects.filter(pk__in=ids)
+        .order_by()
+        .values_list("pk", "name", "slug", "latitude", "longitude")
+    ),
+)
+
+
 class Dot(NamedTuple):
     """A place on a map, and the number of articles about it."""
 
@@ -43,17 +57,17 @@ class Dot(NamedTuple):
 def dots(size: int, inside: Place | None = None) -> tuple[Dot, ...]:
     """The places, or those ``inside`` one, that the most articles are about, without those about
     what lies in them; at most ``size``, those of unknown coordinates left out."""
-    among = None
-    if inside is not None:
+    if inside is None:
+        found = most(ListingKind.PLACE_ITSELF, size)
+    else:
         # Whatever is about a place inside stands in this list too.
         shows_list(ListingKind.PLACE, inside.pk)
-        among = Containment.objects.filter(outer=inside).values("inner")
-    found = most(ListingKind.PLACE_ITSELF, size, among)
+        found = _most_inside(inside.pk, size)
     rows = {
         key: Spot(name, page_address("place", slug), latitude, longitude)
-        for key, name, slug, latitude, longitude in Place.objects.filter(
-            pk__in=[key for key, _ in found]
-        ).values_list("pk", "name", "slug", "latitude", "longitude")
+        for key, name, slug, latitude, longitude in (
+            _positions(*(key for key, _ in found)) if found else ()
+        )
         if latitude is not None and longitude is not None
     }
     shows_each(Subject.PLACE, [key for key, _ in found])

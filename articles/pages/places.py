@@ -10,7 +10,7 @@ from articles.freshness import shows_each, shows_list
 from articles.listings import most, totals
 from articles.models import ListingKind, Place, PlaceKind, Subject
 from articles.pages.countries import KINDS, chosen_country, countries
-from articles.pages.index import index, lately
+from articles.pages.index import entries, index, lately
 from articles.pages.paging import Choice, choices, varied
 from articles.pages.place_map import atlas, dots
 
@@ -25,9 +25,7 @@ def places(request: HttpRequest) -> HttpResponse:
     """All places that have articles, narrowed to a kind, a country or those right inside one."""
     if choices(request, "view", {"": "Index", "map": "Map"})[-1].is_chosen:
         return _atlas(request)
-    rows = Place.objects.select_related("parent").only(
-        "name", "slug", "kind", "parent__name", "country_code"
-    )
+    rows = entries(ListingKind.PLACE)
     outer = _place(request, "in")
     kind, country = request.GET.get("kind", ""), chosen_country(request)
     if outer:
