@@ -20,6 +20,8 @@ ON_ATLAS = 300
 ZOOMS = 40
 """How many places the large map leads on to."""
 
+_KINDS = {kind.value: kind.label for kind in PlaceKind}
+
 
 def places(request: HttpRequest) -> HttpResponse:
     """All places that have articles, narrowed to a kind, a country or those right inside one."""
@@ -60,7 +62,7 @@ def places(request: HttpRequest) -> HttpResponse:
 
 def place_note(place: Place) -> str:
     """What tells a place from others of its name: where it lies, or what it is."""
-    return place.parent.name if place.parent else place.get_kind_display()
+    return place.parent.name if place.parent else _KINDS[place.kind]
 
 
 def _atlas(request: HttpRequest) -> HttpResponse:
