@@ -1,6 +1,5 @@
 """What the templates of the public pages can use: the environment of ``templates/public/``."""
 
-from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -36,7 +35,6 @@ def environment(**options: Any) -> Environment:
         "language_code": settings.LANGUAGE_CODE,
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
-        "static": cache(static),
         "url": reverse,
         "whole_of": whole_of,
     }
@@ -51,5 +49,6 @@ def environment(**options: Any) -> Environment:
         "number": grouped,
         "pluralize": pluralize,
         "short_day": short_day,
+        "static": static,  # of a file that a template names, called when Jinja compiles it
     }
     return made
