@@ -1,7 +1,7 @@
 """Which articles are about the same: they name what few others name, and are near in time."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from math import log
 from typing import Any, NamedTuple
@@ -138,21 +138,21 @@ def _weights(article_id: int) -> dict[Listed, float]:
 
 
 def _show(
-    rows: Iterable[tuple[int, int, int, datetime, str, str, str]],
+    rows: Sequence[tuple[int, int, int, datetime, str, str, str]],
     lists: Iterable[Listed],
     moment: datetime,
 ) -> None:
     """Say that the page shows the lists from the first to the last entry looked at, beyond which
     nothing changes it; on a side where fewer were found than looked for, all that is there."""
-    near: dict[Listed, list[datetime]] = defaultdict(list)
-    for kind, key, article, at, *_ in rows:
-        near[kind, key].append(at)
-        shows_each(Subject.ARTICLE, [article])
+    shows_each(Subject.ARTICLE, {row[2] for row in rows})
+    before: dict[Listed, list[datetime]] = defaultdict(list)
+    after: dict[Listed, list[datetime]] = defaultdict(list)
+    for kind, key, _, at, *_ in rows:
+        (before if at <= moment else after)[kind, key].append(at)
     for listing in lists:
-        before = [at for at in near[listing] if at <= moment]
-        after = [at for at in near[listing] if at > moment]
-        first = min(before) if len(before) > _NEAREST else None
-        shows_list(*listing, first, max(after) if len(after) >= _NEAREST else None)
+        first = min(before[listing]) if len(before[listing]) > _NEAREST else None
+        last = max(after[listing]) if len(after[listing]) >= _NEAREST else None
+        shows_list(*listing, first, last)
 
 
 def _gathered(

@@ -1,6 +1,7 @@
 """What came before an article and what followed it, and in which words a page says why."""
 
 from collections.abc import Collection, Mapping
+from datetime import date
 from typing import NamedTuple
 
 from django.utils import timezone
@@ -38,10 +39,11 @@ def related_lines(
         filed_from = ListingKind.DATELINE_ITSELF, article.dateline_place.pk
         names = {**names, filed_from: article.dateline_place.name}
     earlier, later = listings.related(article.pk, article.public_from)
+    day = timezone.localdate(article.public_from)
     return RelatedLines(
         *(
             [
-                RelatedLine(one.headline, one.path, one.language, _reason(one, article, names))
+                RelatedLine(one.headline, one.path, one.language, _reason(one, day, names))
                 for one in some
                 if one.path not in without
             ]
@@ -50,13 +52,11 @@ def related_lines(
     )
 
 
-def _reason(one: RelatedArticle, article: Article, names: Mapping[Listed, str]) -> str:
-    """Such as "Also about Mastung and Sarfraz Bugti, three weeks earlier"."""
-    assert article.public_from is not None
+def _reason(one: RelatedArticle, day: date, names: Mapping[Listed, str]) -> str:
+    """Such as "Also about Mastung and Sarfraz Bugti, three weeks earlier" than ``day``."""
     named = [key for key in one.shared if key[0] != ListingKind.DATELINE_ITSELF]
     called = list(dict.fromkeys(names[key] for key in named or one.shared if key in names))
-    days = timezone.localdate(one.public_from) - timezone.localdate(article.public_from)
-    span = span_in_words(days.days)
+    span = span_in_words((timezone.localdate(one.public_from) - day).days)
     if not called:
         return span.capitalize()
     return f"Also {'about' if named else 'from'} {_listed(called[:_MOST_NAMES])}, {span}"

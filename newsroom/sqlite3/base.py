@@ -12,10 +12,17 @@ from sqlite3 import register_converter
 from typing import Any
 
 from django.db.backends.sqlite3 import base, operations
+from django.db.models.expressions import Col
 
 
 class DatabaseOperations(operations.DatabaseOperations):
     """Django's, for columns that give aware moments."""
+
+    def get_db_converters(self, expression: Any) -> list[Any]:
+        converters: list[Any] = super().get_db_converters(expression)
+        if isinstance(expression, Col):
+            return [one for one in converters if one != self.convert_datetimefield_value]
+        return converters
 
     def adapt_datetimefield_value(self, value: datetime | None) -> str | None:
         if value is None or value.tzinfo is None:
