@@ -5,6 +5,6 @@ from django.urls import include, path
 app_name = "articles"
 
 urlpatterns = [
-    path("", include("articles.comments.urls")),
     path("", include("articles.pages.urls")),
+    path("", include("articles.comments.urls")),
 ]

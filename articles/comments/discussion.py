@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 from django.db import router
 from django.utils import timezone
-from django.utils.http import urlencode
 
 from articles.comments import tokens
 from articles.comments.addresses import own_page
@@ -101,8 +102,8 @@ class Discussion:
 
     def reply(self, comment: Comment) -> str:
         """The address of this page with the form answering a comment on it."""
-        here = self._query(number=self.page.number)
-        return f"?{urlencode({**here, 'replytocom': comment.pk})}#respond"
+        here = _written(*self._query(number=self.page.number).items())
+        return f"?{here}{'&' if here else ''}replytocom={comment.pk}#respond"
 
     def place(self, comment: Comment) -> str:
         """The address of a comment, for everybody: without the key that is in that of this page."""
@@ -111,7 +112,7 @@ class Discussion:
     def _address(
         self, *, order: str = "", number: int = 1, thread: int | str | None = "same"
     ) -> str:
-        given = urlencode(self._query(order=order, number=number, thread=thread))
+        given = _written(*self._query(order=order, number=number, thread=thread).items())
         return f"{self.article.path}{'?' if given else ''}{given}#comments"
 
     def _query(
@@ -125,6 +126,11 @@ class Discussion:
             "comments": number if number > 1 else None,
         }
         return {name: value for name, value in query.items() if value}
+
+
+@lru_cache(maxsize=1_000)
+def _written(*parameters: tuple[str, int | str]) -> str:
+    return urlencode(parameters)
 
 
 def discussion(article: Article, parameters: Mapping[str, str], changed_in: int = 0) -> Discussion:
@@ -164,6 +170,12 @@ def _answering(article: Article, page: ThreadPage, comment_id: str) -> Comment |
 def _current_rules() -> CommentRules:
     for row in _rules():
         return loaded(CommentRules, _RULES, row, router.db_for_read(CommentRules))
+    return _ordinary_rules()
+
+
+@cache
+def _ordinary_rules() -> CommentRules:
+    """What holds where nobody decided otherwise, to be read only."""
     return CommentRules(pk=1)
 
 

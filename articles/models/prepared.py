@@ -134,8 +134,12 @@ def together(asked: Sequence[First]) -> list[tuple[Any, ...]]:
         f"SELECT * FROM ({one.statement.sql} LIMIT {one.limit:d}) AS part{number}"  # noqa: S608
         for number, one in enumerate(asked)
     ]
-    values = [value for one in asked for value in _values(one.statement, one.parameters)]
-    return _fetched(asked[0].statement, " UNION ALL ".join(parts), values)
+    first = asked[0].statement
+    connection = connections[first.using]
+    values = [
+        value for one in asked for value in _values(one.statement, one.parameters, connection)
+    ]
+    return _fetched(first, connection, " UNION ALL ".join(parts), values)
 
 
 class PreparedInstances(_Prepared, Generic[Row]):
@@ -179,23 +183,27 @@ def _rows(
     limit: int | None = None,
     offset: int = 0,
 ) -> list[tuple[Any, ...]]:
-    sql, values = statement.sql, _values(statement, parameters)
+    connection = connections[statement.using]
+    sql, values = statement.sql, _values(statement, parameters, connection)
     if limit is not None:
         sql, values = f"{sql} LIMIT %s OFFSET %s", [*values, limit, offset]
-    return _fetched(statement, sql, values)
+    return _fetched(statement, connection, sql, values)
 
 
-def _values(statement: _Statement, parameters: Sequence[Parameter]) -> list[Any]:
+def _values(
+    statement: _Statement, parameters: Sequence[Parameter], connection: BaseDatabaseWrapper
+) -> list[Any]:
     """What the SQL takes for these parameters."""
-    adapted = _adapted(parameters, connections[statement.using])
+    adapted = _adapted(parameters, connection)
     values = [*statement.values]
     for place, parameter in statement.places:
         values[place] = adapted[parameter]
     return values
 
 
-def _fetched(statement: _Statement, sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
-    connection = connections[statement.using]
+def _fetched(
+    statement: _Statement, connection: BaseDatabaseWrapper, sql: str, values: Sequence[Any]
+) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         rows: list[tuple[Any, ...]] = cursor.fetchall()
