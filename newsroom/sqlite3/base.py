@@ -12,17 +12,13 @@ from sqlite3 import register_converter
 from typing import Any
 
 from django.db.backends.sqlite3 import base, operations
-from django.db.models.expressions import Col
+
+_LONGEST = 10_000
+"""Characters of a statement that is kept; a longer one writes many rows."""
 
 
 class DatabaseOperations(operations.DatabaseOperations):
     """Django's, for columns that give aware moments."""
-
-    def get_db_converters(self, expression: Any) -> list[Any]:
-        converters: list[Any] = super().get_db_converters(expression)
-        if isinstance(expression, Col):
-            return [one for one in converters if one != self.convert_datetimefield_value]
-        return converters
 
     def adapt_datetimefield_value(self, value: datetime | None) -> str | None:
         if value is None or value.tzinfo is None:
@@ -42,7 +38,7 @@ class Cursor(base.SQLiteCursorWrapper):
     """Django's, which keeps how SQLite takes a statement."""
 
     def convert_query(self, query: str, *, param_names: Iterable[str] | None = None) -> str:
-        if param_names is None:
+        if param_names is None and len(query) < _LONGEST:
             return _with_question_marks(query)
         converted: str = super().convert_query(query, param_names=param_names)
         return converted
@@ -56,7 +52,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return cursor
 
 
-@lru_cache(maxsize=1_000)
+@lru_cache(maxsize=500)
 def _with_question_marks(query: str) -> str:
     return base.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
 
