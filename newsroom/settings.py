@@ -183,6 +183,8 @@ TEMPLATES = [
     },
 ]
 
+FORM_RENDERER = "newsroom.forms.FormRenderer"
+
 TAGGIT_CASE_INSENSITIVE = True
 TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = False
 
