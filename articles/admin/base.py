@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.contrib.admin.utils import unquote
+from django.contrib.admin.utils import quote, unquote
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.auth.models import User
@@ -14,6 +14,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Field, ForeignKey, Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -67,6 +68,15 @@ class DeskChangeList(ChangeList):
         super().__init__(*args, **kwargs)
         if not self.is_popup and isinstance(self.model_admin, DeskAdmin):
             self.title = self.model_admin.list_name
+
+    @cached_property
+    def address(self) -> str:
+        """The list's own, without what narrows it."""
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"
+        return reverse(name, current_app=self.model_admin.admin_site.name)
+
+    def url_for_result(self, result: Model) -> str:
+        return f"{self.address}{quote(result.pk)}/change/"
 
 
 class DeskAdmin(ModelAdmin[Row]):

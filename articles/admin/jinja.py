@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from django.contrib.admin.templatetags.admin_modify import cell_count
-from django.template.defaultfilters import capfirst, striptags
+from django.template.defaultfilters import capfirst, iriencode, striptags
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
@@ -27,6 +27,7 @@ def environment(**options: Any) -> Environment:
     made.filters |= {
         "capfirst": capfirst,
         "cell_count": cell_count,
+        "iriencode": iriencode,
         "striptags": striptags,
     }
     return made
