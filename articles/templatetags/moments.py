@@ -11,7 +11,7 @@ from django import template
 from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import escape, format_html
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timesince import timesince
 
@@ -41,14 +41,9 @@ def ago(moment: datetime | None) -> SafeString:
     """``<time>`` with how long it is past, roughly: 3 days ago; nothing for None."""
     if moment is None:
         return mark_safe("")
-    local = timezone.localtime(moment)
     is_just_past = timezone.now() - moment < timedelta(minutes=1)
-    return format_html(
-        '<time datetime="{}" title="{}">{}</time>',
-        local.isoformat(timespec="minutes"),
-        f"{local:%Y-%m-%d %H:%M}",
-        "just now" if is_just_past else f"{timesince(moment, depth=1)} ago",
-    )
+    said = "just now" if is_just_past else f"{timesince(moment, depth=1)} ago"
+    return mark_safe(f"{_stamped(moment, timezone.get_default_timezone())}{escape(said)}</time>")
 
 
 @register.filter
@@ -80,6 +75,14 @@ def _drawn(
     stamp = local.isoformat(timespec="minutes")
     day = escape(date_format(local, pattern))
     return mark_safe(f'<time datetime="{stamp}">{day}{hour}</time>')
+
+
+@lru_cache(maxsize=20_000)
+def _stamped(moment: datetime, zone: tzinfo) -> str:
+    """The beginning of a ``<time>`` that says the minute to whoever points at it."""
+    local = moment.astimezone(zone)
+    stamp = local.isoformat(timespec="minutes")
+    return f'<time datetime="{stamp}" title="{local:%Y-%m-%d %H:%M}">'
 
 
 @lru_cache(maxsize=20_000)
