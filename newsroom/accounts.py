@@ -4,9 +4,22 @@ from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import Permission, User
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from articles.models import Section
+from articles.models.prepared import PreparedRows
+
+_COLUMNS = ("content_type__app_label", "codename")
+
+
+def _of_account(user: int) -> QuerySet[Permission, Any]:
+    """What somebody may do, by themselves or by their roles."""
+    own = Permission.objects.filter(user=user).order_by().values_list(*_COLUMNS)
+    of_roles = Permission.objects.filter(group__user=user).order_by().values_list(*_COLUMNS)
+    return own.union(of_roles)
+
+
+_permissions = PreparedRows(int, _of_account)
 
 
 class StaffBackend(ModelBackend):
@@ -32,15 +45,7 @@ class StaffBackend(ModelBackend):
             return super().get_all_permissions(user_obj)
         kept: set[str] | None = user_obj.__dict__.get("_staff_permissions")
         if kept is None:
-            own = Permission.objects.filter(user=user_obj)
-            of_roles = Permission.objects.filter(group__user=user_obj)
-            columns = ("content_type__app_label", "codename")
-            names = (
-                own.order_by()
-                .values_list(*columns)
-                .union(of_roles.order_by().values_list(*columns))
-            )
             kept = user_obj.__dict__["_staff_permissions"] = {
-                f"{app}.{codename}" for app, codename in names
+                f"{app}.{codename}" for app, codename in _permissions(user_obj.pk)
             }
         return kept

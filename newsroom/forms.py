@@ -75,6 +75,18 @@ def _several(context: Context) -> str:
     return "".join([_input({"widget": part}) for part in context["widget"]["subwidgets"]])
 
 
+def _date(context: Context) -> str:
+    return f'<p class="date">\n{_input(context)}\n</p>'
+
+
+def _date_and_time(context: Context) -> str:
+    day, hour = (_input({"widget": part}) for part in context["widget"]["subwidgets"])
+    return (
+        f'<p class="datetime">\n{_text(context["date_label"])} {day}<br>\n'
+        f"{_text(context['time_label'])} {hour}\n</p>"
+    )
+
+
 def _label(context: Context) -> str:
     label = _text(context["label"])
     if not context["use_tag"]:
@@ -149,6 +161,8 @@ DRAWN: dict[str, Callable[[Context], str]] = {
     },
     f"{_WIDGETS}select.html": _select,
     f"{_WIDGETS}textarea.html": _textarea,
+    "admin/widgets/date.html": _date,
+    "admin/widgets/split_datetime.html": _date_and_time,
     "admin/widgets/related_widget_wrapper.html": _related,
     "django/forms/errors/list/default.html": _errors,
     "django/forms/errors/list/ul.html": _errors,
