@@ -24,13 +24,8 @@ from typing import Any, NamedTuple
 from articles.gazetteer.load import PLACES_FILE
 from articles.linking.analyse import find_mentions
 from articles.linking.findings import Copy, FoundMention
-from articles.linking.names import (
-    KnownOrganisation,
-    KnownPerson,
-    KnownPlace,
-    NamedEntity,
-    Vocabulary,
-)
+from articles.linking.known import KnownOrganisation, KnownPerson, KnownPlace, NamedEntity
+from articles.linking.names import Vocabulary
 from articles.linking.positions import Held, days_of
 from articles.models import DatePrecision, MentionState
 from articles.text.slugs import slugify

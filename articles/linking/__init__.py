@@ -7,8 +7,9 @@
 from articles.linking.decide import decide
 from articles.linking.findings import Copy, Findings, FoundMention, FoundTag, Occurrence
 from articles.linking.link import Changes, analyse, find, foresee, link
-from articles.linking.names import TableState, place_test, read_state
+from articles.linking.names import place_test
 from articles.linking.scope import About
+from articles.linking.stored_names import TableState, read_state
 
 __all__ = [
     "About",

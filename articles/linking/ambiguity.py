@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Generic, NamedTuple, TypeVar
 
-from articles.linking.names import Known, KnownPerson, KnownPlace
+from articles.linking.known import Known, KnownPerson, KnownPlace
 from articles.linking.positions import Then
 from articles.models import EntityKind, PlaceKind
 from articles.text.folding import fold

@@ -18,7 +18,8 @@ from articles.linking.ambiguity import (
     is_plain,
 )
 from articles.linking.findings import Copy, Findings, FoundMention, Occurrence
-from articles.linking.names import Known, KnownOrganisation, KnownPerson, KnownPlace, Vocabulary
+from articles.linking.known import Known, KnownOrganisation, KnownPerson, KnownPlace
+from articles.linking.names import Vocabulary
 from articles.linking.organisations import acronym_after
 from articles.linking.people import PeopleNamed, inside
 from articles.linking.proper_names import Run, begins_sentence, is_title_case

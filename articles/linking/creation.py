@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from articles.linking import names
 from articles.linking.findings import FoundMention
-from articles.linking.names import KnownOrganisation, KnownPerson, NamedEntity
+from articles.linking.known import KnownOrganisation, KnownPerson, NamedEntity
 from articles.linking.positions import Held
 from articles.models import EntityKind, Organisation, OrganisationName, Person, Position
 from articles.models.free_slugs import free_slugs

@@ -4,7 +4,7 @@ from collections.abc import Sequence, Set
 from datetime import date
 
 from articles.linking.ambiguity import COMMON_WORD, choose_person, title_held
-from articles.linking.names import Known, KnownPerson
+from articles.linking.known import Known, KnownPerson
 from articles.linking.positions import Then
 from articles.linking.proper_names import is_month
 from articles.linking.reading import Name, Sort, is_personal

@@ -10,6 +10,7 @@ from enum import Enum
 from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
+from articles.linking.known import Known, KnownPerson, KnownPlace
 from articles.linking.lexicon import (
     COURTESIES,
     MASKING_HEADS,
@@ -20,7 +21,6 @@ from articles.linking.lexicon import (
     TITLE_MODIFIERS,
 )
 from articles.linking.matching import Match
-from articles.linking.names import Known, KnownPerson, KnownPlace
 from articles.linking.organisations import Form, form_of
 from articles.linking.proper_names import Run, find_runs
 from articles.linking.titles import title_after, title_before

@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeAlias
 
 from articles.linking.anchoring import sentence_around
 from articles.linking.findings import FoundMention, Occurrence
-from articles.linking.names import Known
+from articles.linking.known import Known
 from articles.linking.reading import Name
 from articles.models import EntityKind, MentionRole, MentionState
 

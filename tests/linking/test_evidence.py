@@ -8,7 +8,8 @@ import pytest
 from articles.linking.ambiguity import COMMON_WORD
 from articles.linking.analyse import find_mentions
 from articles.linking.findings import Copy, FoundMention
-from articles.linking.names import Known, KnownOrganisation, KnownPerson, Vocabulary
+from articles.linking.known import Known, KnownOrganisation, KnownPerson
+from articles.linking.names import Vocabulary
 from articles.linking.positions import Held, Then, days_of
 from articles.models import DatePrecision, MentionState
 from tests.linking.world import PLACES, PUNJAB, SINDH

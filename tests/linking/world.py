@@ -2,14 +2,8 @@
 
 from itertools import count
 
-from articles.linking.names import (
-    Known,
-    KnownOrganisation,
-    KnownPerson,
-    KnownPlace,
-    NamedEntity,
-    Vocabulary,
-)
+from articles.linking.known import Known, KnownOrganisation, KnownPerson, KnownPlace, NamedEntity
+from articles.linking.names import Vocabulary
 from articles.linking.positions import Held
 from articles.models import PlaceKind
 
