@@ -284,6 +284,18 @@ def test_a_list_can_be_read_from_its_oldest_article_on() -> None:
     assert ARCHIVE.ends() == [articles[0], articles[-1]]
 
 
+def test_a_list_has_its_ends_without_what_was_taken_out_of_search() -> None:
+    dates = [moment(month, 1) for month in (1, 2, 3, 4)]
+    articles = [make_article(published=date) for date in dates]
+    for article in (articles[0], articles[-1]):
+        Article.objects.filter(pk=article.pk).update(deindexed_at=timezone.now())
+    listings.refresh([article.pk for article in articles])
+    findable = replace(ARCHIVE, findable=True)
+
+    assert findable.ends() == articles[1:3]
+    assert findable.page(1, oldest_first=True).articles == articles[1:3]
+
+
 def test_a_list_of_one_article_has_one_end() -> None:
     article = make_article()
     listings.refresh([article.pk])
